@@ -123,7 +123,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ActorRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An actor in a claim: as written, with id and role, and the office and state of that office where given or known."""
+    """An actor in a claim: as written, with id and role, and the office and state where known."""
 
     name: str
     id: str | None = None
