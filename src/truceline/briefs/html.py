@@ -1,0 +1,50 @@
+"""A page as one self-contained HTML file that prints well on A4."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from truceline.briefs.page import Block, Citation, Page, Sentence, numbering
+
+STATE_MARKS = {
+    "met": "●", "met_late": "◕", "met_late_by_consent": "◕", "in_force": "●", "quiet_watched": "●", "stated_kept": "○",
+    "overdue": "▲", "appears_inconsistent": "▲", "breach": "▲", "not_in_force": "▲", "contested": "◆", "questioned": "◆",
+    "alleged": "◇", "cannot_tell": "?", "no_report": "–", "pending": "○", "in_progress": "◔", "due": "◔",
+    "waived": "○", "lapsed": "○", "corroborated": "●",
+}  # fmt: skip
+
+
+def render(page: Page) -> bytes:
+    """The page as HTML in UTF-8: styles and drawings inside, no script, nothing fetched."""
+    from jinja2 import Environment, StrictUndefined
+
+    env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    source = files("truceline.briefs").joinpath("templates/brief.html.j2").read_text(encoding="utf-8")
+    style = files("truceline.briefs").joinpath("templates/brief.css").read_text(encoding="utf-8")
+    numbers = numbering(page)
+    cited = sorted((c for c in page.citations if c.id in numbers), key=lambda c: numbers[c.id])
+
+    def marks(sentence: Sentence) -> list[tuple[int, str]]:
+        return sorted({(numbers[r], r) for r in sentence.refs if r in numbers})
+
+    html = env.from_string(source).render(
+        page=page, style=style, numbers=numbers, cited=cited, marks=marks, kind=_kind, state_mark=_state_mark,
+        state_words=_state_words, chain=_chain,
+    )  # fmt: skip
+    return html.encode("utf-8")
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
+
+
+def _state_mark(state: str) -> str:
+    return STATE_MARKS.get(state, "·")
+
+
+def _state_words(state: str) -> str:
+    return state.replace("_", " ")
+
+
+def _chain(citation: Citation) -> str:
+    return " → ".join(citation.chain)
