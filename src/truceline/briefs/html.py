@@ -8,7 +8,8 @@ from truceline.briefs.page import Block, Citation, Page, Sentence, numbering
 
 STATE_MARKS = {
     "met": "●", "met_late": "◕", "met_late_by_consent": "◕", "in_force": "●", "quiet_watched": "●", "stated_kept": "○",
-    "overdue": "▲", "appears_inconsistent": "▲", "breach": "▲", "not_in_force": "▲", "contested": "◆", "questioned": "◆",
+    "overdue": "▲", "appears_inconsistent": "▲", "breach": "▲", "not_in_force": "▲",
+    "contested": "◆", "questioned": "◆",
     "alleged": "◇", "cannot_tell": "?", "no_report": "–", "pending": "○", "in_progress": "◔", "due": "◔",
     "waived": "○", "lapsed": "○", "corroborated": "●",
 }  # fmt: skip
