@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -23,12 +23,53 @@ ActorKind = Literal[
 ]
 
 
+ACTOR_KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
+SOURCE_KINDS: tuple[str, ...] = (
+    "state_body",
+    "armed_force",
+    "de_facto_authority",
+    "third_state",
+    "peacekeeper",
+    "international_org",
+    "news_agency",
+    "outlet",
+    "ngo",
+    "individual",
+    "sensor",
+    "dataset",
+)
+ROLES: tuple[str, ...] = (
+    "party",
+    "signatory",
+    "duty_holder",
+    "beneficiary",
+    "guarantor",
+    "observer",
+    "convenor",
+    "mediator",
+    "neutral_intermediary",
+)
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A part an actor has in an agreement: [start, end) in microseconds of UTC, open where unknown.
+
+    of: the agreement or instrument, as the case names it; empty for the case's own.
+    """
+
+    role: str
+    of: str = ""
+    start: int | None = None
+    end: int | None = None
+    source: str = ""
+
+
 class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One actor. names: per language, preferred first. demonyms: adjectives and words for its people and forces.
 
     capitals: place names that stand for it in the press ("Baku"). belongs_to: the actor whose part or organ it is.
-    party: whether the agreement names it as a party, signatory only, or not at all. opposes: actors whose accusation
-    serves its own interest.
+    roles: the parts it has in the agreement (party, signatory, guarantor ...), several at once; dated: the same with
+    their dates and sources. opposes: actors whose accusation serves its own interest.
     """
 
     id: str
@@ -39,6 +80,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     belongs_to: str | None = None
     opposes: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    dated: tuple[Role, ...] = ()
     note: str = ""
     source: str = ""
 
