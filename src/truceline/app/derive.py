@@ -1,0 +1,203 @@
+"""From documents to claims, events and assessments; cached beside the record, and the same again when run again.
+
+All that is made here may be deleted: it comes back with the same ids from the record and this version of the code.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from truceline import __version__
+from truceline.app.view import View
+from truceline.claims.claim import Claim
+from truceline.documents.document import Document, Text
+from truceline.values.canonical import canonical, digest
+from truceline.values.plugins import scan
+from truceline.values.release import may_show
+
+if TYPE_CHECKING:
+    from truceline.app.case import Case
+    from truceline.app.library import Library
+    from truceline.assessments.assess import Assessed
+    from truceline.events.event import Event
+    from truceline.events.fuse import Fused
+
+Progress = Callable[[str, int, int], None]
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """Documents of a view. straddling: published on a day that straddles the limit, or at a time unknown; left out and
+    listed. withheld: how many the release keeps back."""
+
+    documents: tuple[Document, ...]
+    straddling: tuple[Document, ...] = ()
+    later: int = 0
+    withheld: int = 0
+
+
+class SetAsideLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of thing set aside, and how often."""
+
+    what: str
+    count: int
+
+
+class Derived:
+    """What stands on the selected documents. Parts are made on first use."""
+
+    def __init__(self, case: Case, library: Library, view: View, progress: Progress | None = None) -> None:
+        self.case, self.library, self.view = case, library, view
+        self.progress = progress or (lambda what, done, of: None)
+        self.selection = select(library.documents.values(), view)
+        self.tally: Counter[str] = Counter()
+        self._claims: tuple[Claim, ...] | None = None
+        self._fused: Fused | None = None
+        self._assessed: list[Assessed] | None = None
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """Selected documents by id."""
+        return {d.id: d for d in self.selection.documents}
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Claims of the selected documents, in order of document and span."""
+        if self._claims is None:
+            self._claims = self._read()
+        return self._claims
+
+    @property
+    def fused(self) -> Fused:
+        """Events of those claims."""
+        if self._fused is None:
+            from truceline.events.fuse import fuse
+
+            self.progress("fusing claims into events", 0, 1)
+            self._fused = fuse(
+                self.claims, self.documents, self.case.register, self.case.gazetteer, decisions=self.library.decisions
+            )
+        return self._fused
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events."""
+        return tuple(self.fused.events)
+
+    @property
+    def assessed(self) -> list[Assessed]:
+        """One result an agreement, in the order of the case."""
+        if self._assessed is None:
+            from truceline.assessments.assess import assess
+
+            self.progress("assessing terms", 0, 1)
+            self._assessed = [
+                assess(
+                    agreement, self.events, self.claims, self.documents, self.case.register, self.case.zones,
+                    as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.library.decisions,
+                )
+                for agreement in self.case.agreements
+            ]  # fmt: skip
+        return self._assessed
+
+    def _read(self) -> tuple[Claim, ...]:
+        readers = scan("truceline.claims.readers", "READER")
+        cache = ClaimCache(self.case.derived, self._cache_key(readers))
+        out: list[Claim] = []
+        docs = self.selection.documents
+        for i, document in enumerate(docs):
+            if i % 200 == 0:
+                self.progress("reading documents", i, len(docs))
+            text = self.library.text(document.id)
+            key = f"{document.id}:{text.digest}:{digest(canonical(msgspec.structs.replace(document, added=None)))[:12]}"
+            found = cache.get(key)
+            if found is None:
+                reading = readers["tables" if document.kind == "table" else "rules"].read(text, document, self.case.kit)
+                found = (tuple(reading.claims), Counter(a.why for a in reading.set_aside))
+                cache.put(key, found)
+            claims, aside = found
+            out.extend(claims)
+            self.tally.update(aside)
+        cache.save()
+        return tuple(out)
+
+    def _cache_key(self, readers: dict[str, Any]) -> str:
+        versions = [f"{n}:{r.name}:{r.version}" for n, r in sorted(readers.items())]
+        return digest(canonical([__version__, self.case.files_digest(), versions, code_digest()]))[:16]
+
+
+def select(documents: Iterable[Document], view: View) -> Selection:
+    """The documents of a view: first by release, then by publication. Pure."""
+    shown, straddling, later, withheld = [], [], 0, 0
+    for d in documents:
+        if not may_show(d.release, view.release):
+            withheld += 1
+        elif view.public_at is None or (
+            d.published and d.published.span()[1] is not None and d.published.span()[1] <= view.public_at
+        ):  # type: ignore[operator]
+            shown.append(d)
+        elif d.published and d.published.span()[0] is not None and d.published.span()[0] >= view.public_at:  # type: ignore[operator]
+            later += 1
+        else:
+            straddling.append(d)
+    return Selection(documents=tuple(shown), straddling=tuple(straddling), later=later, withheld=withheld)
+
+
+class ClaimCache:
+    """Claims by document, in one file a version of reader and case files. A damaged or foreign file is made anew."""
+
+    def __init__(self, folder: Path, key: str) -> None:
+        self.path = folder / f"claims-{key}.msgpack"
+        self.data: dict[str, tuple[tuple[Claim, ...], dict[str, int]]] = {}
+        self.dirty = False
+        try:
+            raw = self.path.read_bytes()
+            self.data = msgspec.msgpack.decode(raw, type=dict[str, tuple[tuple[Claim, ...], dict[str, int]]])
+        except (OSError, msgspec.DecodeError):
+            pass
+
+    def get(self, key: str) -> tuple[tuple[Claim, ...], dict[str, int]] | None:
+        """Claims and tally of a document, if they were made before."""
+        return self.data.get(key)
+
+    def put(self, key: str, value: tuple[tuple[Claim, ...], dict[str, int]]) -> None:
+        """Keep claims and tally of a document."""
+        self.data[key] = value
+        self.dirty = True
+
+    def save(self) -> None:
+        """Write the cache; a folder that may not be written is left alone."""
+        if not self.dirty:
+            return
+        try:
+            self.path.parent.mkdir(exist_ok=True)
+            part = self.path.with_suffix(".part")
+            part.write_bytes(msgspec.msgpack.encode(self.data))
+            part.replace(self.path)
+        except OSError:
+            pass
+        self.dirty = False
+
+
+def code_digest() -> str:
+    """Digest over the code that reads, so that a changed rule is never served from the cache."""
+    home = Path(__file__).resolve().parents[1]
+    paths = sorted(
+        p for room in ("values", "actors", "places", "documents", "claims") for p in (home / room).rglob("*.py")
+    )
+    return digest(b"".join(p.read_bytes() for p in paths))
+
+
+def cited(derived: Derived, ids: Sequence[str]) -> list[Claim]:
+    """Claims among the given ids, in their order."""
+    by_id = {c.id: c for c in derived.claims}
+    return [by_id[i] for i in ids if i in by_id]
+
+
+def source_text(derived: Derived, claim: Claim) -> Text:
+    """The text a claim stands on."""
+    return derived.library.text(claim.document)
