@@ -1,0 +1,125 @@
+"""truceline decide CASE WORD ID [ID2] --by NAME --because TEXT: a named person's word, kept with what it stands on."""
+
+from __future__ import annotations
+
+import difflib
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from truceline.app.options import AsOf, CaseArg, KnownAt, PublicAt, look
+from truceline.app.output import say
+from truceline.values.decision import Decision, SpanRef
+from truceline.values.errors import DecisionError, UsageError
+
+WORDS = {
+    "verified": "the event happened, by direct observation, admission of the accused, or a matched sensor",
+    "not_substantiated": "what was alleged could not be shown",
+    "refuted": "the event did not happen",
+    "not_verifiable": "it cannot be found out",
+    "breach": "a term was broken (--set term=ID, --set reading=NAME)",
+    "assessed": "attribution, with --set actor=ID --set band=80-95 --set confidence=high",
+    "joint": "both or several actors",
+    "disputed": "attribution is disputed",
+    "not_attributable": "it cannot be attributed",
+    "same": "two claims or events are one happening",
+    "not_same": "two claims or events are two happenings",
+    "correct": "a field of a claim, with --set FIELD=VALUE",
+    "confirm": "the computed state holds",
+    "waived": "an obligation is waived by its beneficiary",
+    "release": "the release tier of an item, with --set release=TIER",
+    "grade": "the Admiralty grade of a source, with --set grade=LETTER",
+    "undo": "takes an earlier decision back",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def decide(
+        case: CaseArg,
+        word: Annotated[str, typer.Argument(metavar="WORD", help="; ".join(f"{w}: {m}" for w, m in WORDS.items()))],
+        ids: Annotated[list[str], typer.Argument(metavar="ID...", help="What it is said of.")],
+        by: Annotated[str, typer.Option("--by", help="The person who decides.")],
+        because: Annotated[str, typer.Option("--because", help="The reason.")],
+        sets: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE")] = None,
+        as_of: AsOf = None,
+        public_at: PublicAt = None,
+        known_at: KnownAt = None,
+    ) -> None:
+        """Record a named person's decision on an event, a claim, a term or an earlier decision."""
+        derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at)
+        decision = make_decision(derived, word, ids, by=by, because=because, sets=sets or [])
+        from truceline.app.library import decision_entry, open_record
+
+        with closing(open_record(derived.case)) as record:
+            receipt = record.append([decision_entry(decision)])[0]
+        say(f"{receipt.id}: {by} decided {word} on {', '.join(ids)}")
+
+
+def make_decision(derived: object, word: str, ids: list[str], *, by: str, because: str, sets: list[str]) -> Decision:
+    """The decision with the spans its ids stand on. Raises UsageError for an unknown word, DecisionError for an id
+    that names nothing or a decision that contradicts one in force."""
+    from truceline.app.derive import Derived
+
+    assert isinstance(derived, Derived)
+    if word not in WORDS:
+        near = difflib.get_close_matches(word, WORDS, 1)
+        raise UsageError(
+            "unknown word", expected=", ".join(WORDS), got=word, do=f"did you mean '{near[0]}'?" if near else ""
+        )
+    if not by.strip() or not because.strip():
+        raise DecisionError("a decision needs a person and a reason", expected="--by NAME --because TEXT")
+    fields = {}
+    for pair in sets:
+        field, mark, value = pair.partition("=")
+        if not mark or not field:
+            raise UsageError("not a field and value", expected="--set FIELD=VALUE", got=pair)
+        fields[field] = value
+    spans: list[SpanRef] = []
+    for id in ids:
+        spans += spans_of(derived, id)
+    undoes = ids[0] if word == "undo" else None
+    if undoes and undoes not in {d.id for d in derived.library.decisions}:
+        raise DecisionError("no such decision to undo", expected="the id of a decision", got=undoes)
+    _refuse_contradiction(derived.library.decisions, word, ids)
+    return Decision(
+        word=word, ids=tuple(ids), spans=tuple(spans), set=fields, by=by, because=because, at=0, undoes=undoes
+    )
+
+
+def spans_of(derived: object, id: str) -> list[SpanRef]:
+    """The sentences an id stands on; none for a term or a decision. Raises DecisionError if it names nothing."""
+    from truceline.app.derive import Derived
+    from truceline.app.explain import of_assessment
+
+    assert isinstance(derived, Derived)
+    by_id = {c.id: c for c in derived.claims}
+    members = next(([m.claim for m in e.members] for e in derived.events if e.id == id), [id] if id in by_id else None)
+    if members is None:
+        if id in {d.id for d in derived.library.decisions} or id in derived.documents or of_assessment(derived, id):
+            return []
+        raise DecisionError(
+            "nothing here has that id", expected="an id as `events`, `terms` or `assess` prints it", got=id
+        )
+    claims = [by_id[m] for m in members if m in by_id]
+    return [
+        SpanRef(document=c.document, text_digest=c.text_digest, start=c.span.start, end=c.span.end)
+        for c in claims
+        if c.span.start is not None and c.span.end is not None
+    ]
+
+
+OPPOSITE = {"same": "not_same", "not_same": "same", "verified": "refuted", "refuted": "verified"}
+
+
+def _refuse_contradiction(decisions: tuple[Decision, ...], word: str, ids: list[str]) -> None:
+    undone = {d.undoes for d in decisions}
+    for d in decisions:
+        if d.id not in undone and d.word == OPPOSITE.get(word) and set(d.ids) == set(ids):
+            raise DecisionError(
+                f"{d.by} decided {d.word} on the same before", where=d.id, expected="no decision that says the opposite",
+                got=word, do=f"take the earlier one back first: truceline decide CASE undo {d.id} --by NAME --because TEXT",
+            )  # fmt: skip

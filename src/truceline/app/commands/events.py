@@ -1,0 +1,36 @@
+"""truceline events CASE: the happenings, each with the origins behind it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from truceline.app.options import AsOf, CaseArg, Format, KnownAt, PublicAt, ReleaseTier, closing_words, look
+from truceline.app.output import listing
+
+COLUMNS = {
+    "id": "id", "class": "class", "kind": "kind", "from": "when.earliest", "to": "when.latest", "where": "where.name",
+    "title": "title", "status": "status", "occurrence": "occurrence",
+}  # fmt: skip
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def events(
+        case: CaseArg,
+        cls: Annotated[str | None, typer.Option("--class", help="incident, measure, meeting or contact.")] = None,
+        as_of: AsOf = None,
+        public_at: PublicAt = None,
+        known_at: KnownAt = None,
+        release: ReleaseTier = "internal",
+        fmt: Format = None,
+    ) -> None:
+        """List events: incidents, measures, meetings and contacts."""
+        derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release)
+        rows = [e for e in derived.events if cls in (None, e.cls)]
+        rows.sort(key=lambda e: (e.when.earliest or 0) if e.when else 0)
+        listing("events", rows, fmt=fmt, columns=COLUMNS, more={"view": derived.view.wire()})
+        closing_words(derived)

@@ -1,0 +1,167 @@
+"""Why: from an assessment or event down to the sentences, each with its chain and document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from truceline.app.view import day_text
+from truceline.claims.claim import Claim
+from truceline.documents.document import Document
+from truceline.events.event import Event, Proposition
+from truceline.values.errors import InputError
+from truceline.values.time import When, rfc3339
+
+if TYPE_CHECKING:
+    from truceline.app.derive import Derived
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step of the why. kind: term, event, proposition, claim, document, decision. below: what it stands on."""
+
+    id: str = ""
+    kind: str
+    words: str
+    below: tuple[Reason, ...] = ()
+
+
+def explain(derived: Derived, id: str) -> Reason:
+    """The chain below an id. A merged event's old id resolves to the event that holds it. Raises InputError."""
+    for claim in derived.claims:
+        if claim.id == id:
+            return of_claim(derived, claim)
+    for event in derived.events:
+        if event.id == id:
+            return of_event(derived, event)
+    if id in derived.documents:
+        return of_document(derived, id)
+    found = of_assessment(derived, id)
+    if found is not None:
+        return found
+    for decision in derived.library.decisions:
+        if decision.id == id:
+            below = tuple(explain(derived, i) for i in decision.ids if known(derived, i))
+            return Reason(
+                id=id, kind="decision", words=f"{decision.by}: {decision.word}, because {decision.because}", below=below
+            )
+    raise InputError(
+        "nothing here has that id", where=str(derived.case.root), expected="an id as `events`, `terms`, `assess` or a brief prints it",
+        got=id, do="ids depend on the three times and the release: give the same --as-of and --public-at as where you saw it",
+    )  # fmt: skip
+
+
+def known(derived: Derived, id: str) -> bool:
+    """Whether the id names something in this view."""
+    return id in derived.documents or any(x.id == id for x in (*derived.claims, *derived.events))
+
+
+def of_claim(derived: Derived, claim: Claim) -> Reason:
+    """A claim, with its chain and its document."""
+    chain = " -> ".join(s.name for s in claim.says) or "no speaker"
+    head = f"{claim.act}{' not' if claim.polarity == 'does_not_hold' else ''} ({claim.kind}{', ' + claim.code if claim.code else ''})"
+    when = f"; when: {span_text(claim.when)}" if claim.when else ""
+    where = f"; where: {', '.join(w.name for w in claim.where)}" if claim.where else ""
+    place = f"[{claim.span.start}-{claim.span.end}]" if claim.span.row is None else f"[row {claim.span.row}]"
+    words = f"{chain}{' (background)' if claim.background else ''}: {head}{when}{where}\n{place} {claim.span.text}"
+    return Reason(id=claim.id, kind="claim", words=words, below=(of_document(derived, claim.document),))
+
+
+def of_document(derived: Derived, id: str) -> Reason:
+    """A document in a line."""
+    d = derived.documents[id]
+    return Reason(id=id, kind="document", words=document_line(d, derived.case.zone))
+
+
+def document_line(d: Document, zone: str) -> str:
+    """Title, publisher, date, address and what was seen of a document."""
+    day = (
+        day_text(d.published.earliest, d.published.wire_zone() or None)
+        if d.published and d.published.earliest is not None
+        else "day of publication unknown"
+    )
+    parts = [
+        d.title or d.name,
+        d.publisher,
+        day,
+        d.address,
+        f"{d.kind}{', ' + d.seen + ' seen' if d.seen else ''}",
+        f"grade {d.grade}" if d.grade else "",
+    ]
+    return "; ".join(p for p in parts if p)
+
+
+def of_event(derived: Derived, event: Event) -> Reason:
+    """An event: propositions with who stands where, then every version's claims."""
+    by_id = {c.id: c for c in derived.claims}
+    head = f"{event.cls} {event.title or event.kind}; {span_text(event.when)}; occurrence: {event.occurrence}"
+    if event.status:
+        head += f"; status: {event.status}"
+    for doubt in event.doubts:
+        head += f"\ndoubt: {doubt}"
+    members = []
+    for m in event.members:
+        if m.claim in by_id:
+            reason = of_claim(derived, by_id[m.claim])
+            why = f"\nin this event: {m.role}{'; ' + '; '.join(m.why) if m.why else ''}"
+            members.append(msgspec.structs.replace(reason, words=reason.words + why))
+    return Reason(id=event.id, kind="event", words=head, below=(*map(of_proposition, event.propositions), *members))
+
+
+def of_proposition(p: Proposition) -> Reason:
+    """A proposition in words: origins supporting, denying, silent, and the rule that gave its state."""
+
+    def names(origins: tuple[object, ...]) -> str:
+        return ", ".join(f"{o.name}{' (interest ' + o.interest + ')' if o.interest else ''}" for o in origins) or "none"  # type: ignore[attr-defined]
+
+    words = (
+        f"{p.says}: {p.state}; supporting {len(p.supporting)} ({names(p.supporting)}); denying {len(p.denying)} ({names(p.denying)});"
+        f" silent {len(p.silent)} ({names(p.silent)})"
+    )
+    return Reason(kind="proposition", words="\n".join([words, *p.reasons]))
+
+
+def of_assessment(derived: Derived, id: str) -> Reason | None:
+    """A term's state or an assessment of an event, with all it stands on; None if no such id."""
+    for assessed in derived.assessed:
+        for item in (*assessed.terms, *assessed.incidents):
+            if id in (getattr(item, "id", None), getattr(item, "term", None)):
+                return Reason(id=id, kind="assessment", words=assessment_words(item), below=below(derived, item))
+    return None
+
+
+def assessment_words(item: object) -> str:
+    """State, basis and reasons of an assessment."""
+    head = f"{getattr(item, 'term', '')}: {getattr(item, 'state', '')} ({getattr(item, 'basis', 'computed')})"
+    return "\n".join([head, *(str(getattr(r, "words", r)) for r in getattr(item, "reasons", ()))])
+
+
+def below(derived: Derived, item: object) -> tuple[Reason, ...]:
+    """The events and claims an assessment's reasons name, once each, in order."""
+    ids: dict[str, None] = {}
+    for reason in getattr(item, "reasons", ()):
+        for i in getattr(reason, "ids", ()):
+            ids.setdefault(i)
+    for i in (*getattr(item, "events", ()), *getattr(item, "claims", ())):
+        ids.setdefault(i)
+    return tuple(explain(derived, i) for i in ids if known(derived, i))
+
+
+def span_text(when: When | None) -> str:
+    """An interval in words that keep its ends open where they are."""
+    if when is None:
+        return "time not given"
+    zone = when.wire_zone()
+    lo = rfc3339(when.earliest, zone) if when.earliest is not None else "..."
+    hi = rfc3339(when.latest, zone) if when.latest is not None else "..."
+    return f"{lo} to {hi}{'' if zone else ' (local, zone unknown)'}"
+
+
+def lines(reason: Reason, depth: int = 0) -> list[str]:
+    """The chain as indented text."""
+    pad = "  " * depth
+    first, *rest = reason.words.split("\n")
+    out = [f"{pad}{reason.kind}{' ' + reason.id if reason.id else ''}: {first}", *(f"{pad}    {r}" for r in rest)]
+    for child in reason.below:
+        out += lines(child, depth + 1)
+    return out

@@ -1,0 +1,57 @@
+"""What a brief is written from: everything derived, under one view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from truceline.actors.register import Register
+from truceline.assessments.assess import Assessed
+from truceline.claims.claim import Claim
+from truceline.documents.document import Document
+from truceline.events.event import Event
+from truceline.places.gazetteer import Gazetteer
+from truceline.places.zone import Zone
+from truceline.terms.term import Agreement
+from truceline.values.release import Release
+
+
+class Material(msgspec.Struct, frozen=True, kw_only=True):
+    """The derived things of one view. Times in microseconds of UTC; zone: the clock of the case.
+
+    languages: those read; spoken: those the actors speak. straddling: documents left out because their day of
+    publication straddles the limit. previous: the last frozen brief as JSON data, if there was one. notes: what was
+    set aside, by reason. alternat: the party put first throughout this copy. reconstruction: a view by publication.
+    """
+
+    title: str
+    zone: str
+    as_of: int
+    public_at: int | None = None
+    known_at: int | None = None
+    release: Release = "internal"
+    reconstruction: bool = False
+    register: Register
+    gazetteer: Gazetteer
+    zones: tuple[Zone, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    documents: Mapping[str, Document]
+    claims: tuple[Claim, ...]
+    events: tuple[Event, ...]
+    assessed: tuple[Assessed, ...]
+    languages: tuple[str, ...] = ("en",)
+    spoken: tuple[str, ...] = ()
+    straddling: tuple[Document, ...] = ()
+    later: int = 0
+    withheld: int = 0
+    set_aside: Mapping[str, int] = {}
+    previous: Mapping[str, Any] | None = None
+    alternat: str | None = None
+    root: str = ""
+    delay_days: int = 14
+    language: str = "en"
+    names_order: str = "alphabetical"
+    reviewed: int = 0
+    code_version: str = ""

@@ -1,0 +1,108 @@
+"""Dates, names and lists in the words of a brief. Nothing here takes a side: names stand in one declared order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from truceline.actors.register import Register
+from truceline.events.event import Event, Origin
+from truceline.places.gazetteer import Gazetteer
+from truceline.values.place import Where
+from truceline.values.time import DAY, HOUR, When, moment
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+
+
+def day(us: int, zone: str | None, *, year: bool = True) -> str:
+    """9 November 2020"""
+    t = moment(us, zone)
+    return f"{t.day} {MONTHS[t.month - 1]}{f' {t.year}' if year else ''}"
+
+
+def clock(us: int, zone: str | None) -> str:
+    """10 January 2021, 18:00"""
+    t = moment(us, zone)
+    return f"{day(us, zone)}, {t.hour:02d}:{t.minute:02d}"
+
+
+def when(w: When | None, zone: str, *, year: bool = False) -> str:
+    """An interval as a reader says it: a day, a span of days, a clock time; open ends stay open."""
+    if w is None or (w.earliest is None and w.latest is None):
+        return "no date given"
+    z = w.wire_zone() if w.zone_basis == "none" else (w.zone or zone)
+    if w.earliest is None:
+        return f"until {day(w.latest - 1, z, year=year)}" if w.latest is not None else "no date given"
+    if w.latest is None:
+        return f"from {day(w.earliest, z, year=year)}"
+    width = w.latest - w.earliest
+    if width <= HOUR:
+        t = moment(w.earliest, z)
+        return f"{day(w.earliest, z, year=year)}, {t.hour:02d}:{t.minute:02d}"
+    first, last = moment(w.earliest, z), moment(w.latest - 1, z)
+    if first.date() == last.date():
+        return day(w.earliest, z, year=year)
+    if width > 365 * DAY:
+        return f"{day(w.earliest, z)} to {day(w.latest - 1, z)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{day(w.latest - 1, z, year=year)}"
+    return f"{day(w.earliest, z, year=year)} to {day(w.latest - 1, z, year=year)}"
+
+
+def actor(register: Register, id: str, language: str = "en") -> str:
+    """The preferred name of an actor, or what was written."""
+    found = register.actor(id)
+    if found is None:
+        return id
+    names = found.names.get(language) or found.names.get("en") or next(iter(found.names.values()), (id,))
+    return names[0]
+
+
+def place(gazetteer: Gazetteer, where: Where, language: str = "en") -> str:
+    """Both names of a place in the declared order, or the words of the source where it has no id."""
+    found = gazetteer.place(where.id) if where.id else None
+    if found is None:
+        return where.name
+    names: dict[str, None] = {}
+    for key, values in found.names.items():
+        if key == language or key.startswith(f"{language}_"):
+            names.setdefault(values[0])
+    return "/".join(sorted(names)) or where.name
+
+
+def places(gazetteer: Gazetteer, wheres: Iterable[Where], language: str = "en") -> str:
+    """Places in order of name, with the word that says how the source relates them."""
+    out: dict[str, None] = {}
+    for w in wheres:
+        name = place(gazetteer, w, language)
+        out.setdefault(name if w.role == "at" else f"{w.role} {name}")
+    return ", ".join(sorted(out))
+
+
+def and_list(items: Sequence[str]) -> str:
+    """a, b and c"""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def parties_first(ids: Iterable[str], register: Register, alternat: str | None, language: str = "en") -> list[str]:
+    """Actor ids alphabetical by name in the brief's language; the `alternat` party before all others."""
+    return sorted(set(ids), key=lambda i: (i != alternat, actor(register, i, language).casefold(), i))
+
+
+def origins(items: Iterable[Origin]) -> str:
+    """Origins by name, in order of name."""
+    return and_list(sorted({o.name for o in items}))
+
+
+def n_of(n: int, one: str, many: str | None = None) -> str:
+    """1 event, 2 events"""
+    return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def event_title(event: Event, gazetteer: Gazetteer, language: str = "en") -> str:
+    """A title for an event: its own, else kind and place."""
+    if event.title:
+        return event.title
+    at = places(gazetteer, event.where, language)
+    return f"{event.kind.replace('_', ' ')}{', ' + at if at else ''}"
