@@ -1,0 +1,125 @@
+"""Incident sheets, the chronology and the origins: every version in turn, nothing averaged, silence shown as silence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.briefs import words as w
+from truceline.briefs.material import Material
+from truceline.briefs.page import Block, Bullets, Cell, Paragraph, Section, Sentence, Table, cell
+from truceline.claims.claim import Claim
+from truceline.events.event import Event, Proposition, Version
+from truceline.values.count import Count
+
+MOST_SHEETS = 14
+ACT_WORDS = {
+    "asserts": "says", "denies": "denies", "accuses": "accuses", "admits": "admits", "announces": "announces",
+    "plans": "plans", "expects": "expects", "counts": "counts", "corrects": "corrects", "withdraws": "withdraws",
+    "undertakes": "undertakes", "provides": "provides",
+}  # fmt: skip
+
+
+def start_of(event: Event) -> int:
+    """When an event began, for ordering: its earliest time, else its publication."""
+    if event.when and event.when.earliest is not None:
+        return event.when.earliest
+    return event.public or 0
+
+
+def incidents_between(m: Material, start: int, end: int) -> list[Event]:
+    """Incidents that may have happened in [start, end), in order of time then place."""
+    found = [e for e in m.events if e.cls == "incident" and start <= start_of(e) < end]
+    return sorted(found, key=lambda e: (start_of(e), w.places(m.gazetteer, e.where, m.language), e.id))
+
+
+def main_proposition(event: Event) -> Proposition | None:
+    """The proposition that the event happened."""
+    return next((p for p in event.propositions if p.key == "occurred"), event.propositions[0] if event.propositions else None)
+
+
+def standing(event: Event) -> str:
+    """How many origins support, deny and are silent."""
+    p = main_proposition(event)
+    if p is None:
+        return "no proposition"
+    return f"{len(p.supporting)} supporting, {len(p.denying)} denying, {len(p.silent)} silent"
+
+
+def sheet(m: Material, event: Event, number: str) -> Section:
+    """One incident: when, where, propositions with who stands where, and each origin's version in its own right."""
+    blocks: list[Block] = []
+    at = w.places(m.gazetteer, event.where, m.language) or "no place given"
+    line = f"{w.when(event.when, m.zone, year=True)}; {at}. Occurrence: {event.occurrence} (computed; {standing(event)})."
+    blocks.append(Paragraph((Sentence(line, (event.id, *(c.claim for c in event.members))),)))
+    for doubt in event.doubts:
+        blocks.append(Paragraph((Sentence(doubt[:1].upper() + doubt[1:].rstrip(".") + ".", (event.id,)),), lead="Doubt:"))
+    rows = tuple(
+        (cell(p.says, *p.claims, state=p.state), cell(w.origins(p.supporting) or "none"), cell(w.origins(p.denying) or "none"), cell(w.origins(p.silent) or "none"))
+        for p in event.propositions
+    )
+    if rows:
+        blocks.append(Table(("What is said", "Supporting origins", "Denying", "Silent"), rows, (40, 24, 18, 18)))
+    by_id = {c.id: c for c in m.claims}
+    versions = sorted(event.versions, key=lambda v: (interest_key(m, v), v.origin.name.casefold(), v.act))
+    items = tuple(version_line(m, v, by_id) for v in versions)
+    if items:
+        blocks.append(Bullets(items))
+    return Section(number, w.event_title(event, m.gazetteer, m.language), tuple(blocks), anchor=f"event-{event.id}")
+
+
+def interest_key(m: Material, version: Version) -> tuple[bool, str]:
+    """Order of versions: by the name of the actor behind, the alternat party first; those of nobody last."""
+    interest = version.origin.interest
+    if interest is None:
+        return (True, "~")
+    return (interest != m.alternat, w.actor(m.register, interest, m.language).casefold())
+
+
+def version_line(m: Material, version: Version, by_id: dict[str, Claim]) -> Paragraph:
+    """What one origin says, in the sentences it stands on."""
+    said: list[Sentence] = []
+    seen: set[str] = set()
+    for id in version.claims:
+        claim = by_id.get(id)
+        if claim is None:
+            continue
+        text = sentence_of(claim)
+        if text not in seen:
+            seen.add(text)
+            said.append(Sentence(text, (id,)))
+    verb = ACT_WORDS.get(version.act, version.act)
+    return Paragraph(tuple(said[:4]), lead=f"{version.origin.name} {verb}:")
+
+
+def sentence_of(claim: Claim) -> str:
+    """The span of a claim as a sentence."""
+    text = " ".join(claim.span.text.split())
+    return text if text.endswith((".", "?", "!", ".”", '."')) else text + "."
+
+
+def counts_line(counts: Sequence[Count]) -> str:
+    """Counts as their source bounds them."""
+    out = []
+    for c in counts:
+        n = c.best if c.best is not None else f"at least {c.low}" if c.low is not None else f"up to {c.high}" if c.high is not None else "some"
+        out.append(f"{n} {c.what.replace('_', ' ')}")
+    return ", ".join(out)
+
+
+def chronology(m: Material, events: Sequence[Event], number: str, title: str) -> Section:
+    """A table of events: date, what, state or status, and who says so."""
+    rows = []
+    for e in sorted(events, key=lambda e: (start_of(e), w.event_title(e, m.gazetteer, m.language))):
+        p = main_proposition(e)
+        who = w.origins(p.supporting) if p else ""
+        denied = f"; denied by {w.origins(p.denying)}" if p and p.denying else ""
+        state = e.status or (e.occurrence if e.cls == "incident" else "")
+        rows.append(
+            (
+                cell(w.when(e.when, m.zone)),
+                cell(w.event_title(e, m.gazetteer, m.language), e.id, *(x.claim for x in e.members[:4])),
+                Cell((Sentence(state.replace("_", " ")),)) if state else cell(""),
+                cell(f"{who}{denied}"),
+            )
+        )
+    return Section(number, title, (Table(("When", "What is told", "State", "On whose word"), tuple(rows), (16, 46, 12, 26)),))
