@@ -60,19 +60,20 @@ class Library:
         return self._bodies[document]
 
 
-def open_record(case: Case) -> Record:
-    """The case's record, made if it is not there. The caller closes it."""
-    from truceline.record.keepers.sqlite import SqliteKeeper
+def open_record(case: Case, *, read_only: bool = False) -> Record:
+    """The case's record, made if it is not there (unless `read_only`). The caller closes it."""
+    from truceline.record.keepers.sqlite import open_keeper
     from truceline.record.record import Record
 
-    return Record(SqliteKeeper(case.record_path), salt=lambda: os.urandom(32), clock=now_micros)
+    keeper = open_keeper(str(case.record_path), origin=case.config.name, create=not read_only, read_only=read_only)
+    return Record(keeper, salt=lambda: os.urandom(32), clock=now_micros)
 
 
 def load_library(case: Case, *, known_at: int | None = None) -> Library:
     """What the record held at `known_at`; without a record, what the case's files hold."""
     if not case.record_path.exists():
         return _from_files(case)
-    with closing(open_record(case)) as record:
+    with closing(open_record(case, read_only=True)) as record:
         stored = list(record.read(known_at=known_at))
         size = record.tail.size
         root = record.root(size).hex() if size else ""
