@@ -52,7 +52,7 @@ class Library:
             from truceline.documents.read_text import read_text
 
             d = self.documents[document]
-            self._texts[document] = read_text(self._bodies[document], d)
+            self._texts[document] = read_text(d, self._bodies[document])
         return self._texts[document]
 
     def body(self, document: str) -> bytes:

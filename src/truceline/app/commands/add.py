@@ -1,0 +1,84 @@
+"""truceline add CASE PATH|URL|-...: documents into the record; the same again adds nothing and says so."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from truceline.app.options import CaseArg, Progress
+from truceline.app.output import say
+from truceline.values.errors import CaseFileError, InputError, UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def add(
+        case: CaseArg,
+        targets: Annotated[
+            list[str] | None,
+            typer.Argument(
+                metavar="PATH|URL|-...",
+                help="Files, folders, addresses, or - for stdin; none: the case's own files and reports.",
+            ),
+        ] = None,
+        source: Annotated[str | None, typer.Option("--source", help="The connector to use.")] = None,
+        publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None,
+        published: Annotated[
+            str | None, typer.Option("--published", metavar="T", help="When it was published.")
+        ] = None,
+        address: Annotated[str | None, typer.Option("--address", help="Where it was published.")] = None,
+        release: Annotated[
+            str | None, typer.Option("--release", help="internal, parties, guarantors or public.")
+        ] = None,
+        language: Annotated[str | None, typer.Option("--language", help="Language of the text.")] = None,
+        title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
+        mapping: Annotated[str | None, typer.Option("--mapping", help="Column mapping (YAML file) of a table.")] = None,
+    ) -> None:
+        """Add documents to the record of a case."""
+        from truceline.app.case import open_case
+        from truceline.app.intake import add as take
+        from truceline.documents.front import front_of
+
+        opened = open_case(case)
+        opened.check()
+        flags = {
+            "publisher": publisher,
+            "published": published,
+            "address": address,
+            "release": release,
+            "language": language,
+            "title": title,
+            "mapping": mapping,
+        }
+        given = {k: v for k, v in flags.items() if v is not None}
+        if given and not targets:
+            raise UsageError(
+                "these flags describe one document or more",
+                expected="PATH, URL or - beside them",
+                got=", ".join(f"--{k}" for k in given),
+            )
+        progress = Progress()
+        tally = take(
+            opened,
+            targets or [],
+            given=front_of(given, zone=opened.zone) if given else None,
+            source=source,
+            progress=progress,
+        )
+        progress.close()
+        for refusal in tally.refused:
+            say(f"refused: {InputError(**refusal.error)}")
+        if tally.files:
+            say(f"recorded case files: {', '.join(tally.files)}")
+        say(
+            f"tally: {tally.added} added, {tally.again} there already, {len(tally.refused)} refused, {tally.passed} passed over"
+        )
+        if tally.refused:
+            raise (
+                CaseFileError([InputError(**r.error) for r in tally.refused])
+                if not tally.added and not tally.again
+                else typer.Exit(3)
+            )
