@@ -47,6 +47,12 @@ class Files(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     expected: str = "expected"
 
 
+class Demo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The moment that `truceline demo` shows."""
+
+    as_of: str | None = None
+
+
 class CaseConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """case.toml as read. zones: the first is the clock of the case."""
 
@@ -61,6 +67,7 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     thresholds: dict[str, Any] = {}
     release: ReleaseRules = ReleaseRules()
     files: Files = Files()
+    demo: Demo = Demo()
 
     @property
     def zone(self) -> str:

@@ -1,0 +1,90 @@
+"""From what is derived to a brief: gathers the material, composes the page, writes and freezes it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from truceline import __version__
+from truceline.briefs import html, jsonform, markdown
+from truceline.briefs.material import Material
+from truceline.briefs.page import Page
+from truceline.values.errors import InputError
+from truceline.values.plugins import scan
+
+if TYPE_CHECKING:
+    from truceline.app.derive import Derived
+
+RENDERERS = {"html": html.render, "md": markdown.render, "json": jsonform.render}
+
+
+def kinds() -> dict[str, Any]:
+    """Kinds of brief by name; each a pure function from material to page."""
+    return scan("truceline.briefs.kinds", "compose")
+
+
+def compose(material: Material, kind: str) -> Page:
+    """The page of a brief."""
+    page: Page = kinds()[kind](material)
+    return page
+
+
+def render(page: Page, form: str) -> bytes:
+    """The bytes of a page as html, md or json."""
+    return RENDERERS[form](page)
+
+
+def write(page: Page, form: str, path: Path) -> None:
+    """Write a page; folders on the way are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(render(page, form))
+
+
+def material(derived: Derived, *, alternat: str | None = None) -> Material:
+    """What a brief is written from, under the derived view."""
+    case, view, library = derived.case, derived.view, derived.library
+    reviewed = {i for d in library.decisions for i in d.ids}
+    return Material(
+        title=case.config.title, zone=case.zone, as_of=view.as_of, public_at=view.public_at, known_at=view.known_at,
+        release=view.release, reconstruction=view.reconstruction, register=case.register, gazetteer=case.gazetteer,
+        zones=case.zones, agreements=case.agreements, documents=derived.documents, claims=derived.claims,
+        events=derived.events, assessed=tuple(derived.assessed), languages=case.config.languages,
+        spoken=case.config.spoken, straddling=derived.selection.straddling, later=derived.selection.later,
+        withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived),
+        alternat=alternat, root=library.root, delay_days=case.config.release.delay_days,
+        names_order=case.config.names.order, reviewed=len(reviewed), code_version=__version__,
+    )  # fmt: skip
+
+
+def last_frozen(derived: Derived) -> dict[str, Any] | None:
+    """The last brief that was frozen before this view's time, as data."""
+    before = [s for s in derived.library.briefs if s.meta and int(s.meta.get("as_of", 0)) < derived.view.as_of]
+    if not before or before[-1].body is None:
+        return None
+    data: dict[str, Any] = msgspec.json.decode(before[-1].body)
+    return data
+
+
+def freeze_page(derived: Derived, page: Page, form: str) -> str:
+    """Record the brief's bytes as issued; its id."""
+    from truceline.app.library import open_record
+    from truceline.record.entry import Entry
+
+    if not derived.library.recorded:
+        raise InputError(
+            "the case has no record to freeze a brief in",
+            where=str(derived.case.root),
+            do=f"record it first: truceline add {derived.case.root}",
+        )
+    data = render(page, "json")
+    meta = {
+        "kind": page.kind,
+        "as_of": derived.view.as_of,
+        "release": derived.view.release,
+        "number": len(derived.library.briefs) + 1,
+    }
+    with closing(open_record(derived.case)) as record:
+        return record.append([Entry(type="brief", body=data, meta=meta)])[0].id

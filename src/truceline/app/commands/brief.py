@@ -1,0 +1,66 @@
+"""truceline brief CASE: the brief of a kind, as HTML, Markdown or JSON."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from truceline.app.options import AsOf, CaseArg, KnownAt, PublicAt, ReleaseTier, closing_words, look
+from truceline.app.output import say
+from truceline.values.errors import UsageError
+
+FORMS = ("html", "md", "json")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def brief(
+        case: CaseArg,
+        kind: Annotated[str, typer.Option("--kind", help="Which brief; see docs/briefs.md for the kinds.")] = "meeting",
+        as_of: AsOf = None,
+        public_at: PublicAt = None,
+        known_at: KnownAt = None,
+        release: ReleaseTier = "internal",
+        alternat: Annotated[
+            str | None, typer.Option("--alternat", metavar="PARTY", help="Put this party first throughout this copy.")
+        ] = None,
+        fmt: Annotated[
+            str | None,
+            typer.Option("--format", help="html, md or json; else by the name of the output file, else html."),
+        ] = None,
+        output: Annotated[
+            Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here instead of stdout.")
+        ] = None,
+        freeze: Annotated[
+            bool, typer.Option("--freeze", help="Record the brief as issued; the next one says what changed since.")
+        ] = False,
+    ) -> None:
+        """Write a brief."""
+        from truceline.app.briefing import compose, freeze_page, kinds, material, render, write
+
+        form = fmt or (output.suffix.lstrip(".") if output else "html")
+        form = {"markdown": "md", "htm": "html"}.get(form, form)
+        if form not in FORMS:
+            raise UsageError("unknown format", expected=", ".join(FORMS), got=form, do="give --format")
+        if kind not in kinds():
+            raise UsageError("unknown kind of brief", expected=", ".join(kinds()), got=kind)
+        derived = look(
+            case, as_of=as_of, public_at=public_at, known_at=known_at, release=release, public_follows=kind == "meeting"
+        )
+        if alternat is not None and derived.case.register.actor(alternat) is None:
+            raise UsageError("no such party", expected="the id of an actor of the case", got=alternat)
+        page = compose(material(derived, alternat=alternat), kind)
+        if output is None:
+            sys.stdout.buffer.write(render(page, form))
+            sys.stdout.flush()
+        else:
+            write(page, form, output)
+            say(f"wrote {output}")
+        if freeze:
+            say(f"frozen as {freeze_page(derived, page, form)}")
+        closing_words(derived)
