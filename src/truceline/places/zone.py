@@ -28,7 +28,9 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One version of one shape, per one source.
 
     names: per language, preferred first. geometry: GeoJSON, longitude before latitude, WGS 84, edges straight in both.
-    valid_from, valid_to: when the drawing is said to hold, [from, to) microseconds; absent is open. known_from: when it
+    valid_from, valid_to: when the drawing is said to hold, [from, to) microseconds; absent is open. from_earliest,
+    to_latest: where the day of a change is not known, the first and last instant at which it may have held already or
+    still; between those and the two above, this drawing and the next both stand. known_from: when it
     was made public. uncertainty_m: metres by which an edge may be off; absent is not known, and then no place near or
     far is settled by it. error_sd_m: standard deviation of the edge where it was measured, which alone allows a
     probability. method: published (as coordinates), traced (from a map), derived (by us, from other facts). per: whose
@@ -43,6 +45,8 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     geometry: dict[str, Any]
     valid_from: int | None = None
     valid_to: int | None = None
+    from_earliest: int | None = None
+    to_latest: int | None = None
     known_from: int | None = None
     uncertainty_m: float | None = None
     error_sd_m: float | None = None
@@ -64,16 +68,20 @@ def start_key(zone: Zone) -> int:
     return _NEVER if zone.valid_from is None else zone.valid_from
 
 
-def valid_at(zone: Zone, us: int) -> bool:
-    """Whether the drawing is said to hold at an instant."""
-    return (zone.valid_from is None or zone.valid_from <= us) and (zone.valid_to is None or us < zone.valid_to)
+def valid_at(zone: Zone, us: int, *, surely: bool = False) -> bool:
+    """Whether the drawing may hold at an instant; with `surely`, whether it is said to hold without doubt of the day."""
+    start, end = zone.valid_from, zone.valid_to
+    if not surely:
+        start = zone.from_earliest if zone.from_earliest is not None else start
+        end = zone.to_latest if zone.to_latest is not None else end
+    return (start is None or start <= us) and (end is None or us < end)
 
 
 def zones_at(zones: Iterable[Zone], us: int, *, known: int | None = None, kind: str | None = None) -> tuple[Zone, ...]:
-    """The versions that hold at `us`, one an id and source, in the order given.
+    """The versions that hold or may hold at `us`, in the order given.
 
-    known: leave out what was made public later (microseconds; None: no limit). Of several of one id and source that
-    hold, the one made public last stands; those made public at one time all stand.
+    known: leave out what was made public later (microseconds; None: no limit). Of one id and source, one that surely
+    holds displaces those made public before it; those made public at one time, and those of a doubtful day, all stand.
     """
     held = [
         z
@@ -84,9 +92,13 @@ def zones_at(zones: Iterable[Zone], us: int, *, known: int | None = None, kind: 
     ]
     last: dict[tuple[str, str], int] = {}
     for z in held:
-        key = (z.id, z.per)
-        last[key] = max(last.get(key, _NEVER), _NEVER if z.known_from is None else z.known_from)
-    return tuple(z for z in held if (_NEVER if z.known_from is None else z.known_from) == last[(z.id, z.per)])
+        if valid_at(z, us, surely=True):
+            last[z.id, z.per] = max(last.get((z.id, z.per), _NEVER), _known(z))
+    return tuple(z for z in held if _known(z) >= last.get((z.id, z.per), _NEVER))
+
+
+def _known(zone: Zone) -> int:
+    return _NEVER if zone.known_from is None else zone.known_from
 
 
 def versions(zones: Iterable[Zone], zone_id: str) -> tuple[Zone, ...]:

@@ -31,6 +31,8 @@ _OPTIONAL = (
     "from",
     "to",
     "until",
+    "from_earliest",
+    "to_latest",
     "public",
     "uncertainty_m",
     "error_sd_m",
@@ -51,7 +53,8 @@ def parse_zones(
 
     zone: time zone of dates without one (the case's first). near: latitude and longitude about which the case lies (the
     middle of its gazetteer), by which a file with all coordinates swapped is found out. Properties of a feature: id,
-    kind, method, per, source; names {language: name or names}, from, to (last day), public, uncertainty_m, error_sd_m,
+    kind, method, per, source; names {language: name or names}, from, to (last day),
+    from_earliest, to_latest (where the day of a change is not known), public, uncertainty_m, error_sd_m,
     controller, width_m, on, range_m, sectors {name: [from_m, to_m]}, note, release. Raises CaseFileError with all
     mistakes, each with file, feature and what to do.
     """
@@ -133,6 +136,8 @@ def _parse_feature(raw: Any, path: str, file: str, zone: str | None, problems: P
         width_m=p.metres("width_m"),
         range_m=p.metres("range_m"),
         sectors=p.sectors(),
+        from_earliest=p.time("from_earliest", zone),
+        to_latest=p.time("to_latest", zone, end=True),
         known_from=p.time("public", zone),
         release=p.choice("release", TIERS) if "release" in properties else None,
         **{k: p.text(k) for k in ("controller", "on", "note") if k in properties},
