@@ -21,6 +21,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     publisher: as named; source: its id in the register of sources. published, retrieved: when, with precision.
     chain: for an abstract, who said it first and through whom (ids or names, origin first, without the publisher).
     grade: O, G, M or S of the case's own note, or an Admiralty letter by a person. seen: what was read of it.
+    note: our own remark on it (doubts, silence, what was not found); never a claim.
     added: microseconds of UTC when it entered the record (absent outside a record). mapping: for a table, the name of
     the column mapping.
     """
@@ -40,6 +41,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chain: tuple[str, ...] = ()
     grade: str = ""
     seen: Seen | None = None
+    note: str = ""
     release: Release = "internal"
     added: int | None = None
     mapping: str | None = None

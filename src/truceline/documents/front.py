@@ -42,6 +42,7 @@ KEYS = (
     "seen",
     "retrieved",
     "source",
+    "note",
 )
 KINDS = ("page", "abstract", "table")
 _FENCE = re.compile(r"---[ \t]*\n")
@@ -140,7 +141,7 @@ def read_front(node: Node, *, zone: str | None, problems: Problems) -> Front:
     """The values of a mapping node; mistakes are noted."""
     found = casefile.fields(node, problems, optional=KEYS, what="front matter")
     out: dict[str, Any] = {}
-    for key in ("publisher", "address", "language", "title", "grade", "source"):
+    for key in ("publisher", "address", "language", "title", "grade", "source", "note"):
         if key in found and (value := casefile.text(found[key], problems, key)):
             out[key] = value
     for key, options in (("release", TIERS), ("kind", KINDS), ("seen", get_args(Seen))):

@@ -48,6 +48,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     seen: Seen | None = None
     retrieved: int | None = None
     source: str | None = None
+    note: str | None = None
     charset: str | None = None
     mapping: str | None = None
 

@@ -138,6 +138,7 @@ def _document(incoming: Incoming, front: Front, media: str, now: int | None) -> 
         retrieved=front.retrieved,
         language=front.language or "en",
         chain=front.chain or (),
+        note=front.note or "",
         grade=front.grade or "",
         seen=front.seen or ("data" if kind == "table" else None),
         release=front.release or ("public" if kind == "abstract" else "internal"),
