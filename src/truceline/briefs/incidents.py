@@ -34,7 +34,9 @@ def incidents_between(m: Material, start: int, end: int) -> list[Event]:
 
 def main_proposition(event: Event) -> Proposition | None:
     """The proposition that the event happened."""
-    return next((p for p in event.propositions if p.key == "occurred"), event.propositions[0] if event.propositions else None)
+    return next(
+        (p for p in event.propositions if p.key == "occurred"), event.propositions[0] if event.propositions else None
+    )
 
 
 def standing(event: Event) -> str:
@@ -49,12 +51,21 @@ def sheet(m: Material, event: Event, number: str) -> Section:
     """One incident: when, where, propositions with who stands where, and each origin's version in its own right."""
     blocks: list[Block] = []
     at = w.places(m.gazetteer, event.where, m.language) or "no place given"
-    line = f"{w.when(event.when, m.zone, year=True)}; {at}. Occurrence: {event.occurrence} (computed; {standing(event)})."
+    line = (
+        f"{w.when(event.when, m.zone, year=True)}; {at}. Occurrence: {event.occurrence} (computed; {standing(event)})."
+    )
     blocks.append(Paragraph((Sentence(line, (event.id, *(c.claim for c in event.members))),)))
     for doubt in event.doubts:
-        blocks.append(Paragraph((Sentence(doubt[:1].upper() + doubt[1:].rstrip(".") + ".", (event.id,)),), lead="Doubt:"))
+        blocks.append(
+            Paragraph((Sentence(doubt[:1].upper() + doubt[1:].rstrip(".") + ".", (event.id,)),), lead="Doubt:")
+        )
     rows = tuple(
-        (cell(p.says, *p.claims, state=p.state), cell(w.origins(p.supporting) or "none"), cell(w.origins(p.denying) or "none"), cell(w.origins(p.silent) or "none"))
+        (
+            cell(p.says, *p.claims, state=p.state),
+            cell(w.origins(p.supporting) or "none"),
+            cell(w.origins(p.denying) or "none"),
+            cell(w.origins(p.silent) or "none"),
+        )
         for p in event.propositions
     )
     if rows:
@@ -101,7 +112,15 @@ def counts_line(counts: Sequence[Count]) -> str:
     """Counts as their source bounds them."""
     out = []
     for c in counts:
-        n = c.best if c.best is not None else f"at least {c.low}" if c.low is not None else f"up to {c.high}" if c.high is not None else "some"
+        n = (
+            c.best
+            if c.best is not None
+            else f"at least {c.low}"
+            if c.low is not None
+            else f"up to {c.high}"
+            if c.high is not None
+            else "some"
+        )
         out.append(f"{n} {c.what.replace('_', ' ')}")
     return ", ".join(out)
 
@@ -122,4 +141,6 @@ def chronology(m: Material, events: Sequence[Event], number: str, title: str) ->
                 cell(f"{who}{denied}"),
             )
         )
-    return Section(number, title, (Table(("When", "What is told", "State", "On whose word"), tuple(rows), (16, 46, 12, 26)),))
+    return Section(
+        number, title, (Table(("When", "What is told", "State", "On whose word"), tuple(rows), (16, 46, 12, 26)),)
+    )

@@ -1,0 +1,130 @@
+"""The brief for the evening before a meeting: main part of three pages, then annexes."""
+
+from __future__ import annotations
+
+from truceline.briefs import agenda, bottom, clauses, incidents, talks, unknown
+from truceline.briefs import words as w
+from truceline.briefs.citations import citations
+from truceline.briefs.drawings import map_section, timeline_section
+from truceline.briefs.material import Material
+from truceline.briefs.page import Bullets, Page, Paragraph, Section, Sentence, plain
+from truceline.values.time import DAY
+
+RECENT = 45 * DAY
+
+
+def compose(m: Material) -> Page:
+    """The meeting brief of a view."""
+    on, off = agenda.tables(m, "4", "5")
+    sections = (
+        talks.section(m, "1"),
+        bottom.section(m, "2"),
+        bottom.since_last(m, "3"),
+        on,
+        off,
+        open_incidents(m, "6"),
+        unknown.section(m, "7"),
+    )
+    annexes = annex_sections(m)
+    page = Page(
+        kind="meeting", title=m.title, subtitle=subtitle(m), language=m.language, head=head(m), notices=notices(m),
+        sections=sections, annexes=annexes, withheld=m.withheld, footer=footer(m),
+    )  # fmt: skip
+    return citations(m, page)
+
+
+def subtitle(m: Material) -> str:
+    """What the brief prepares."""
+    ahead = talks.next_talks(m)
+    return f"Before the talks of {w.when(ahead.when, m.zone, year=True)}" if ahead else "State of the agreement"
+
+
+def head(m: Material) -> tuple[tuple[str, str], ...]:
+    """Cut-off, basis of knowledge, release, reviewed n of m, languages."""
+    total = len(agenda.states(m)) + sum(len(a.incidents) for a in m.assessed)
+    unread = tuple(x for x in m.spoken if x not in m.languages)
+    basis = f"published by {w.clock(m.public_at, m.zone)}" if m.public_at is not None else "all that was published"
+    known = f"recorded by {w.clock(m.known_at, m.zone)}" if m.known_at is not None else "all that is recorded"
+    return (
+        ("Cut-off", f"{w.clock(m.as_of, m.zone)} ({m.zone})"),
+        ("Basis", f"{basis}; {known}"),
+        ("Release", f"{m.release}; {w.n_of(m.withheld, 'document')} withheld"),
+        ("Reviewed", f"{m.reviewed} of {total} verdicts by a person; the rest computed"),
+        ("Read", f"{unknown.language_names(m.languages)}; not read: {unknown.language_names(unread) or 'none'}"),
+        (
+            "Stands on",
+            f"{w.n_of(len(m.documents), 'document')}, {w.n_of(len(m.claims), 'claim')}, {w.n_of(len(m.events), 'event')}",
+        ),
+    )
+
+
+def notices(m: Material) -> tuple[str, ...]:
+    """What must be read first."""
+    out = []
+    if m.reconstruction:
+        out.append(
+            f"A reconstruction from publication times: what had been published by {w.clock(m.public_at or m.as_of, m.zone)}, as this version reads it. It is not a brief that was issued then."
+        )
+    if m.known_at is not None:
+        out.append("What this version makes of what was recorded by then; a brief as issued is the frozen one.")
+    return tuple(out)
+
+
+def footer(m: Material) -> str:
+    """Record, version and the fixed caution."""
+    return f"truceline {m.code_version}; record {m.root[:16] or 'none'}. It assists judgement and does not replace it: occurrence, consistency and attribution are confirmed by people. Boundaries and names imply no position."
+
+
+def open_incidents(m: Material, number: str) -> Section:
+    """Incidents of the last weeks, newest first, each in one line: what is told, by whom, denied by whom, answered."""
+    found = incidents.incidents_between(m, m.as_of - RECENT, m.as_of)
+    found = [e for e in found if bears(m, e.id)]
+    found.sort(key=lambda e: (-len(e.versions), incidents.start_of(e)))
+    items = []
+    for e in sorted(found[:6], key=incidents.start_of):
+        p = incidents.main_proposition(e)
+        said = f"told by {w.origins(p.supporting) or 'nobody by name'}" if p else "no origin"
+        denied = f"; denied by {w.origins(p.denying)}" if p and p.denying else ""
+        at = w.places(m.gazetteer, e.where, m.language)
+        text = f"{w.event_title(e, m.gazetteer, m.language) if not at else e.kind.replace('_', ' ') + ', ' + at}: {e.occurrence}; {said}{denied}."
+        items.append(
+            Paragraph((Sentence(text, (e.id, *(x.claim for x in e.members[:6]))),), lead=w.when(e.when, m.zone))
+        )
+    more = f"{w.n_of(len(found) - 6, 'further incident')} in the annex. " if len(found) > 6 else ""
+    note = f"{more}No answer is recorded to any of these as a question put to a party; a published denial is not an answer to us."
+    return Section(
+        number,
+        "Open incidents",
+        (Bullets(tuple(items)), plain(note))
+        if items
+        else (plain("No incident is told in the 45 days before the cut-off."),),
+        anchor="incidents",
+    )
+
+
+def bears(m: Material, event: str) -> bool:
+    """Whether an event touches a term of the case."""
+    return any(a.event == event for x in m.assessed for a in x.incidents)
+
+
+def annex_sections(m: Material) -> tuple[Section, ...]:
+    """Clauses; incident sheets; map; chronology and earlier violence; tally and method."""
+    out = [clauses.section(m, "A")]
+    recent = [e for e in incidents.incidents_between(m, m.as_of - 120 * DAY, m.as_of) if bears(m, e.id)]
+    recent.sort(key=lambda e: (-len({v.origin.id for v in e.versions}), incidents.start_of(e)))
+    sheets = sorted(recent[: incidents.MOST_SHEETS], key=incidents.start_of)
+    out += [incidents.sheet(m, e, f"B{i}") for i, e in enumerate(sheets, 1)]
+    drawn = map_section(m, "C")
+    if drawn is not None:
+        out.append(drawn)
+    line = timeline_section(m, "D")
+    if line is not None:
+        out.append(line)
+    measures = [
+        e
+        for e in m.events
+        if e.cls in ("measure", "meeting", "contact") and e.when and (e.when.earliest or 0) < m.as_of
+    ]
+    out.append(incidents.chronology(m, measures[-60:], "E", "Chronology of measures and meetings"))
+    out.append(unknown.method(m, "F"))
+    return tuple(out)
