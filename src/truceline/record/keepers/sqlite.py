@@ -64,15 +64,12 @@ class SqliteKeeper:
             self._db.execute("BEGIN" if self.read_only else "BEGIN IMMEDIATE")
             try:
                 change = plan(_View(self))
-                if not (change.rows or change.erase or change.checkpoint):
-                    self._db.execute("ROLLBACK")
-                    return change
-                self._write(change)
-                self._db.execute("COMMIT")
-            except BaseException:
+                if change.rows or change.erase or change.checkpoint:
+                    self._write(change)
+                    self._db.execute("COMMIT")
+            finally:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                raise
             if change.erase:
                 self._finish_scrub()
             return change

@@ -1,0 +1,198 @@
+"""One record of a table to one claim, or the reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from truceline.claims.claim import ActorRef, Claim, Reader, Span, Speaker, with_id
+from truceline.claims.readers._mapping import CountColumns, TableMapping
+from truceline.claims.readers._rows import Record, is_tags, row_when
+from truceline.documents.document import Document
+from truceline.values.count import Count
+from truceline.values.errors import InputError
+from truceline.values.place import PlacePrecision, Where
+
+if TYPE_CHECKING:
+    from truceline.actors.register import Register
+    from truceline.places.gazetteer import Gazetteer
+
+READER = Reader(name="tables", version="1")
+RADIUS_M: dict[PlacePrecision, float] = {"P1": 10.0, "P2": 100.0, "P3": 1_000.0, "P4": 25_000.0}
+_ROLE = {"P1": "at", "P2": "at", "P3": "at", "P4": "near", "P7": "along"}
+
+
+class RowReader:
+    """Reads records by one mapping; looks every name up once. notes: what was left out of claims that were made."""
+
+    def __init__(
+        self,
+        mapping: TableMapping,
+        document: Document,
+        text_digest: str,
+        *,
+        order: str | None,
+        zone: str | None,
+        register: Register | None,
+        gazetteer: Gazetteer | None,
+    ) -> None:
+        self.mapping, self.document, self.text_digest = mapping, document, text_digest
+        self.order, self.zone = mapping.order or order, zone
+        self.register, self.gazetteer = register, gazetteer
+        self.notes: Counter[str] = Counter()
+        self._actors: dict[str, str | None] = {}
+        self._places: dict[str, str | None] = {}
+        self._speakers: dict[str, Speaker] = {}
+        self._dataset = self._speaker(mapping.dataset, dataset=True)
+        self._patterns = {c.pattern: re.compile(c.pattern) for c in mapping.counts if c.pattern}
+
+    def claim(self, record: Record) -> Claim | str:
+        """The claim of a record, or why there is none."""
+        m, row = self.mapping, record.cells
+        if not row:
+            return f"{record.fields} fields where the header has another number"
+        if is_tags(record):
+            return "a row of tags (HXL), not data"
+        kind, act = m.kind.of(row), m.act.of(row)
+        if not kind:
+            shown = "/".join(row.get(c, "").strip() for c in m.kind.columns)
+            return f"no kind of claim for '{shown}'"
+        precision: Any = m.time_precision.of(row) or "T0"
+        end = row.get(m.end, "").strip() or None if m.end else None
+        try:
+            when = row_when(row[m.start], end, precision, self.order, self.zone, not m.time_precision.columns)
+        except InputError as e:
+            return f"{e.what} ({e.got})"
+        counts = tuple(c for spec in m.counts if (c := self._count(spec, row)) is not None)
+        several = {c.what for c in m.counts if c.makes_count}
+        if any(c.what in several for c in counts):
+            act = "counts"
+        said: Any = {"act": act or "asserts", "kind": kind, "code": m.code.of(row) or None}
+        return with_id(
+            Claim(
+                document=self.document.id,
+                text_digest=self.text_digest,
+                span=Span(row=record.row, text=record.raw),
+                says=self._says(row),
+                actors=tuple(a for spec in m.actors if (a := self._actor(spec.column, spec.role.of(row), row))),
+                when=when,
+                where=self._where(row),
+                counts=counts,
+                topics=(f"row_id:{row[m.row_id]}",) if m.row_id and row.get(m.row_id) else (),
+                reader=READER,
+                **said,
+            )
+        )
+
+    # -- who says it
+
+    def _says(self, row: Mapping[str, str]) -> tuple[Speaker, ...]:
+        named = row.get(self.mapping.source, "").strip()
+        return (self._speaker(named), self._dataset) if named else (self._dataset,)
+
+    def _speaker(self, name: str, dataset: bool = False) -> Speaker:
+        key = f"{dataset}{name}"
+        if key not in self._speakers:
+            source = self.register.source_named(name) if self.register is not None else None
+            kind: Any = "dataset" if dataset else source.kind if source is not None else "unknown"
+            id = source.id if source is not None else self.document.source if dataset else None
+            self._speakers[key] = Speaker(name=name, id=id, kind=kind)
+        return self._speakers[key]
+
+    # -- who
+
+    def _actor(self, column: str, role: str | None, row: Mapping[str, str]) -> ActorRef | None:
+        name = row.get(column, "").strip()
+        if not name:
+            return None
+        given: Any = role or "participant"
+        return ActorRef(name=name, id=self._actor_id(name), role=given)
+
+    def _actor_id(self, name: str) -> str | None:
+        register = self.register
+        if register is None:
+            return None
+        return _once(self._actors, name, lambda: _only(h.keys for h in register.mentions(name)))
+
+    # -- where
+
+    def _where(self, row: Mapping[str, str]) -> tuple[Where, ...]:
+        m = self.mapping
+        precision: Any = m.place_precision.of(row) or "P0"
+        columns = m.names.get(precision) or m.names.get("", ())
+        name = next((v for c in columns if (v := row.get(c, "").strip())), "")
+        point = self._point(row) if precision in RADIUS_M or precision in ("P0", "P9") else None
+        if not name and point is None:
+            return ()
+        role: Any = _ROLE.get(precision, "at" if precision == "P0" else "within")
+        lat, lon = point if point is not None and precision != "P9" else (None, None)
+        radius = RADIUS_M.get(precision) if lat is not None else None
+        return (
+            Where(
+                name=name, id=self._place_id(name), lat=lat, lon=lon, radius_m=radius, precision=precision, role=role
+            ),
+        )
+
+    def _point(self, row: Mapping[str, str]) -> tuple[float, float] | None:
+        m = self.mapping
+        if not m.lat:
+            return None
+        try:
+            lat, lon = float(row.get(m.lat, "")), float(row.get(m.lon, ""))
+        except ValueError:
+            self.notes["a point left out: not two numbers"] += 1
+            return None
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            self.notes["a point left out: not on the globe"] += 1
+            return None
+        return lat, lon
+
+    def _place_id(self, name: str) -> str | None:
+        gazetteer = self.gazetteer
+        if gazetteer is None or not name:
+            return None
+        return _once(self._places, name, lambda: _only(h.keys for h in gazetteer.mentions(name)))
+
+    # -- how many
+
+    def _count(self, spec: CountColumns, row: Mapping[str, str]) -> Count | None:
+        if spec.pattern:
+            text = row.get(spec.best, "")
+            found = self._patterns[spec.pattern].search(text)
+            return Count(what=spec.what, best=int(found[1]), text=found[0]) if found else None
+        low, best, high = (self._number(row.get(c, ""), spec) if c else None for c in (spec.low, spec.best, spec.high))
+        if low is None and best is None and high is None:
+            return None
+        if low is not None and high is not None and not low <= (low if best is None else best) <= high:
+            self.notes["low, best and high are not in order; kept as given"] += 1
+        actor = row.get(spec.actor, "").strip() or None if spec.actor else None
+        if actor is not None:
+            actor = self._actor_id(actor) or actor
+        return Count(what=spec.what, actor=actor, low=low, best=best, high=high)
+
+    def _number(self, text: str, spec: CountColumns) -> int | float | None:
+        raw = text.strip()
+        if not raw:
+            return None
+        try:
+            value = float(raw)
+        except ValueError:
+            self.notes[f"a number of '{spec.what}' left out: not a number"] += 1
+            return None
+        if value == 0 and spec.zero_is_unknown:
+            return None
+        return int(value) if value.is_integer() else value
+
+
+def _once(known: dict[str, str | None], name: str, look: Callable[[], str | None]) -> str | None:
+    if name not in known:
+        known[name] = look()
+    return known[name]
+
+
+def _only(hits: Any) -> str | None:
+    """The one key that all hits stand for; None if there are several, or none."""
+    keys = {k for hit in hits for k in hit}
+    return next(iter(keys)) if len(keys) == 1 else None
