@@ -1,0 +1,203 @@
+"""What a claim gives for comparison: its interval, its points, its actors by party, its words. Missing stays missing."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from truceline.actors.register import Register
+from truceline.claims.claim import KINDS, Claim
+from truceline.documents.document import Document
+from truceline.events.event import CLASS_OF_KIND, EventClass
+from truceline.events.model import FusionModel
+from truceline.values.count import Count
+from truceline.values.time import DAY
+
+if TYPE_CHECKING:
+    from truceline.places.gazetteer import Gazetteer
+
+PLAN_ACTS = ("plans", "expects", "announces", "undertakes")
+WORD = re.compile(r"\w+", re.UNICODE)
+SHINGLE = 4
+EARTH_M = 6_371_008.8
+
+
+class Point(msgspec.Struct, frozen=True):
+    """A place of a claim. lat, lon in degrees or absent; radius in metres; area: a named area, no point."""
+
+    id: str | None
+    name: str
+    lat: float | None
+    lon: float | None
+    radius: float
+    area: bool
+    district: str | None
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim as the pair model sees it.
+
+    lo, hi: microseconds, widened by the doubt of the zone; absent ends are open. timed: the claim itself gives a time.
+    extended: it held all that time and for more than three days. pub: earliest instant of its publication.
+    agents, targets: parties; people: ids (or folded names) of participants, convenors and signatories.
+    """
+
+    claim: Claim
+    cls: EventClass
+    lo: int | None
+    hi: int | None
+    timed: bool
+    extended: bool
+    pub: int | None
+    added: int | None
+    points: tuple[Point, ...]
+    agents: frozenset[str]
+    targets: frozenset[str]
+    people: frozenset[str]
+    sides: frozenset[str]
+    counts: dict[tuple[str, str | None], Count]
+    words: frozenset[str]
+    shingles: frozenset[int]
+    plan: bool
+
+    @property
+    def width(self) -> int | None:
+        """Length of the interval; None where an end is open."""
+        return None if self.lo is None or self.hi is None else self.hi - self.lo
+
+    def order(self) -> tuple[object, ...]:
+        """Key of order: time, then place, then what else was said; names and ids only where all that is equal."""
+        far = 1 << 62
+        p = self.points[0] if self.points else None
+        return (
+            far if self.lo is None else self.lo,
+            far if self.hi is None else self.hi,
+            round((p.lat if p and p.lat is not None else 999.0) * 1e7),
+            round((p.lon if p and p.lon is not None else 999.0) * 1e7),
+            far if self.pub is None else self.pub,
+            far if self.added is None else self.added,
+            KINDS.index(self.claim.kind),
+            self.claim.act,
+            len(self.claim.span.text),
+            self.claim.span.start or self.claim.span.row or 0,
+            self.claim.id,
+        )
+
+
+def published(document: Document | None) -> tuple[int | None, int | None]:
+    """Earliest and latest instant of publication, widened by the doubt of the zone; None where unknown."""
+    return (None, None) if document is None or document.published is None else document.published.span()
+
+
+def facts_of(
+    claim: Claim, documents: Mapping[str, Document], register: Register, gazetteer: Gazetteer | None, model: FusionModel
+) -> Facts:
+    """The facts of one claim whose kind has a class. Raises KeyError for a state."""
+    doc = documents.get(claim.document)
+    pub, pub_end = published(doc)
+    lo, hi = claim.when.span() if claim.when is not None else (None, None)
+    timed = lo is not None or hi is not None
+    is_plan = claim.act in PLAN_ACTS
+    if not timed and pub is not None:
+        lo, hi = (pub, pub + model.ahead) if is_plan else (pub - model.late, pub_end or pub + DAY)
+    if timed and claim.act == "asserts" and lo is not None and pub_end is not None and lo >= pub_end:
+        is_plan = True  # told before it could have happened
+    agents, targets, people, sides = _actors(claim, register)
+    words = [w.casefold() for w in WORD.findall(claim.span.text)]
+    shingles = frozenset(hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
+    return Facts(
+        claim=claim,
+        cls=CLASS_OF_KIND[claim.kind],
+        lo=lo,
+        hi=hi,
+        timed=timed,
+        extended=_extended(claim, lo, hi),
+        pub=pub,
+        added=None if doc is None else doc.added,
+        points=_points(claim, gazetteer),
+        agents=agents,
+        targets=targets,
+        people=people,
+        sides=sides,
+        counts={(c.what, None if c.actor is None else register.party_of(c.actor)): c for c in claim.counts},
+        words=frozenset(w for w in words if len(w) > 3),
+        shingles=shingles if len(words) >= 8 else frozenset(),
+        plan=is_plan,
+    )
+
+
+def _extended(claim: Claim, lo: int | None, hi: int | None) -> bool:
+    if claim.when is None or (lo is None and hi is None):
+        return False
+    long = lo is None or hi is None or hi - lo > 3 * DAY
+    return long and (claim.when.holds == "throughout" or claim.when.bound in ("since", "from"))
+
+
+def _actors(claim: Claim, register: Register) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    agents, targets, people, sides = set(), set(), set(), set()
+    for a in claim.actors:
+        key = a.id or a.name.casefold()
+        party = register.party_of(a.id) if a.id else key
+        if a.role in ("participant", "convenor", "signatory"):
+            people.add(key)
+            sides.add(party)
+        elif a.role in ("agent", "controller"):
+            agents.add(party)
+            sides.add(party)
+        elif a.role in ("target", "victim"):
+            targets.add(party)
+            sides.add(party)
+    return frozenset(agents), frozenset(targets), frozenset(people), frozenset(sides)
+
+
+def _points(claim: Claim, gazetteer: Gazetteer | None) -> tuple[Point, ...]:
+    out = []
+    for w in claim.where:
+        known = gazetteer.place(w.id) if gazetteer is not None and w.id else None
+        area = w.lat is None or w.lon is None or w.precision in ("P5", "P6", "P7", "P8", "P9")
+        radius = w.radius_m if w.radius_m is not None else 1_000.0
+        if w.role in ("near", "towards", "along"):
+            radius += 5_000.0
+        district = getattr(known, "district", None) or None
+        out.append(Point(w.id, w.name.strip().casefold(), w.lat, w.lon, radius, area, district))
+    return tuple(out)
+
+
+def metres(a: Point, b: Point) -> float | None:
+    """Distance between two points, or None where either has none."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    dy = math.radians(a.lat - b.lat)
+    dl = math.radians((a.lon - b.lon + 180.0) % 360.0 - 180.0)
+    h = math.sin(dy / 2) ** 2 + math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat)) * math.sin(dl / 2) ** 2
+    return 2 * EARTH_M * math.asin(min(1.0, math.sqrt(h)))
+
+
+def hubs(facts: Sequence[Facts], model: FusionModel) -> frozenset[tuple[int, int]]:
+    """Points (1e-4 degree) that stand for "place unknown": so many claims carry the same point that it cannot be where
+    all that happened. A share of at least `hub_share` of at least `hub_least` located claims."""
+    seen: Counter[tuple[int, int]] = Counter()
+    total = 0
+    for f in facts:
+        cells = {cell(p) for p in f.points if p.lat is not None}
+        total += bool(cells)
+        seen.update(c for c in cells if c is not None)
+    if total < model.hub_least:
+        return frozenset()
+    return frozenset(c for c, n in seen.items() if n >= model.hub_share * total)
+
+
+def cell(p: Point) -> tuple[int, int] | None:
+    """The point on a grid of 1e-4 degree (about 10 m)."""
+    return None if p.lat is None or p.lon is None else (round(p.lat * 1e4), round(p.lon * 1e4))
+
+
+def without_hubs(f: Facts, found: frozenset[tuple[int, int]]) -> Facts:
+    """The facts with such points taken out: the place is unknown."""
+    keep = tuple(p for p in f.points if cell(p) not in found)
+    return f if len(keep) == len(f.points) else msgspec.structs.replace(f, points=keep)

@@ -1,0 +1,250 @@
+"""Fusion: many tellings, one happening. Reversible, with reasons, and never by averaging.
+
+Rules:
+ 1. The class follows from the kind; states (ceasefire, standstill, position, persons held, casualties, corridor),
+    `provides`, conditional claims and aggregates (act `counts`) are no events and are set aside by name.
+ 2. Denials, negatives, and accusations that give neither time nor place, attach to the event they speak of and never
+    make one. One that speaks of nothing told here is set aside.
+ 3. Candidate pairs are of one class, within reach of one another in time and place, each widened by its own doubt; a text
+    that gives no time is placed by its publication.
+ 4. Each pair is scored feature by feature; what is missing adds nothing.
+ 5. Pairs are grouped by correlation clustering. Decisions `same` and `not_same` bind.
+ 6. Pairs of events that remain in doubt are linked `cannot_tell`; a moment within a lasting event is `part_of`; the same
+    thing at the same place on the next day is `follow_up`; a meeting that its own teller sets before another of the same
+    people, days apart, `prepares` it.
+ 7. Equal scores are taken in order of time, then place. Arrival, batching and repetition change nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from truceline.actors.register import Register
+from truceline.claims.claim import Claim, with_id
+from truceline.documents.document import Document
+from truceline.events.bindings import Bindings, bind, event_id
+from truceline.events.candidates import candidates
+from truceline.events.clustering import contract
+from truceline.events.compose import Setting, compose
+from truceline.events.event import CLASS_OF_KIND, Event
+from truceline.events.facts import Facts, facts_of, hubs, without_hubs
+from truceline.events.likeness import Why, compare
+from truceline.events.links import link
+from truceline.events.model import DEFAULT, NEVER, FusionModel
+from truceline.events.origins import OriginGraph, origin_graph
+from truceline.values.decision import Decision
+
+if TYPE_CHECKING:
+    from truceline.places.gazetteer import Gazetteer
+
+
+class Aside(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that made no event and stands in none, and why."""
+
+    claim: str
+    why: str
+
+
+class Fused(msgspec.Struct, frozen=True, kw_only=True):
+    """Events in order of time, then place. tally: what was set aside, by reason. open: decisions that name nothing here.
+
+    graph: the transmission graph. of_claim: claim id -> ids of the events it stands in. model: version of the model.
+    """
+
+    events: tuple[Event, ...]
+    tally: dict[str, int]
+    set_aside: tuple[Aside, ...]
+    open: tuple[Decision, ...]
+    graph: OriginGraph
+    of_claim: dict[str, tuple[str, ...]]
+    model: str
+
+    def resolve(self, id: str) -> Event | None:
+        """The event of this id; after a merge, the event that holds the former anchor."""
+        found = self._by_id().get(id)
+        if found is not None:
+            return found
+        for claim, events in self.of_claim.items():
+            if event_id(claim) == id:
+                return self._by_id().get(events[0])
+        return None
+
+    def _by_id(self) -> dict[str, Event]:
+        return {e.id: e for e in self.events}
+
+
+def fuse(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    register: Register,
+    gazetteer: Gazetteer | None,
+    decisions: Sequence[Decision] = (),
+    model: FusionModel = DEFAULT,
+    *,
+    texts: Mapping[str, str] | None = None,
+    duty_holders: Iterable[str] = (),
+    as_of: int | None = None,
+) -> Fused:
+    """Events of these claims. documents: by id. texts: document id -> text, to find copies of whole texts.
+
+    duty_holders: actors whose word is not disinterested whatever the event (see `propositions.rejudge` for one term).
+    as_of: microseconds; a meeting planned before it and not reported by then is `no_report`; default the latest
+    publication. Raises DecisionError where decisions contradict one another.
+    """
+    unique = {c.id: c for c in (c if c.id else with_id(c) for c in claims)}
+    aside: list[Aside] = []
+    makers, speakers_only = _sort_out(unique.values(), documents, register, gazetteer, model, aside)
+    bindings = bind(decisions, list(unique.values()))
+    groups, scores = _group(makers, bindings, model)
+    attached, lost = _attach(groups, speakers_only, model)
+    aside += [Aside(claim=f.claim.id, why=_why_lost(f)) for f in lost]
+    graph = origin_graph(list(unique.values()), documents, register, texts=texts)
+    latest = max((f.pub for f in [*makers, *speakers_only] if f.pub is not None), default=None)
+    setting = Setting(
+        documents=documents, register=register, graph=graph, bindings=bindings,
+        duty_holders=frozenset(duty_holders), as_of=as_of if as_of is not None else latest,
+    )  # fmt: skip
+    events = [compose(g, attached.get(n, []), scores, setting) for n, g in enumerate(groups)]
+    events = link(events, groups, scores, model, setting)
+    of_claim: dict[str, list[str]] = {}
+    for e in events:
+        for m in e.members:
+            of_claim.setdefault(m.claim, []).append(e.id)
+    return Fused(
+        events=tuple(events),
+        tally=dict(sorted(Counter(a.why for a in aside).items())),
+        set_aside=tuple(sorted(aside, key=lambda a: (a.why, a.claim))),
+        open=bindings.open,
+        graph=graph,
+        of_claim={k: tuple(v) for k, v in of_claim.items()},
+        model=model.version,
+    )
+
+
+def _sort_out(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    register: Register,
+    gazetteer: Gazetteer | None,
+    model: FusionModel,
+    aside: list[Aside],
+) -> tuple[list[Facts], list[Facts]]:
+    """Claims that make events, and claims that only speak of one; both in order of time, then place."""
+    makers: list[Facts] = []
+    others: list[Facts] = []
+    for c in claims:
+        reason = _no_event(c)
+        if reason:
+            aside.append(Aside(claim=c.id, why=reason))
+            continue
+        f = facts_of(c, documents, register, gazetteer, model)
+        (others if _only_speaks(f) else makers).append(f)
+    found = hubs(makers, model)
+    if found:
+        makers = [without_hubs(f, found) for f in makers]
+        others = [without_hubs(f, found) for f in others]
+    return sorted(makers, key=Facts.order), sorted(others, key=Facts.order)
+
+
+def _no_event(c: Claim) -> str:
+    if c.act == "provides":
+        return "a provision of an instrument, not a deed"
+    if c.kind not in CLASS_OF_KIND:
+        return "a state, not an event"
+    if c.conditional:
+        return "said under a condition"
+    if c.act == "counts":
+        return "an aggregate: checked against events, never fused"
+    return ""
+
+
+def _only_speaks(f: Facts) -> bool:
+    c = f.claim
+    if c.act in ("denies", "withdraws", "corrects") or c.polarity == "does_not_hold":
+        return True
+    bare = not f.timed and not f.points
+    if c.act == "accuses":
+        return bare
+    return bare and (f.pub is None or not (f.agents or f.targets or f.people))
+
+
+def _why_lost(f: Facts) -> str:
+    if f.claim.act == "denies":
+        return "a denial of something not told here"
+    if f.claim.polarity == "does_not_hold":
+        return "says that something did not happen, and nobody here says that it did"
+    if f.claim.act == "accuses":
+        return "an accusation without time and place, of nothing told here"
+    return "no time and no place: nothing to hold it by"
+
+
+def _group(
+    makers: Sequence[Facts], bindings: Bindings, model: FusionModel
+) -> tuple[list[list[Facts]], dict[frozenset[str], tuple[int, tuple[Why, ...]]]]:
+    at = {f.claim.id: n for n, f in enumerate(makers)}
+    edges: dict[tuple[int, int], int] = {}
+    scores: dict[frozenset[str], tuple[int, tuple[Why, ...]]] = {}
+    for i, j in candidates(makers, model):
+        score, whys = compare(makers[i], makers[j], model)
+        scores[frozenset((makers[i].claim.id, makers[j].claim.id))] = (score, whys)
+        edges[i, j] = score
+    for a, b in bindings.not_same:
+        if a in at and b in at:
+            i, j = sorted((at[a], at[b]))
+            edges[i, j] = NEVER
+    together = [(at[a], at[b]) for a, b in bindings.same if a in at and b in at]
+    heads = contract(len(makers), edges, model.absent, together=together)
+    found: dict[int, list[Facts]] = {}
+    for n, f in enumerate(makers):
+        found.setdefault(heads[n], []).append(f)
+    return list(found.values()), scores
+
+
+def _attach(
+    groups: Sequence[Sequence[Facts]], speakers: Sequence[Facts], model: FusionModel
+) -> tuple[dict[int, list[tuple[Facts, int, tuple[Why, ...]]]], list[Facts]]:
+    """Events to which denials, negatives and bare accusations belong: the best by score, ties kept; or none."""
+    in_doc: dict[str, list[int]] = {}
+    by_class: dict[str, list[int]] = {}
+    for n, g in enumerate(groups):
+        by_class.setdefault(g[0].cls, []).append(n)
+        for d in {f.claim.document for f in g}:
+            in_doc.setdefault(d, []).append(n)
+    out: dict[int, list[tuple[Facts, int, tuple[Why, ...]]]] = {}
+    lost: list[Facts] = []
+    for f in speakers:
+        bare = not f.timed and not f.points
+        near = in_doc.get(f.claim.document, [])
+        pool = near if bare and not (f.agents or f.targets) else by_class.get(f.cls, [])
+        best: list[tuple[int, int, tuple[Why, ...]]] = []
+        for n in pool:
+            if groups[n][0].cls != f.cls or (bare and n not in near and not _around(f, groups[n])):
+                continue
+            score, whys = max((compare(f, g, model) for g in groups[n]), key=lambda x: x[0])
+            if score == NEVER:
+                continue
+            if n in near:
+                score += model.denial_same_document
+                whys = (*whys, Why("document", model.denial_same_document, "told in the same text"))
+            best.append((score, n, whys))
+        good = [b for b in best if b[0] > model.attach]
+        if not good:
+            lost.append(f)
+            continue
+        top = max(b[0] for b in good)
+        reach = 1500 if len(f.points) > 1 else 200
+        for score, n, whys in good:
+            if score >= top - reach:
+                out.setdefault(n, []).append((f, score, whys))
+    return out, lost
+
+
+def _around(f: Facts, group: Sequence[Facts]) -> bool:
+    """Whether an event was published within the days in which a text without its own time would answer it."""
+    if f.lo is None or f.hi is None:
+        return False
+    return any((g.hi is None or g.hi > f.lo) and (g.lo is None or g.lo < f.hi) for g in group)

@@ -1,0 +1,238 @@
+"""How alike two claims are as tellings of one event: feature by feature, in words and numbers."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+
+from truceline.events.facts import Facts, Point, metres
+from truceline.events.model import NEVER, FusionModel
+from truceline.values.count import Count
+from truceline.values.time import DAY, HOUR, MINUTE
+
+NEAR_KINDS: frozenset[frozenset[str]] = frozenset(
+    frozenset(p)
+    for p in (
+        ("violation", "violence"),
+        ("violation", "advance"),
+        ("violation", "damage"),
+        ("violence", "advance"),
+        ("violence", "damage"),
+        ("violation", "access"),
+        ("meeting", "talks"),
+        ("statement", "agreement"),
+        ("deployment", "movement"),
+        ("withdrawal", "transfer"),
+        ("withdrawal", "movement"),
+        ("return", "movement"),
+    )
+)
+
+
+class Why(msgspec.Struct, frozen=True):
+    """One feature of a pair: its name, what it adds (thousandths of log-odds), and the same in words."""
+
+    feature: str
+    weight: int
+    words: str
+
+
+def compare(a: Facts, b: Facts, model: FusionModel) -> tuple[int, tuple[Why, ...]]:
+    """Score of a pair and its features. NEVER where the two cannot be one (far apart in time or place)."""
+    whys = [Why("prior", model.prior[a.cls], "two claims of this class, before anything is compared")]
+    for part in (_time(a, b, model), _place(a, b, model)):
+        if part is not None:
+            if part.weight == NEVER:
+                return NEVER, (part,)
+            whys.append(part)
+    whys.append(_kind(a, b, model))
+    whys += [*_actors(a, b, model), *_code(a, b, model), *_counts(a, b, model), *_words(a, b, model)]
+    return sum(w.weight for w in whys), tuple(whys)
+
+
+def _log(m: float, u: float) -> int:
+    return round(1000 * math.log(m / u))
+
+
+def _time(a: Facts, b: Facts, model: FusionModel) -> Why | None:
+    if a.extended != b.extended:
+        return Why("time", NEVER, "one lasted, the other falls on a moment: at most a part of it")
+    gap = _gap(a, b)
+    if gap is None:
+        return None
+    wa, wb = a.width, b.width
+    if a.extended and b.extended:
+        ends = abs((a.lo or 0) - (b.lo or 0)) <= DAY and (
+            None in (a.hi, b.hi) or abs((a.hi or 0) - (b.hi or 0)) <= 3 * DAY
+        )
+        return Why("time", 3000, "the same stretch of time") if ends else Why("time", NEVER, "other stretches of time")
+    if gap > 0:
+        if gap > model.gap_hard or (a.cls == "meeting" and gap >= 12 * HOUR):
+            return Why("time", NEVER, f"{_span(gap)} apart")
+        steps = 1 + gap / model.gap_soft
+        return Why("time", round(model.gap_weight * steps), f"{_span(gap)} apart")
+    if gap == 0 and not _overlap(a, b):
+        return Why("time", model.gap_weight, "one ends where the other begins")
+    if wa is None or wb is None:
+        return Why("time", 0, "may be of one time; an end is open")
+    share = min(1.0, max(1e-9, (wa + wb) / model.span_of_time))
+    least = 2 * HOUR / model.span_of_time
+    weight = _log(model.agree / 1000, max(share, least))
+    return Why("time", max(weight, 0), f"times fit, known to {_span(max(wa, wb))}")
+
+
+def _overlap(a: Facts, b: Facts) -> bool:
+    return not (
+        (a.hi is not None and b.lo is not None and a.hi <= b.lo)
+        or (b.hi is not None and a.lo is not None and b.hi <= a.lo)
+    )
+
+
+def _gap(a: Facts, b: Facts) -> int | None:
+    if (a.lo is None and a.hi is None) or (b.lo is None and b.hi is None):
+        return None
+    one = (a.lo - b.hi) if a.lo is not None and b.hi is not None else -1
+    two = (b.lo - a.hi) if b.lo is not None and a.hi is not None else -1
+    return max(0, one, two)
+
+
+def _span(us: int) -> str:
+    if us >= 2 * DAY:
+        return f"{us / DAY:.0f} days"
+    return f"{us / HOUR:.0f} h" if us >= HOUR else f"{us / MINUTE:.0f} min"
+
+
+def _place(a: Facts, b: Facts, model: FusionModel) -> Why | None:
+    found = [w for p in a.points for q in b.points if (w := _points(p, q, a.cls, model)) is not None]
+    return max(found, key=lambda w: w.weight, default=None)
+
+
+def _points(p: Point, q: Point, cls: str, model: FusionModel) -> Why | None:
+    cap = model.place_cap_meeting if cls in ("meeting", "contact") else 10_000
+    if p.area or q.area:
+        if p.id is not None and p.id == q.id:
+            return Why("place", min(cap, model.same_area), "the same area")
+        if (p.district is not None and p.district == q.id) or (q.district is not None and q.district == p.id):
+            return Why("place", min(cap, model.inside_area), "a place inside the area")
+        if p.lat is None and q.lat is None and p.id is None and q.id is None:
+            same = p.name == q.name
+            return Why(
+                "place",
+                min(cap, model.same_name if same else model.other_name),
+                "the same name" if same else "other names",
+            )
+        d = metres(p, q)
+        if d is None or d <= max(p.radius, q.radius, 50_000.0):
+            return None
+    d = metres(p, q)
+    if d is None:
+        if p.name and p.name == q.name:
+            return Why("place", min(cap, model.same_name), "the same name")
+        return None
+    slack = p.radius + q.radius + 1_000.0
+    if d <= slack:
+        share = max(model.place_floor, min(1.0, (slack / model.span_of_ground) ** 2))
+        return Why(
+            "place",
+            min(cap, max(0, _log(model.agree / 1000, share))),
+            f"{d / 1000:.1f} km apart, known to {slack / 1000:.1f} km",
+        )
+    if cls in ("meeting", "contact"):
+        return Why("place", -2000, f"{d / 1000:.0f} km apart")
+    if d > slack + model.beyond_km:
+        return Why("place", NEVER, f"{d / 1000:.0f} km apart, known to {slack / 1000:.1f} km")
+    return Why(
+        "place",
+        -round(model.place_near * (1 + (d - slack) / (slack + 5_000.0))),
+        f"{d / 1000:.0f} km apart, known to {slack / 1000:.1f} km",
+    )
+
+
+def _kind(a: Facts, b: Facts, model: FusionModel) -> Why:
+    if a.claim.kind == b.claim.kind:
+        return Why("kind", model.kind_same, f"both {a.claim.kind.replace('_', ' ')}")
+    near = frozenset((a.claim.kind, b.claim.kind)) in NEAR_KINDS
+    return Why("kind", model.kind_near if near else model.kind_far, "kinds that go together" if near else "other kinds")
+
+
+def _actors(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+    out = []
+    if a.cls in ("meeting", "contact"):
+        left, right = a.people | a.agents | a.targets, b.people | b.agents | b.targets
+        if left and right:
+            shared = len(left & right)
+            if shared == 0:
+                near = bool(a.sides & b.sides)
+                out.append(
+                    Why(
+                        "actors",
+                        0 if near else model.participants_none,
+                        "other persons of the same sides" if near else "nobody in common",
+                    )
+                )
+            else:
+                most = shared >= 2 and 2 * shared >= min(len(left), len(right))
+                out.append(
+                    Why("actors", model.participants_same if most else model.participants_some, f"{shared} in common")
+                )
+        return out
+    if a.agents and b.agents:
+        if a.agents & b.agents:
+            out.append(Why("agent", model.agent_same, "the same side is said to have acted"))
+        elif a.agents & b.targets and b.agents & a.targets:
+            out.append(Why("agent", model.reversed, "the direction is told the other way round"))
+        else:
+            out.append(Why("agent", model.agent_other, "other sides are said to have acted"))
+    if a.targets and b.targets and a.targets & b.targets:
+        out.append(Why("target", model.target_same, "the same side is said to have suffered it"))
+    return out
+
+
+def _code(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+    x, y = a.claim.code, b.claim.code
+    if not x or not y:
+        return []
+    if x == y:
+        return [Why("code", model.code_same, f"the same type, {x}")]
+    if x.split(".")[0] == y.split(".")[0]:
+        return [Why("code", model.code_top, f"types of one family, {min(x, y)} and {max(x, y)}")]
+    return [Why("code", model.code_other, f"other types, {min(x, y)} and {max(x, y)}")]
+
+
+def _bounds(c: Count) -> tuple[float, float]:
+    low = c.low if c.low is not None else c.best
+    high = c.high if c.high is not None else (c.best if c.low is None else None)
+    return (0.0 if low is None else float(low), math.inf if high is None else float(high))
+
+
+def _counts(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+    out = []
+    for key in sorted(a.counts.keys() & b.counts.keys(), key=lambda k: (k[0], k[1] or "")):
+        (l0, h0), (l1, h1) = _bounds(a.counts[key]), _bounds(b.counts[key])
+        what = key[0].replace("_", " ")
+        if l0 == l1 and h0 == h1 and l0 >= 2:
+            out.append(Why("count", model.count_same, f"the same number of {what}"))
+        elif l0 <= h1 and l1 <= h0:
+            out.append(Why("count", model.count_fits, f"numbers of {what} that can both be true"))
+        else:
+            out.append(Why("count", model.count_other, f"other numbers of {what}"))
+    return out
+
+
+def _words(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+    out = []
+    topics = {t for t in a.claim.topics if t != "outside_case"} & set(b.claim.topics)
+    if topics:
+        out.append(Why("topics", model.topic_shared, f"{len(topics)} topics in common"))
+    if a.claim.document == b.claim.document:
+        return out
+    if a.shingles and b.shingles:
+        held = len(a.shingles & b.shingles) / min(len(a.shingles), len(b.shingles))
+        if held >= 0.6:
+            return [*out, Why("copied wording", model.copied, f"{held:.0%} of the shorter wording stands in the other")]
+    if len(a.words) >= 5 and len(b.words) >= 5:
+        like = len(a.words & b.words) / len(a.words | b.words)
+        if like >= 0.35:
+            out.append(Why("words", round(model.words_like * like), f"words {like:.0%} alike"))
+    return out

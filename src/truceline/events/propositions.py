@@ -1,0 +1,138 @@
+"""What stands behind each thing said about an event: the computed occurrence state, and its rules.
+
+Rules, in this order (first that fits):
+ 1. An origin of the accused denies it, or two or more origins deny it: contested.
+ 2. Two supporting origins of different interest, of which one does not gain: corroborated.
+ 3. Else: alleged.
+
+What counts:
+ a. An origin gains from a proposition that accuses an actor it opposes, or that reports its own actor's compliance.
+ b. An origin whose interest is not known (in neither register) is never taken as not gaining.
+ c. An origin that holds the duty of the term in question is never taken as not gaining (`duty_holders`).
+ d. A denial adds nothing to support. Support for "it happened" does not pass to "X did it". Silence is no admission.
+ e. An admission by the accused is support against its own interest: it does not gain from it.
+ f. Verified, not_substantiated, refuted and not_verifiable come by Decision only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from truceline.actors.register import Register
+from truceline.events.event import Event, OccurrenceState, Origin, Proposition
+
+
+def known_interest(origin: Origin, register: Register) -> bool:
+    """Whether the register says whose interest an origin has, be it nobody's."""
+    return (
+        origin.interest is not None or register.source(origin.id) is not None or register.actor(origin.id) is not None
+    )
+
+
+def gains(origin: Origin, accused: Iterable[str], reports: Iterable[str], register: Register) -> str | None:
+    """Why the origin gains from a proposition, in words; None where it does not.
+
+    accused: actors it accuses. reports: actors whose compliance it reports.
+    """
+    if origin.interest is None:
+        return None
+    if any(register.opposes(origin.interest, a) for a in accused):
+        return "it accuses an actor it opposes"
+    if any(register.party_of(r) == origin.interest for r in reports):
+        return "it reports its own actor's compliance"
+    return None
+
+
+def judge(
+    proposition: Proposition,
+    *,
+    accused: Iterable[str] = (),
+    reports: Iterable[str] = (),
+    register: Register,
+    duty_holders: Iterable[str] = (),
+    admitted: Iterable[str] = (),
+) -> Proposition:
+    """The proposition with its computed state and the reasons, by the rules above.
+
+    accused, reports, duty_holders: actor ids (any level; compared by party). admitted: ids of origins that admit it.
+    """
+    against = {register.party_of(a) for a in accused}
+    duty = {register.party_of(d) for d in duty_holders}
+    yes, no = proposition.supporting, proposition.denying
+    counted = (
+        f"{len(yes)} supporting, {len(no)} denying, {len(proposition.silent)} silent "
+        f"({len({o.interest for o in yes if o.interest})} interests among the supporting)"
+    )
+    own = [o for o in no if o.interest is not None and o.interest in against]
+    if own or len(no) >= 2:
+        first = f"1 the accused denies it: {_names(own)}" if own else f"1 {len(no)} origins deny it: {_names(no)}"
+        return _as(proposition, "contested", (first, counted))
+    notes, free = [], []
+    admits = set(admitted)
+    for o in yes:
+        reason = None if o.id in admits else gains(o, against, reports, register)
+        if reason is not None:
+            notes.append(f"a {o.name} gains: {reason}")
+        elif o.interest is not None and o.interest in duty:
+            notes.append(f"c {o.name} holds the duty in question")
+        elif not known_interest(o, register):
+            notes.append(f"b the interest of {o.name} is not known")
+        else:
+            free.append(o)
+            if o.id in admits:
+                notes.append(f"e {o.name} admits it")
+    for o in free:
+        other = [x for x in yes if x is not o and (x.interest is None or x.interest != o.interest)]
+        if other:
+            why = f"2 {o.name} does not gain, and {other[0].name} is of another interest"
+            return _as(proposition, "corroborated", (why, counted, *notes))
+    lone = "one origin" if len(yes) == 1 else "no two origins of different interest of which one does not gain"
+    return _as(proposition, "alleged", (f"3 {lone if yes else 'no origin'} supports it", counted, *notes))
+
+
+def rejudge(event: Event, register: Register, duty_holders: Iterable[str]) -> Event:
+    """The event judged anew for a term whose duty these actors hold: their word does not count as not gaining on it."""
+    duty = tuple(duty_holders)
+    done = tuple(
+        judge(
+            p,
+            accused=accused_by(p, event.propositions),
+            reports=reported_by(p, event),
+            register=register,
+            duty_holders=duty,
+            admitted=admitted_by(p),
+        )
+        for p in event.propositions
+    )
+    state = next((p.state for p in done if p.key == "occurred"), event.occurrence)
+    return msgspec.structs.replace(event, propositions=done, occurrence=state)
+
+
+def accused_by(p: Proposition, all_of: Sequence[Proposition]) -> tuple[str, ...]:
+    """Whom a proposition accuses: the agent it names; "it happened" and counts accuse every agent named."""
+    if p.key.startswith("agent:"):
+        return (p.key.removeprefix("agent:"),)
+    return tuple(q.key.removeprefix("agent:") for q in all_of if q.key.startswith("agent:"))
+
+
+def reported_by(p: Proposition, event: Event) -> tuple[str, ...]:
+    """Whose compliance a proposition reports: the agents of a measure."""
+    if event.cls != "measure":
+        return ()
+    return accused_by(p, event.propositions)
+
+
+def admitted_by(p: Proposition) -> tuple[str, ...]:
+    """Ids of the origins that admit it, as the earlier reasons say."""
+    names = {r[2:].removesuffix(" admits it") for r in p.reasons if r.startswith("e ")}
+    return tuple(o.id for o in p.supporting if o.name in names)
+
+
+def _as(p: Proposition, state: OccurrenceState, reasons: tuple[str, ...]) -> Proposition:
+    return msgspec.structs.replace(p, state=state, reasons=reasons)
+
+
+def _names(origins: Sequence[Origin]) -> str:
+    return ", ".join(sorted(o.name for o in origins))

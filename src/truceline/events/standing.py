@@ -1,0 +1,126 @@
+"""The propositions of an event, and which origin stands where on each: supporting, denying or silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from truceline.actors.register import Register
+from truceline.events.event import Event, Origin, Proposition
+from truceline.events.facts import Facts
+from truceline.events.propositions import judge
+from truceline.values.canonical import decimal
+from truceline.values.count import Count
+
+
+def propositions(
+    event: Event,
+    core: Sequence[Facts],
+    attached: Sequence[Facts],
+    origins: Mapping[str, Origin],
+    register: Register,
+    duty_holders: Iterable[str] = (),
+) -> tuple[Proposition, ...]:
+    """`occurred`, `agent:PARTY`, counts (`killed:PARTY:3`), `topic:T` of meetings; each judged by the rules."""
+    told = [f for f in core if not f.plan] or list(core)
+    denials = [f for f in attached if f.claim.act in ("denies", "withdraws") or f.claim.polarity == "does_not_hold"]
+    also = [f for f in attached if f not in denials]
+    yes = [*told, *also]
+    agents = sorted({a for f in yes for a in f.agents})
+    done: list[Proposition] = []
+
+    def add(key: str, says: str, support: Sequence[Facts], deny: Sequence[Facts], accused: Iterable[str]) -> None:
+        up, down = _origins(support, origins), _origins(deny, origins)
+        heard = _origins([*core, *attached], origins)
+        quiet = {o.id: o for o in heard.values() if o.id not in up and o.id not in down}
+        spoken = {o.interest for o in heard.values()}
+        if event.cls == "incident":
+            for a in accused:
+                actor = register.actor(a)
+                if a not in spoken and actor is not None:
+                    quiet[a] = Origin(id=a, name=_name(a, register), interest=a)
+        admits = {origins[f.claim.id].id for f in support if f.claim.act == "admits" or _own_deed(f, origins, accused)}
+        p = Proposition(
+            key=key,
+            says=says,
+            supporting=tuple(up.values()),
+            denying=tuple(down.values()),
+            silent=tuple(quiet.values()),
+            claims=tuple(f.claim.id for f in [*support, *deny]),
+        )
+        reports = agents if event.cls == "measure" else ()
+        done.append(
+            judge(p, accused=accused if event.cls == "incident" else (), reports=reports, register=register,
+                  duty_holders=duty_holders, admitted=admits)
+        )  # fmt: skip
+
+    add("occurred", "it happened", yes, [d for d in denials if not _only_agent(d)], agents)
+    if event.cls in ("incident", "measure"):
+        for a in agents:
+            against = [d for d in denials if _denies_agent(d, a, origins)]
+            add(f"agent:{a}", f"{_name(a, register)} did it", [f for f in yes if a in f.agents], against, (a,))
+    for key, says, test in _counts(yes):
+        add(key, says, [f for f in yes if test(f)], [], agents)
+    if event.cls in ("meeting", "contact"):
+        for t in sorted({t for f in core for t in f.claim.topics if t != "outside_case"}):
+            add(f"topic:{t}", f"{t.replace('_', ' ')} was a subject", [f for f in core if t in f.claim.topics], [], ())
+    return tuple(done)
+
+
+def _origins(facts: Sequence[Facts], origins: Mapping[str, Origin]) -> dict[str, Origin]:
+    return {(o := origins[f.claim.id]).id: o for f in facts}
+
+
+def _own_deed(f: Facts, origins: Mapping[str, Origin], accused: Iterable[str]) -> bool:
+    """The origin tells of a deed of its own side against another: it does not gain from an accusation of itself."""
+    o = origins[f.claim.id]
+    return f.cls == "incident" and o.interest is not None and o.interest in f.agents and o.interest in set(accused)
+
+
+def _only_agent(d: Facts) -> bool:
+    """A denial of having done it that leaves open that it was done: the topic mark `agent_only` of a reader."""
+    return "agent_only" in d.claim.topics
+
+
+def _denies_agent(d: Facts, agent: str, origins: Mapping[str, Origin]) -> bool:
+    return agent in d.agents or (not d.agents) or origins[d.claim.id].interest == agent
+
+
+def _counts(facts: Sequence[Facts]) -> list[tuple[str, str, Callable[[Facts], bool]]]:
+    found: dict[str, tuple[str, tuple[str, str | None], Count]] = {}
+    for f in facts:
+        for (what, whose), c in f.counts.items():
+            value = _value(c)
+            if value is None:
+                continue
+            key = ":".join([what, *([whose] if whose else []), value])
+            found.setdefault(
+                key,
+                (
+                    f"{what.replace('_', ' ')}: {value.replace('>=', 'at least ').replace('<=', 'at most ')}",
+                    (what, whose),
+                    c,
+                ),
+            )
+
+    def same(c: Count, at: tuple[str, str | None]) -> Callable[[Facts], bool]:
+        return lambda f: at in f.counts and _value(f.counts[at]) == _value(c)
+
+    return [(k, says, same(c, at)) for k, (says, at, c) in sorted(found.items())]
+
+
+def _value(c: Count) -> str | None:
+    if c.best is not None:
+        return decimal(c.best)
+    if c.low is not None and c.high is not None:
+        return decimal(c.low) if c.low == c.high else f"{decimal(c.low)}-{decimal(c.high)}"
+    if c.low is not None:
+        return f">={decimal(c.low)}"
+    return None if c.high is None else f"<={decimal(c.high)}"
+
+
+def _name(id: str, register: Register) -> str:
+    actor = register.actor(id)
+    if actor is None:
+        return id
+    names = actor.names.get("en") or next((v for _, v in sorted(actor.names.items()) if v), ())
+    return names[0] if names else id
