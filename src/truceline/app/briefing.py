@@ -52,7 +52,7 @@ def material(derived: Derived, *, alternat: str | None = None) -> Material:
         release=view.release, reconstruction=view.reconstruction, register=case.register, gazetteer=case.gazetteer,
         zones=case.zones, agreements=case.agreements, documents=derived.documents, claims=derived.claims,
         events=derived.events, assessed=tuple(derived.assessed), languages=case.config.languages,
-        spoken=case.config.spoken, straddling=derived.selection.straddling, later=derived.selection.later,
+        spoken=case.config.spoken, straddling=derived.selection.straddling, same_day=derived.selection.same_day, later=derived.selection.later,
         withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived),
         alternat=alternat, root=library.root, delay_days=case.config.release.delay_days,
         names_order=case.config.names.order, reviewed=len(reviewed), code_version=__version__,
@@ -68,8 +68,8 @@ def last_frozen(derived: Derived) -> dict[str, Any] | None:
     return data
 
 
-def freeze_page(derived: Derived, page: Page, form: str) -> str:
-    """Record the brief's bytes as issued; its id."""
+def freeze_page(derived: Derived, page: Page) -> str:
+    """Record the brief as issued, with the states the next one is compared by; its id."""
     from truceline.app.library import open_record
     from truceline.record.entry import Entry
 
@@ -79,7 +79,9 @@ def freeze_page(derived: Derived, page: Page, form: str) -> str:
             where=str(derived.case.root),
             do=f"record it first: truceline add {derived.case.root}",
         )
-    data = render(page, "json")
+    from truceline.briefs.bottom import snapshot
+
+    data = msgspec.json.encode({**msgspec.json.decode(render(page, "json")), "snapshot": snapshot(material(derived))})
     meta = {
         "kind": page.kind,
         "as_of": derived.view.as_of,

@@ -19,6 +19,7 @@ from truceline.documents.document import Document, Text
 from truceline.values.canonical import canonical, digest
 from truceline.values.plugins import scan
 from truceline.values.release import may_show
+from truceline.values.time import DAY
 
 if TYPE_CHECKING:
     from truceline.app.case import Case
@@ -32,19 +33,14 @@ Progress = Callable[[str, int, int], None]
 
 class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """Documents of a view. straddling: published on a day that straddles the limit, or at a time unknown; left out and
-    listed. withheld: how many the release keeps back."""
+    listed. same_day: shown, but published at an hour not given on the day of the cut-off. withheld: how many the release
+    keeps back."""
 
     documents: tuple[Document, ...]
     straddling: tuple[Document, ...] = ()
+    same_day: tuple[Document, ...] = ()
     later: int = 0
     withheld: int = 0
-
-
-class SetAsideLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of thing set aside, and how often."""
-
-    what: str
-    count: int
 
 
 class Derived:
@@ -131,20 +127,30 @@ class Derived:
 
 
 def select(documents: Iterable[Document], view: View) -> Selection:
-    """The documents of a view: first by release, then by publication. Pure."""
-    shown, straddling, later, withheld = [], [], 0, 0
+    """The documents of a view: first by release, then by publication. Pure.
+
+    1. What is above the release is withheld and counted. 2. Without a limit all else is shown. 3. Published wholly
+    before the limit: shown; wholly after: counted as later. 4. Published on a day that straddles the limit, or at a
+    time unknown: left out and listed; but kept and listed where the limit only follows the cut-off and the day is that
+    of the cut-off (docs/decisions/0003).
+    """
+    shown, straddling, same_day, later, withheld = [], [], [], 0, 0
     for d in documents:
+        lo, hi = d.published.span() if d.published else (None, None)
         if not may_show(d.release, view.release):
             withheld += 1
-        elif view.public_at is None or (
-            d.published and d.published.span()[1] is not None and d.published.span()[1] <= view.public_at
-        ):  # type: ignore[operator]
+        elif view.public_at is None or (hi is not None and hi <= view.public_at):
             shown.append(d)
-        elif d.published and d.published.span()[0] is not None and d.published.span()[0] >= view.public_at:  # type: ignore[operator]
+        elif lo is not None and lo >= view.public_at:
             later += 1
+        elif view.inclusive and lo is not None and hi is not None and hi - lo <= DAY:
+            shown.append(d)
+            same_day.append(d)
         else:
             straddling.append(d)
-    return Selection(documents=tuple(shown), straddling=tuple(straddling), later=later, withheld=withheld)
+    return Selection(
+        documents=tuple(shown), straddling=tuple(straddling), same_day=tuple(same_day), later=later, withheld=withheld
+    )
 
 
 class ClaimCache:

@@ -13,7 +13,8 @@ from truceline.values.time import moment, parse_instant, rfc3339
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """as_of: when it was so. public_at: published by then (None: no limit). known_at: in this record by then (None: all).
-    release: the tier of what is shown. All in microseconds of UTC; zone: the clock of the case."""
+    release: the tier of what is shown. All in microseconds of UTC; zone: the clock of the case. inclusive: the limit only
+    follows the cut-off, so what was published that same day, at an hour not given, is kept and marked."""
 
     as_of: int
     public_at: int | None = None
@@ -21,6 +22,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     release: Release = "internal"
     zone: str = "UTC"
     reconstruction: bool = False
+    inclusive: bool = False
 
     def wire(self) -> dict[str, str]:
         """The times in the zone of the case, for listings."""
@@ -51,12 +53,14 @@ def make_view(
         raise UsageError("unknown release tier", expected=", ".join(TIERS), got=release)
     seen = now if as_of is None else parse_instant(as_of, zone=zone, end=True)
     public = None if public_at is None else parse_instant(public_at, zone=zone, end=True)
-    if public is None and public_follows and as_of is not None:
+    follows = public is None and public_follows and as_of is not None
+    if follows:
         public = seen
     known = None if known_at is None else parse_instant(known_at, zone=zone, end=True)
     return View(
-        as_of=seen, public_at=public, known_at=known, release=release, zone=zone, reconstruction=public_at is not None
-    )  # type: ignore[arg-type]
+        as_of=seen, public_at=public, known_at=known, release=release, zone=zone,  # type: ignore[arg-type]
+        reconstruction=public_at is not None, inclusive=follows,
+    )  # fmt: skip
 
 
 def now_micros() -> int:

@@ -22,7 +22,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     """The derived things of one view. Times in microseconds of UTC; zone: the clock of the case.
 
     languages: those read; spoken: those the actors speak. straddling: documents left out because their day of
-    publication straddles the limit. previous: the last frozen brief as JSON data, if there was one. notes: what was
+    publication straddles the limit. same_day: kept, though the hour of publication on the day of the cut-off is not given. previous: the last frozen brief as JSON data, if there was one. notes: what was
     set aside, by reason. alternat: the party put first throughout this copy. reconstruction: a view by publication.
     """
 
@@ -44,6 +44,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ("en",)
     spoken: tuple[str, ...] = ()
     straddling: tuple[Document, ...] = ()
+    same_day: tuple[Document, ...] = ()
     later: int = 0
     withheld: int = 0
     set_aside: Mapping[str, int] = {}

@@ -69,6 +69,17 @@ def section(m: Material, number: str) -> Section:
                 lead="Cannot tell:",
             )
         )
+    if m.same_day:
+        items.append(
+            Paragraph(
+                (
+                    Sentence(
+                        f"{w.n_of(len(m.same_day), 'document')} of the day of the cut-off kept, though the hour of publication is not given."
+                    ),
+                ),
+                lead="Same day:",
+            )
+        )
     return Section(number, "Not known, not watched", (Bullets(tuple(items)),) if items else (), anchor="not-known")
 
 

@@ -62,5 +62,5 @@ def register(app: typer.Typer) -> None:
             write(page, form, output)
             say(f"wrote {output}")
         if freeze:
-            say(f"frozen as {freeze_page(derived, page, form)}")
+            say(f"frozen as {freeze_page(derived, page)}")
         closing_words(derived)

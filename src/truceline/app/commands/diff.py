@@ -29,8 +29,8 @@ def register(app: typer.Typer) -> None:
         from truceline.app.briefing import material
         from truceline.briefs.bottom import changes, snapshot
 
-        a = look(case, as_of=start, public_at=start, release=release)
-        b = look(case, as_of=end, public_at=end, release=release, quiet=True)
+        a = look(case, as_of=start, release=release, public_follows=True)
+        b = look(case, as_of=end, release=release, public_follows=True, quiet=True)
         found = changes(snapshot(material(a)), snapshot(material(b)))
         listing("diff", found, fmt=fmt, columns=COLUMNS, more={"from": a.view.wire(), "to": b.view.wire()})
         say(f"tally: {len(found)} changes")
