@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.events.kit import HOLM, REGISTER, TERN, actor, by, claim, doc, killed, when
+
 from truceline.claims.claim import Claim
 from truceline.events.bindings import event_id
 from truceline.events.fuse import Fused, fuse

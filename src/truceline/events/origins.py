@@ -76,7 +76,7 @@ class OriginGraph(msgspec.Struct, frozen=True, kw_only=True):
                 out[c] = Origin(id="circle:" + "+".join(sorted(ring)), name=name, interest=_one(self, ring))
                 continue
             seen = {origin.id}
-            while origin.id in cited and cited[origin.id] not in seen and len(chains[c]) == 1:
+            while origin.id in cited and cited[origin.id] not in seen:
                 nxt = cited[origin.id]
                 seen.add(nxt)
                 origin = next(self.root[d] for d in ids if self.root[d].id == nxt)
