@@ -1,0 +1,127 @@
+"""Exact run lengths of cumulative-sum rules by Markov chain, and thresholds from the false-alarm rate asked.
+
+A cumulative sum S = max(0, S + x - k) of counts with k on a lattice (k = p/q) moves on whole multiples of 1/q, so the
+chain has finitely many states and the mean run length solves one linear system: exact, not approximated (Brook and
+Evans 1972; Hawkins 1992). An alarm is raised when S >= h.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from truceline.values.errors import InputError
+from truceline.watch.counts import FloatArray, pmf
+
+MAX_STATES = 4000
+
+
+def on_lattice(k: float, denominator: int = 50) -> Fraction:
+    """The reference value as a fraction with a small denominator (never 0)."""
+    f = Fraction(k).limit_denominator(denominator)
+    return f if f > 0 else Fraction(1, denominator)
+
+
+def _chain(k: Fraction, h: Fraction, mean: float, size: float, downward: bool) -> tuple[FloatArray, int]:
+    """Transition matrix among the states below h (in units of 1/q) and q."""
+    q = k.denominator * h.denominator // math.gcd(k.denominator, h.denominator)
+    step, states = int(k * q), int(math.ceil(h * q))
+    if states > MAX_STATES:
+        raise InputError(
+            "the run-length chain is too large",
+            expected=f"at most {MAX_STATES} states",
+            got=str(states),
+            do="round the reference value to a smaller denominator",
+        )
+    states = max(states, 1)
+    s = np.arange(states)
+    moves = np.zeros((states, states))
+    most = (states + step) // q + 2 if not downward else step // q + 2
+    p = pmf(most, mean, size)
+    for x in range(most + 1):
+        new = np.maximum(0, s + x * q - step if not downward else s + step - x * q)
+        ok = new < states
+        np.add.at(moves, (s[ok], new[ok]), p[x])
+    if downward:  # counts beyond `most` only send the sum to 0
+        moves[:, 0] += max(0.0, 1.0 - float(p.sum()))
+    return moves, q
+
+
+def run_length(
+    k: float | Fraction,
+    h: float | Fraction,
+    mean: float,
+    size: float = math.inf,
+    *,
+    start: float | Fraction = 0,
+    downward: bool = False,
+) -> float:
+    """Mean number of steps until the cumulative sum reaches h, from S = start (h/2: fast initial response).
+
+    k, h: reference value and limit in counts. mean, size: law of the counts (size inf: Poisson). downward: the sum of
+    k - x, for a fall. Infinite where the limit cannot be reached.
+    """
+    kf = k if isinstance(k, Fraction) else Fraction(k).limit_denominator(1000)
+    hf = h if isinstance(h, Fraction) else Fraction(h).limit_denominator(1000)
+    if hf <= 0 or mean < 0:
+        raise InputError("run lengths need a limit above 0 and a mean of at least 0", got=f"h={h}, mean={mean}")
+    moves, q = _chain(kf, hf, mean, size, downward)
+    n = moves.shape[0]
+    at = min(int(Fraction(start).limit_denominator(1000) * q), n - 1)
+    reached = 1.0 - moves.sum(axis=1)
+    if np.all(reached <= 1e-15):
+        return math.inf
+    lengths = np.linalg.solve(np.eye(n) - moves, np.ones(n))
+    value = float(lengths[at])
+    return value if value > 0 else math.inf
+
+
+def run_length_law(
+    k: Fraction, h: Fraction, mean: float, size: float = math.inf, *, upto: int, start: float = 0
+) -> FloatArray:
+    """P(run length = 1..upto)."""
+    moves, q = _chain(k, h, mean, size, False)
+    state = np.zeros(moves.shape[0])
+    state[min(int(Fraction(start).limit_denominator(1000) * q), state.size - 1)] = 1.0
+    out = np.empty(upto)
+    left = 1.0
+    for t in range(upto):
+        state = state @ moves
+        now = float(state.sum())
+        out[t] = left - now
+        left = now
+    return out
+
+
+def limit_for(
+    k: Fraction, mean: float, size: float = math.inf, *, run_length_days: float, downward: bool = False
+) -> tuple[Fraction, float]:
+    """The smallest limit on the lattice whose mean run length under the baseline is at least the one asked.
+
+    Returns (h, the exact mean run length). The lattice is 1/denominator of k.
+    """
+    if run_length_days <= 1:
+        raise InputError("a false-alarm rate that cannot be", expected="more than 1 day to a false alarm")
+    unit = Fraction(1, k.denominator)
+    low, high = 0, 1
+    while True:
+        value = run_length(k, high * unit, mean, size, downward=downward)
+        if value >= run_length_days:
+            break
+        low, high = high, high * 2
+        if high > MAX_STATES:
+            raise InputError(
+                "no limit reaches the run length asked",
+                got=f"{value:.0f} days at h = {float(low * unit):.2f}",
+                do="ask for more frequent false alarms, or watch for a larger change",
+            )
+    while high - low > 1:
+        mid = (low + high) // 2
+        if run_length(k, mid * unit, mean, size, downward=downward) >= run_length_days:
+            high = mid
+        else:
+            low = mid
+    h = high * unit
+    return h, run_length(k, h, mean, size, downward=downward)
