@@ -1,0 +1,37 @@
+"""Read a document with the reader that fits it: event tables by rows, all else by rules."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from truceline.claims.kit import Kit
+from truceline.claims.reading import Reading
+from truceline.documents.document import Document, Text
+from truceline.values.plugins import scan
+
+READERS = "truceline.claims.readers"
+
+
+class ReaderPlugin(Protocol):
+    """The seam of readers: pure, but for the optional language-model reader."""
+
+    name: str
+    version: str
+
+    def read(self, text: Text, document: Document, kit: Kit) -> Reading:
+        """The claims of a text."""
+        ...
+
+
+def readers() -> dict[str, ReaderPlugin]:
+    """The readers found, by name of their module."""
+    return scan(READERS, "READER")
+
+
+def read(text: Text, document: Document, kit: Kit, reader: str | None = None) -> Reading:
+    """The claims of one document: by the reader named, else `tables` for a table and `rules` for words.
+
+    Raises KeyError for an unknown reader.
+    """
+    found = readers()
+    return found[reader or ("tables" if document.kind == "table" else "rules")].read(text, document, kit)
