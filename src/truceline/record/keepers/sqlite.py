@@ -11,6 +11,7 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from truceline.record.entry import SCHEMA_VERSION, Change, Checkpoint, Known, Plan, Row, Tail, Words
 from truceline.values.errors import OutsideError, RecordError, TruceError
@@ -273,11 +274,16 @@ def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
 
 
-def _row(r: tuple[object, ...]) -> Row:
+def _bytes(value: object) -> bytes:
+    """The bytes of a cell, also where somebody made it text: the commitment then tells whether they were changed."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def _row(r: tuple[Any, ...]) -> Row:
     words = None
     if len(r) > 5 and r[5] is not None:
-        words = Words(salt=r[5], meta=r[6], body=r[7], key=r[8] or "")  # type: ignore[arg-type]
-    return Row(seq=r[0], id=r[1], type=r[2], added=r[3], commitment=r[4], words=words)  # type: ignore[arg-type]
+        words = Words(salt=_bytes(r[5]), meta=_bytes(r[6]), body=_bytes(r[7]), key=str(r[8] or ""))
+    return Row(seq=int(r[0]), id=str(r[1]), type=str(r[2]), added=int(r[3]), commitment=_bytes(r[4]), words=words)
 
 
 def _damaged(where: str, text: str) -> RecordError:
