@@ -1,0 +1,5 @@
+"""python -m truceline.app"""
+
+from truceline.app.cli import main
+
+main()
