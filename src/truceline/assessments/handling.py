@@ -1,0 +1,147 @@
+"""Handling: the fourth track of an event. Who was told, by whom, when an answer is due, and what was answered.
+
+Each step is a Decision with its reason and document. Rules, in order:
+1. A step names the actor it concerns (`to`); `notified` opens the track with that actor, with a day for the answer.
+2. An answer, remedy or closing without a notice before it to that actor is refused and named, never guessed.
+3. The track runs forward only: notified, answered, remedied, closed. Only `reopened` takes it back, to notified.
+4. A second answer after the first stands beside it (both are kept); the newest is shown first.
+5. An answer that is due and has not come is `no answer by the day`, a state of this track and nothing else: silence is
+   no admission.
+6. Steps count from when they were recorded; steps of one instant in the order of the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from truceline.values.casefile import Problems
+from truceline.values.decision import Decision
+from truceline.values.errors import DecisionError, InputError
+from truceline.values.time import parse_instant
+
+Step = Literal["notified", "answered", "remedied", "closed", "reopened"]
+STEPS: tuple[Step, ...] = ("notified", "answered", "remedied", "closed", "reopened")
+ANSWERS = ("accepts", "denies", "explains", "counter_claims", "none")
+FORWARD = {"notified": 0, "answered": 1, "remedied": 2, "closed": 3}
+
+
+class Handled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step. to: the actor it concerns; due: first instant at which the answer is late; document: what it stands on."""
+
+    step: Step
+    to: str
+    at: int
+    by: str
+    because: str
+    answer: str | None = None
+    due: int | None = None
+    document: str | None = None
+    decision: str = ""
+
+
+class Track(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Handling of one event with one actor. state: the last step, or `no_answer` where one is due and has not come."""
+
+    event: str
+    to: str
+    state: str
+    steps: tuple[Handled, ...] = ()
+    due: int | None = None
+    answer: str | None = None
+
+
+def handled(decision: Decision, zone: str | None) -> Handled | None:
+    """The step a decision takes; None if it is no step of handling. Raises DecisionError, InputError."""
+    if decision.word not in STEPS:
+        return None
+    to = decision.set.get("to", "")
+    if not to:
+        raise DecisionError(
+            f"'{decision.word}' does not say to whom", expected="--set to=ACTOR", do="name the actor it concerns"
+        )
+    answer = decision.set.get("answer")
+    if decision.word == "answered" and answer not in ANSWERS:
+        raise DecisionError(
+            "not an answer we know",
+            expected=", ".join(ANSWERS),
+            got=answer or "none given",
+            do="give --set answer=WORD",
+        )
+    due = decision.set.get("due")
+    return Handled(
+        step=decision.word, to=to, at=decision.at, by=decision.by, because=decision.because, answer=answer,  # type: ignore[arg-type]
+        due=parse_instant(due, zone=zone, end=True) if due else None, document=decision.set.get("document"), decision=decision.id,
+    )  # fmt: skip
+
+
+def tracks(
+    event: str, claims: Iterable[str], decisions: Sequence[Decision], *, zone: str | None, as_of: int
+) -> tuple[Track, ...]:
+    """The tracks of an event, one an actor, in order of actor id, from decisions on the event or on its claims.
+
+    Steps after `as_of` are left out. Raises CaseFileError with every step that breaks a rule.
+    """
+    names = {event, *claims}
+    problems = Problems()
+    by_actor: dict[str, list[Handled]] = {}
+    for d in decisions:
+        if d.at > as_of or not names & set(d.ids):
+            continue
+        step = handled(d, zone)
+        if step is None:
+            continue
+        before = by_actor.setdefault(step.to, [])
+        wrong = refusal(before, step)
+        if wrong:
+            problems.take(wrong)
+        else:
+            before.append(step)
+    problems.raise_any()
+    return tuple(_track(event, to, steps, as_of) for to, steps in sorted(by_actor.items()) if steps)
+
+
+def refusal(before: Sequence[Handled], step: Handled) -> InputError | None:
+    """Why a step cannot follow the steps before it (rules 2 and 3); None if it can."""
+    if step.step == "notified":
+        if before and before[-1].step != "reopened":
+            return DecisionError(
+                f"{step.to} was notified before",
+                where=before[0].decision,
+                expected="one notice an event and actor",
+                do="use `reopened` to begin again",
+            )
+        return None
+    if not before:
+        return DecisionError(
+            f"'{step.step}' stands before any notice to {step.to}", where=step.decision, expected="a notice first", got=step.step,
+            do="was the question put by another way? record it first: handle CASE ID notified --set to=... --set due=...",
+        )  # fmt: skip
+    if step.step == "reopened":
+        return (
+            None
+            if before[-1].step == "closed"
+            else DecisionError("only what was closed can be reopened", where=step.decision, got=before[-1].step)
+        )
+    last = before[-1].step
+    if last == "closed" or FORWARD.get(step.step, 0) < FORWARD.get(last, 0):
+        return DecisionError(
+            f"'{step.step}' after '{last}' runs backwards",
+            where=step.decision,
+            expected="`reopened` first",
+            got=step.step,
+        )
+    return None
+
+
+def _track(event: str, to: str, steps: list[Handled], as_of: int) -> Track:
+    last = steps[-1]
+    notice = next((s for s in reversed(steps) if s.step in ("notified", "reopened")), steps[0])
+    answers = [s for s in steps[steps.index(notice) :] if s.step == "answered"]
+    late = not answers and last.step in ("notified", "reopened") and notice.due is not None and as_of >= notice.due
+    return Track(
+        event=event, to=to, state="no_answer" if late else last.step, steps=tuple(steps), due=notice.due,
+        answer=answers[-1].answer if answers else None,
+    )  # fmt: skip
