@@ -59,7 +59,10 @@ def check_exposure(exposure: npt.ArrayLike | None, n: int, *, where: str = "expo
         raise InputError("exposure of another length", where=where, expected=f"{n} values", got=f"{e.shape}")
     if not np.all(np.isfinite(e)) or np.any(e <= 0):
         raise InputError(
-            "exposure must be positive", where=where, got=f"{e.min():g}", do="give an unwatched day as missing, not as 0"
+            "exposure must be positive",
+            where=where,
+            got=f"{e.min():g}",
+            do="give an unwatched day as missing, not as 0",
         )
     return e
 
@@ -75,11 +78,7 @@ def log_pmf(x: FloatArray, mean: FloatArray | float, size: float = math.inf) -> 
         out = xlogy(y, mu) - mu - gammaln(y + 1)
     else:
         out = (
-            gammaln(y + size)
-            - gammaln(size)
-            - gammaln(y + 1)
-            - size * np.log1p(mu / size)
-            + xlogy(y, mu / (mu + size))
+            gammaln(y + size) - gammaln(size) - gammaln(y + 1) - size * np.log1p(mu / size) + xlogy(y, mu / (mu + size))
         )
     result: FloatArray = np.where(missing, 0.0, out)
     return result

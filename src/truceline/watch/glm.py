@@ -53,7 +53,7 @@ def regress(
     eta = np.log(mu)
     last, converged = math.inf, False
     coef = np.zeros(design.shape[1])
-    inverse = np.zeros((design.shape[1],) * 2)
+    inverse: FloatArray = np.zeros((design.shape[1],) * 2)
     for _ in range(ROUNDS):
         w = w0 * mu / (1.0 + mu / size)
         z = eta - off + (y - mu) / mu
@@ -116,7 +116,9 @@ def deviance(y: FloatArray, mu: FloatArray, weights: FloatArray, size: float = m
     return float(2.0 * np.sum(weights * parts))
 
 
-def hac(fit: Fit, y: FloatArray, design: FloatArray, *, lags: int | None = None, small_sample: bool = True) -> FloatArray:
+def hac(
+    fit: Fit, y: FloatArray, design: FloatArray, *, lags: int | None = None, small_sample: bool = True
+) -> FloatArray:
     """Covariance of the coefficients robust to unequal variance and to correlation up to `lags` steps (Bartlett).
 
     lags: by default floor(4 (n/100)^(2/9)). small_sample: multiplied by n / (n - p).

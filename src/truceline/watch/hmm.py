@@ -185,9 +185,7 @@ def fit(
     return msgspec.structs.replace(model, loglik=float(loglik), rounds=done)
 
 
-def _maximise(
-    x: FloatArray, e: FloatArray, model: Model, after: FloatArray, pairs: FloatArray, sizes: str
-) -> Model:
+def _maximise(x: FloatArray, e: FloatArray, model: Model, after: FloatArray, pairs: FloatArray, sizes: str) -> Model:
     k = len(model.rates)
     seen = ~np.isnan(x)
     weight = after * seen[:, None]
@@ -213,21 +211,3 @@ def _maximise(
         first=tuple(float(v) for v in first / first.sum()),
         notes=model.notes,
     )
-
-
-def burst_model(
-    values: Any, exposure: Any = None, *, times: float = 20.0, dispersion: float = 2.0, gamma: float = 1.0
-) -> Model:
-    """The fixed-rate burst model (Kleinberg 2003, two states, with overdispersed counts) as a special case.
-
-    The quiet rate is the plain mean of the days at or below the 95th percentile; a burst runs at `times` it; variance
-    is `dispersion` times the mean in both states (1: Poisson). Going up costs gamma * log(n), staying and going down
-    nothing.
-    """
-    x = check_counts(values)
-    e = check_exposure(exposure, x.size)
-    base = start_model(x, e, times=times).rates[0]
-    rates = (base, times * base)
-    sizes = tuple(r / (dispersion - 1) if dispersion > 1 else math.inf for r in rates)
-    up = float(np.count_nonzero(~np.isnan(x))) ** -gamma
-    return Model(rates=rates, sizes=sizes, moves=((1.0, up), (1.0, 1.0)), first=(1.0, up))

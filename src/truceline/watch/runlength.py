@@ -27,7 +27,7 @@ def on_lattice(k: float, denominator: int = 50) -> Fraction:
 def _chain(k: Fraction, h: Fraction, mean: float, size: float, downward: bool) -> tuple[FloatArray, int]:
     """Transition matrix among the states below h (in units of 1/q) and q."""
     q = k.denominator * h.denominator // math.gcd(k.denominator, h.denominator)
-    step, states = int(k * q), int(math.ceil(h * q))
+    step, states = int(k * q), math.ceil(h * q)
     if states > MAX_STATES:
         raise InputError(
             "the run-length chain is too large",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -184,10 +185,12 @@ def period_series(
     Raises InputError where periods overlap, run backwards, or counts are bad.
     """
     got = sorted((a.toordinal(), z.toordinal(), np.nan if v is None else float(v)) for a, z, v in rows)
-    for (_, z, _), (a2, _, _) in zip(got, got[1:], strict=False):
+    for (_, z, _), (a2, _, _) in itertools.pairwise(got):
         if a2 <= z:
             day = dt.date.fromordinal(a2).isoformat()
-            raise InputError("periods overlap", where=f"{reporter or 'series'}, {day}", expected="each day in one period")
+            raise InputError(
+                "periods overlap", where=f"{reporter or 'series'}, {day}", expected="each day in one period"
+            )
     for a, z, _ in got:
         if z < a:
             day = dt.date.fromordinal(a).isoformat()
