@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +40,8 @@ class RowReader:
         self.mapping, self.document, self.text_digest = mapping, document, text_digest
         self.order, self.zone = mapping.order or order, zone
         self.register, self.gazetteer = register, gazetteer
-        self.notes: Counter[str] = Counter()
+        self.notes: list[tuple[Record, str]] = []
+        self._record: Record | None = None
         self._actors: dict[str, str | None] = {}
         self._places: dict[str, str | None] = {}
         self._speakers: dict[str, Speaker] = {}
@@ -51,8 +51,9 @@ class RowReader:
     def claim(self, record: Record) -> Claim | str:
         """The claim of a record, or why there is none."""
         m, row = self.mapping, record.cells
+        self._record = record
         if not row:
-            return f"{record.fields} fields where the header has another number"
+            return "not as many fields as the header has"
         if is_tags(record):
             return "a row of tags (HXL), not data"
         kind, act = m.kind.of(row), m.act.of(row)
@@ -64,7 +65,7 @@ class RowReader:
         try:
             when = row_when(row[m.start], end, precision, self.order, self.zone, not m.time_precision.columns)
         except InputError as e:
-            return f"{e.what} ({e.got})"
+            return f"the row's date cannot be read: {e.what.split(':')[0]}"
         counts = tuple(c for spec in m.counts if (c := self._count(spec, row)) is not None)
         several = {c.what for c in m.counts if c.makes_count}
         if any(c.what in several for c in counts):
@@ -85,6 +86,10 @@ class RowReader:
                 **said,
             )
         )
+
+    def _note(self, why: str) -> None:
+        if self._record is not None:
+            self.notes.append((self._record, why))
 
     # -- who says it
 
@@ -142,10 +147,10 @@ class RowReader:
         try:
             lat, lon = float(row.get(m.lat, "")), float(row.get(m.lon, ""))
         except ValueError:
-            self.notes["a point left out: not two numbers"] += 1
+            self._note("a point left out: not two numbers")
             return None
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            self.notes["a point left out: not on the globe"] += 1
+            self._note("a point left out: not on the globe")
             return None
         return lat, lon
 
@@ -166,7 +171,7 @@ class RowReader:
         if low is None and best is None and high is None:
             return None
         if low is not None and high is not None and not low <= (low if best is None else best) <= high:
-            self.notes["low, best and high are not in order; kept as given"] += 1
+            self._note("low, best and high are not in order; kept as given")
         actor = row.get(spec.actor, "").strip() or None if spec.actor else None
         if actor is not None:
             actor = self._actor_id(actor) or actor
@@ -179,7 +184,7 @@ class RowReader:
         try:
             value = float(raw)
         except ValueError:
-            self.notes[f"a number of '{spec.what}' left out: not a number"] += 1
+            self._note(f"a number of '{spec.what}' left out: not a number")
             return None
         if value == 0 and spec.zero_is_unknown:
             return None

@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from truceline.claims.claim import Claim
+from truceline.claims.claim import Claim, Span
+from truceline.claims.kit import Kit
 from truceline.claims.readers._acled import ACLED
 from truceline.claims.readers._edges import Edge, edges_of
 from truceline.claims.readers._mapping import TableMapping
+from truceline.claims.readers._rowclaim import READER as _MADE_BY
 from truceline.claims.readers._rowclaim import RowReader
-from truceline.claims.readers._rows import Sheet, infer_order, open_sheet
+from truceline.claims.readers._rows import Record, Sheet, infer_order, open_sheet
 from truceline.claims.readers._ucdp import UCDP_GED
+from truceline.claims.reading import Reading, SetAside
 from truceline.documents.document import Document, Text
 from truceline.values.errors import DocumentError
 
@@ -36,27 +39,26 @@ ORDER_SAMPLE = 20_000
 
 
 class RowAside(msgspec.Struct, frozen=True, kw_only=True):
-    """A row no claim was made of. row: 0-based; line: 1-based in the file."""
+    """A row no claim was made of, or part of one. row: 0-based; line: 1-based in the file; raw: as it stands."""
 
     row: int
     line: int
     reason: str
+    raw: str
 
 
 class TableRead(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read of a table. notes: what was left out of claims that were made, and how often."""
+    """What was read of a table. notes: what was left out of claims that were made."""
 
     mapping: str
     claims: tuple[Claim, ...]
     set_aside: tuple[RowAside, ...]
     edges: tuple[Edge, ...]
-    notes: Mapping[str, int]
+    notes: tuple[RowAside, ...]
 
     def tally(self) -> dict[str, int]:
         """Reasons for setting rows aside, and notes, with their counts; most frequent first."""
-        reasons = Counter(a.reason for a in self.set_aside)
-        reasons.update(self.notes)
-        return dict(reasons.most_common())
+        return dict(Counter(a.reason for a in (*self.set_aside, *self.notes)).most_common())
 
 
 def choose_mapping(
@@ -138,7 +140,7 @@ def read_table(
     for record in chain(head, sheet.records):
         made = reader.claim(record)
         if isinstance(made, str):
-            aside.append(RowAside(row=record.row, line=record.line, reason=made))
+            aside.append(_aside(record, made))
             continue
         claims.append(made)
         edges.extend(edges_of(record, mapping, document.id))
@@ -156,8 +158,12 @@ def read_table(
         claims=tuple(claims),
         set_aside=tuple(aside),
         edges=tuple(edges),
-        notes=dict(reader.notes),
+        notes=tuple(_aside(r, why) for r, why in reader.notes),
     )
+
+
+def _aside(record: Record, reason: str) -> RowAside:
+    return RowAside(row=record.row, line=record.line, reason=reason, raw=record.raw)
 
 
 def rows_to_batch(read: TableRead) -> Any:
@@ -165,3 +171,29 @@ def rows_to_batch(read: TableRead) -> Any:
     from truceline.claims.readers._arrow import claims_to_batch
 
     return claims_to_batch(read.claims)
+
+
+class TableReader:
+    """The plug-in: event tables to claims, by rows."""
+
+    name = _MADE_BY.name
+    version = _MADE_BY.version
+
+    def read(self, text: Text, document: Document, kit: Kit) -> Reading:
+        """The claims of a table. Raises DocumentError where no mapping fits it."""
+        found = read_table(
+            text,
+            document,
+            register=kit.register,
+            gazetteer=kit.gazetteer,
+            zone=kit.zone,
+            mappings={m.name: m for m in kit.mappings},
+        )
+        aside = sorted((*found.set_aside, *found.notes), key=lambda a: a.row)
+        return Reading(
+            claims=found.claims,
+            set_aside=tuple(SetAside(span=Span(row=a.row, text=a.raw), why=a.reason) for a in aside),
+        )
+
+
+READER = TableReader()
