@@ -7,7 +7,8 @@ Each step is a Decision with its reason and document. Rules, in order:
 4. A second answer after the first stands beside it (both are kept); the newest is shown first.
 5. An answer that is due and has not come is `no answer by the day`, a state of this track and nothing else: silence is
    no admission.
-6. Steps count from when they were recorded; steps of one instant in the order of the record.
+6. A step counts from when it took place (`at`), else from when it was recorded; steps of one instant in the order of
+   the record.
 """
 
 from __future__ import annotations
@@ -70,9 +71,9 @@ def handled(decision: Decision, zone: str | None) -> Handled | None:
             got=answer or "none given",
             do="give --set answer=WORD",
         )
-    due = decision.set.get("due")
+    due, at = decision.set.get("due"), decision.set.get("at")
     return Handled(
-        step=decision.word, to=to, at=decision.at, by=decision.by, because=decision.because, answer=answer,  # type: ignore[arg-type]
+        step=decision.word, to=to, at=parse_instant(at, zone=zone) if at else decision.at, by=decision.by, because=decision.because, answer=answer,  # type: ignore[arg-type]
         due=parse_instant(due, zone=zone, end=True) if due else None, document=decision.set.get("document"), decision=decision.id,
     )  # fmt: skip
 
@@ -87,11 +88,9 @@ def tracks(
     names = {event, *claims}
     problems = Problems()
     by_actor: dict[str, list[Handled]] = {}
-    for d in decisions:
-        if d.at > as_of or not names & set(d.ids):
-            continue
-        step = handled(d, zone)
-        if step is None:
+    steps = [h for d in decisions if names & set(d.ids) and (h := handled(d, zone)) is not None]
+    for step in sorted(steps, key=lambda h: h.at):
+        if step.at > as_of:
             continue
         before = by_actor.setdefault(step.to, [])
         wrong = refusal(before, step)

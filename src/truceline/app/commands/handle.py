@@ -32,6 +32,9 @@ def register(app: typer.Typer) -> None:
         document: Annotated[
             str | None, typer.Option("--document", metavar="ID", help="The document the step stands on.")
         ] = None,
+        at: Annotated[
+            str | None, typer.Option("--at", metavar="T", help="When the step took place. Default: now.")
+        ] = None,
         as_of: AsOf = None,
         public_at: PublicAt = None,
         known_at: KnownAt = None,
@@ -48,7 +51,7 @@ def register(app: typer.Typer) -> None:
         register_ = derived.case.register
         if register_.actor(to) is None:
             raise UsageError("no such actor", expected="the id of an actor of the case", got=to)
-        fields = {"to": to, "due": due, "answer": answer, "document": document}
+        fields = {"to": to, "due": due, "answer": answer, "document": document, "at": at}
         decision = Decision(
             word=step,
             ids=(id,),
@@ -59,7 +62,13 @@ def register(app: typer.Typer) -> None:
             at=now_micros(),
         )
         members = next((tuple(m.claim for m in e.members) for e in derived.events if e.id == id), ())
-        tracks(id, members, (*derived.library.decisions, decision), zone=derived.case.zone, as_of=decision.at)
+        tracks(
+            id,
+            members,
+            (*derived.library.decisions, decision),
+            zone=derived.case.zone,
+            as_of=max(decision.at, derived.view.as_of),
+        )
         with closing(open_record(derived.case)) as record:
             receipt = record.append([decision_entry(msgspec.structs.replace(decision, at=0))])[0]
         say(f"{receipt.id}: {step}, {to}, by {by}")
