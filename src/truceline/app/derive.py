@@ -17,14 +17,13 @@ from truceline.app.view import View
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document, Text
 from truceline.values.canonical import canonical, digest
-from truceline.values.plugins import scan
 from truceline.values.release import may_show
 from truceline.values.time import DAY
 
 if TYPE_CHECKING:
     from truceline.app.case import Case
     from truceline.app.library import Library
-    from truceline.assessments.assess import Assessed
+    from truceline.assessments.assessment import Assessed
     from truceline.events.event import Event
     from truceline.events.fuse import Fused
 
@@ -101,8 +100,10 @@ class Derived:
         return self._assessed
 
     def _read(self) -> tuple[Claim, ...]:
-        readers = scan("truceline.claims.readers", "READER")
-        cache = ClaimCache(self.case.derived, self._cache_key(readers))
+        from truceline.claims.read import read, readers
+
+        known = readers()
+        cache = ClaimCache(self.case.derived, self._cache_key(known))
         out: list[Claim] = []
         docs = self.selection.documents
         for i, document in enumerate(docs):
@@ -112,7 +113,7 @@ class Derived:
             key = f"{document.id}:{text.digest}:{digest(canonical(msgspec.structs.replace(document, added=None)))[:12]}"
             found = cache.get(key)
             if found is None:
-                reading = readers["tables" if document.kind == "table" else "rules"].read(text, document, self.case.kit)
+                reading = read(text, document, self.case.kit)
                 found = (tuple(reading.claims), Counter(a.why for a in reading.set_aside))
                 cache.put(key, found)
             claims, aside = found

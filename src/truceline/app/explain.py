@@ -9,7 +9,7 @@ import msgspec
 from truceline.app.view import day_text
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
-from truceline.events.event import Event, Proposition
+from truceline.events.event import Event, Origin, Proposition
 from truceline.values.errors import InputError
 from truceline.values.time import When, rfc3339
 
@@ -53,7 +53,7 @@ def explain(derived: Derived, id: str) -> Reason:
 
 def known(derived: Derived, id: str) -> bool:
     """Whether the id names something in this view."""
-    return id in derived.documents or any(x.id == id for x in (*derived.claims, *derived.events))
+    return id in derived.documents or any(c.id == id for c in derived.claims) or any(e.id == id for e in derived.events)
 
 
 def of_claim(derived: Derived, claim: Claim) -> Reason:
@@ -111,8 +111,8 @@ def of_event(derived: Derived, event: Event) -> Reason:
 def of_proposition(p: Proposition) -> Reason:
     """A proposition in words: origins supporting, denying, silent, and the rule that gave its state."""
 
-    def names(origins: tuple[object, ...]) -> str:
-        return ", ".join(f"{o.name}{' (interest ' + o.interest + ')' if o.interest else ''}" for o in origins) or "none"  # type: ignore[attr-defined]
+    def names(origins: tuple[Origin, ...]) -> str:
+        return ", ".join(f"{o.name}{' (interest ' + o.interest + ')' if o.interest else ''}" for o in origins) or "none"
 
     words = (
         f"{p.says}: {p.state}; supporting {len(p.supporting)} ({names(p.supporting)}); denying {len(p.denying)} ({names(p.denying)});"

@@ -38,7 +38,7 @@ def export_record(case_path: str, folder: Path, release: str) -> tuple[int, int]
         nonlocal shown, withheld
         meta = msgspec.json.decode(row.words.meta) if row.words else {}
         tier = meta.get("release", "internal")
-        ok = release == "internal" or row.type == "erasure" or (row.type == "document" and may_show(tier, release))  # type: ignore[arg-type]
+        ok = release == "internal" or row.type == "erasure" or (row.type == "document" and may_show(tier, release))
         if row.type == "document":
             texts_of[row.id] = ok
         if row.type == "text":

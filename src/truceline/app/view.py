@@ -58,7 +58,7 @@ def make_view(
         public = seen
     known = None if known_at is None else parse_instant(known_at, zone=zone, end=True)
     return View(
-        as_of=seen, public_at=public, known_at=known, release=release, zone=zone,  # type: ignore[arg-type]
+        as_of=seen, public_at=public, known_at=known, release=release, zone=zone,
         reconstruction=public_at is not None, inclusive=follows,
     )  # fmt: skip
 

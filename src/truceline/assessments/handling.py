@@ -73,7 +73,7 @@ def handled(decision: Decision, zone: str | None) -> Handled | None:
         )
     due, at = decision.set.get("due"), decision.set.get("at")
     return Handled(
-        step=decision.word, to=to, at=parse_instant(at, zone=zone) if at else decision.at, by=decision.by, because=decision.because, answer=answer,  # type: ignore[arg-type]
+        step=decision.word, to=to, at=parse_instant(at, zone=zone) if at else decision.at, by=decision.by, because=decision.because, answer=answer,
         due=parse_instant(due, zone=zone, end=True) if due else None, document=decision.set.get("document"), decision=decision.id,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from truceline.actors.register import Register
-from truceline.assessments.assess import Assessed
+from truceline.assessments.assessment import Assessed
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
 from truceline.events.event import Event

@@ -8,7 +8,7 @@ from truceline.briefs.material import Material
 from truceline.briefs.page import Block, Bullets, Paragraph, Section, Sentence
 from truceline.claims.claim import Claim
 from truceline.events.event import Event
-from truceline.values.time import DAY
+from truceline.values.time import DAY, When
 
 TALK_KINDS = ("talks", "meeting", "statement", "agreement")
 AHEAD = ("announced", "confirmed", "postponed")
@@ -154,7 +154,8 @@ def _accounts(m: Material, talks: Event | None) -> list[Paragraph]:
         if not claims:
             out.append(Paragraph((Sentence("no account of the agenda found in what was read."),), lead=f"{name}:"))
             continue
-        sentences, used = [], 0
+        sentences: list[Sentence] = []
+        used = 0
         for text, group in _newest(claims):
             length = len(text.split())
             if sentences and used + length > MOST_WORDS:
@@ -174,7 +175,7 @@ def _newest(claims: list[Claim]) -> list[tuple[str, list[Claim]]]:
     return list(groups.items())
 
 
-def _pub(m: Material, claim: Claim) -> w.When | None:
+def _pub(m: Material, claim: Claim) -> When | None:
     d = m.documents.get(claim.document)
     return d.published if d else None
 

@@ -89,7 +89,7 @@ def emitted(emit: str, text: Text, document: Document, kit: Kit) -> tuple[list[A
     """Rows of what is asked for, and what was set aside."""
     from collections import Counter
 
-    from truceline.values.plugins import scan
+    from truceline.claims.read import read as read_claims
 
     if emit == "times":
         from truceline.claims.times import find_times
@@ -104,8 +104,7 @@ def emitted(emit: str, text: Text, document: Document, kit: Kit) -> tuple[list[A
         from truceline.claims.speech import find_speech
 
         return list(find_speech(text.text)), {}
-    reader = scan("truceline.claims.readers", "READER")["tables" if document.kind == "table" else "rules"]
-    reading = reader.read(text, document, kit)
+    reading = read_claims(text, document, kit)
     return list(reading.claims), Counter(a.why for a in reading.set_aside)
 
 
