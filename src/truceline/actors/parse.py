@@ -63,7 +63,7 @@ def parse_actors(text_of_file: str, file: str, zone: str | None) -> tuple[tuple[
             if holder is not None and holder.kind != "person":
                 problems.add(f"'{office.person}' is not a person", node, expected="kind: person", got=holder.kind)
     for wanted, at, what in links:
-        _known_id(wanted, at, known, problems, what)
+        _known_id(wanted, at, seen, problems, what)
     _no_circles({a.id: a.belongs_to for a in actors}, seen, "belongs_to", problems)
     problems.raise_any()
     return tuple(actors), tuple(offices)
@@ -105,10 +105,8 @@ def _actor(
     name = _new_id(got.get("id"), problems, seen, "actor")
     kind = choice(got.get("kind"), ACTOR_KINDS, problems, "kind of actor")
     names = by_language(got.get("names"), problems, "names")
-    if name is None or kind is None:
-        return None
-    if not names and "names" in got:
-        problems.add(f"actor '{name}' has no name", got["names"], expected="names: {en: ...}", do="give at least one")
+    if not names and "names" in got and isinstance(got["names"].value, dict):
+        problems.add("an actor without a name", got["names"], expected="names: {en: ...}", do="give at least one")
     upper = text(got.get("belongs_to"), problems, "belongs_to")
     if upper is not None:
         links.append((upper, got["belongs_to"], "belongs_to"))
@@ -119,11 +117,14 @@ def _actor(
             if other.value == name:
                 problems.add(f"actor '{name}' opposes itself", other, expected="another actor", do="take it out")
     roles = tuple(r for n in items(got.get("roles"), problems, "roles") if (r := _role(n, zone, problems)) is not None)
+    demonyms = by_language(got.get("demonyms"), problems, "demonyms")
+    if name is None or kind is None:
+        return None
     return Actor(
         id=name,
         kind=cast(ActorKind, kind),
         names=names,
-        demonyms=by_language(got.get("demonyms"), problems, "demonyms"),
+        demonyms=demonyms,
         capitals=texts(got.get("capitals"), problems, "capitals"),
         belongs_to=upper,
         opposes=texts(got.get("opposes"), problems, "opposes"),
@@ -163,7 +164,7 @@ def _office(node: Node, zone: str | None, problems: Problems, links: list[tuple[
             links.append((wanted, got[key], key))
     if person is None:
         return None
-    if not title and "title" in got:
+    if not title and "title" in got and isinstance(got["title"].value, dict):
         problems.add("an office without a title", got["title"], expected="title: {en: ...}", do="give at least one")
     return Office(
         person=person,
