@@ -1,0 +1,105 @@
+"""Words beside an expression of time that give it a direction: since, from, until, by, before, after; and the future."""
+
+from __future__ import annotations
+
+from truceline.claims.languages.english_times import FUTURE_CUES, PAST_CUES
+from truceline.claims.time_expr import Expr
+from truceline.claims.time_tokens import Tokens
+from truceline.values.time import Bound
+
+_SKIP = frozenset(
+    {"the", "on", "in", "at", "about", "around", "approximately", "roughly", "of", "from", "sometime", "as", "midnight"}
+)
+_BOUND: dict[str, Bound] = {
+    "since": "since", "from": "from", "starting": "from", "beginning": "from", "effective": "from",
+    "commencing": "from", "until": "until", "till": "until", "til": "until", "through": "until", "by": "by",
+    "before": "before", "after": "after",
+}  # fmt: skip
+_STOPS = frozenset(".!?;")
+
+
+def bound_before(t: Tokens, e: Expr) -> Bound | None:
+    """The direction an expression is given by the words around it."""
+    after, after2 = t.word(e.j), t.word(e.j + 1)
+    if after in ("onward", "onwards", "forward") or (after == "and" and after2 in ("onward", "onwards", "later")):
+        return "from"
+    if after == "or" and after2 in ("later", "after"):
+        return "from"
+    if after == "or" and after2 in ("earlier", "before"):
+        return "by"
+    k = e.i - 1
+    steps = 0
+    while t.word(k) in _SKIP and steps < 3 and t.word(k) != "from":
+        if t.word(k) == "of" and t.word(k - 1) == "ahead":
+            return "before"
+        if t.word(k) == "of" and t.word(k - 1) == "as":
+            return None
+        if t.word(k) == "of" or t.parted(k + 1):
+            return None
+        k, steps = k - 1, steps + 1
+    w = t.word(k)
+    if w == "from":
+        return None if t.word(k - 1) in ("days", "weeks", "months", "away", "far", "years") else "from"
+    if w == "than" and t.word(k - 1) == "later" and t.word(k - 2) in ("no", "not"):
+        return "by"
+    if w == "to" and t.word(k - 1) == "prior":
+        return "before"
+    if w == "to" and t.word(k - 1) == "up":
+        return "until"
+    if w == "before" and t.word(k - 1) == "or" and t.word(k - 2) == "on":
+        return "by"
+    if w == "after" and t.word(k - 1) == "or" and t.word(k - 2) == "on":
+        return "from"
+    if w == "eve" or (w == "of" and t.word(k - 1) == "eve"):
+        return "before"
+    if w in ("starting", "beginning", "through") and t.kind(k) == "word":
+        return _BOUND[w]
+    if e.length is not None and w in ("by", "from", "through", "since"):
+        return None
+    return _BOUND.get(w)
+
+
+def ahead_cue(t: Tokens, e: Expr) -> bool:
+    """Whether the nearest cue before the expression in its sentence, within 14 tokens, speaks of what is to come."""
+    k = e.i - 1
+    for _ in range(14):
+        w = t.word(k)
+        if not w or (w in _STOPS and t.kind(k) == "mark" and not t.glued(k + 1)):
+            break
+        if w in FUTURE_CUES and not (w in ("may", "march") and t.capital(k)):
+            return True
+        if w in PAST_CUES:
+            return False
+        if w == "to" and t.word(k + 1) in (
+            "be",
+            "begin",
+            "start",
+            "hold",
+            "meet",
+            "take",
+            "visit",
+            "return",
+            "leave",
+            "end",
+        ):
+            return True
+        k -= 1
+    k = e.j
+    for _ in range(6):
+        w = t.word(k)
+        if not w or (w in _STOPS and t.kind(k) == "mark"):
+            return False
+        if w in ("will", "shall"):
+            return True
+        if w in PAST_CUES:
+            return False
+        k += 1
+    return False
+
+
+def holds_throughout(t: Tokens, e: Expr) -> bool:
+    """Whether it is said to have held all that time: throughout, all day, for the past 24 hours."""
+    w = t.word(e.i - 1)
+    if w in ("throughout", "all", "entire", "whole"):
+        return True
+    return w == "for" and e.length is not None

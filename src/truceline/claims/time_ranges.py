@@ -1,0 +1,169 @@
+"""Ranges: two ends that belong together ("between 9 and 12 May", "from March to June 1965", "May 9-12")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from truceline.claims.time_dates import day_at, year_at
+from truceline.claims.time_expr import Expr
+from truceline.claims.time_tokens import Tokens
+from truceline.values.time import Bound
+
+_DASHES = frozenset({"-", "–", "—", "to", "through", "until", "till"})
+
+
+@dataclass(slots=True)
+class Group:
+    """One expression or the two ends of a range."""
+
+    members: list[Expr] = field(default_factory=list)
+    bound: Bound | None = None
+    second_after_first: bool = False
+
+
+def grouped(t: Tokens, found: list[Expr]) -> list[Group]:
+    """The expressions with days completed from their neighbours, ranges joined."""
+    full = _completed(t, found)
+    out: list[Group] = []
+    i = 0
+    while i < len(full):
+        a = full[i]
+        b = full[i + 1] if i + 1 < len(full) else None
+        if b is not None and _joined(t, a, b):
+            _share(a, b)
+            out.append(Group([a, b], second_after_first=True))
+            i += 2
+            continue
+        out.append(Group([a]))
+        i += 1
+    return out
+
+
+def _completed(t: Tokens, found: list[Expr]) -> list[Expr]:
+    """Bare days beside a date become dates: `the 28 and 29 August`, `May 9 to 12`, `April 3, 5 and 7`."""
+    out: list[Expr] = []
+    taken = -1
+    for n, e in enumerate(found):
+        if e.i < taken:
+            continue
+        out.extend(_days_before(t, e, found[n - 1].j if n else 0))
+        out.append(e)
+        taken = e.j
+        nxt = found[n + 1].i if n + 1 < len(found) else len(t)
+        after = _days_after(t, e, nxt)
+        out.extend(after)
+        if after:
+            taken = after[-1].j
+    return out
+
+
+def _days_before(t: Tokens, e: Expr, low: int) -> list[Expr]:
+    """Days that stand before `29 August`."""
+    first = e.i + (t.word(e.i) == "the")
+    if (
+        e.day is None
+        or e.month is None
+        or e.part
+        or e.night_to
+        or day_at(t, first) is None
+        or t.kind(first) in ("iso", "compact", "numeric")
+    ):
+        return []
+    out: list[Expr] = []
+    k = e.i
+    while k - 2 >= low and t.word(k - 1) in ("and", "or", "to", "-", "–", "—", ",") and len(out) < 6:
+        d = day_at(t, k - 2)
+        if d is None or d[1] != k - 1 or t.kind(k - 2) not in ("number", "ordinal") or t.parted(k):
+            break
+        if t.kind(k - 3) == "number" and t.glued(k - 2):
+            break
+        i = k - 2 - (t.word(k - 3) == "the" and k - 3 >= low)
+        if t.word(i - 1) in ("$", "no", "article"):
+            break
+        out.insert(0, Expr(i, k - 1, day=d[0], month=e.month, year=e.year))
+        k = i
+    return out
+
+
+def _days_after(t: Tokens, e: Expr, high: int) -> list[Expr]:
+    """Days that stand after `August 28`; a year after the last of them is shared."""
+    if e.day is None or e.month is None or e.clock or e.part or t.kind(e.j - 1) not in ("number", "ordinal"):
+        return []
+    if e.year is not None:
+        return []
+    out: list[Expr] = []
+    k = e.j
+    while k + 1 < high and t.word(k) in ("and", "or", "to", "-", "–", "—", "through") and len(out) < 6:
+        i = k + 1
+        d = day_at(t, i)
+        if d is None or t.kind(i) not in ("number", "ordinal") or t.parted(i):
+            break
+        nxt = t.word(d[1])
+        if t.kind(d[1]) == "word" and nxt not in (
+            "and",
+            "or",
+            "to",
+            "in",
+            "at",
+            "the",
+            "as",
+            "when",
+            "with",
+            "for",
+            "between",
+            "after",
+            "by",
+        ):
+            break
+        if nxt in ("%", ":", "/"):
+            break
+        out.append(Expr(i, d[1], day=d[0], month=e.month))
+        k = d[1]
+    if out:
+        y = year_at(t, k + (t.word(k) == ","))
+        if y is not None and t.kind(k + (t.word(k) == ",")) == "number":
+            out[-1].j = y[1]
+            for x in (e, *out):
+                x.year = y[0]
+    return out
+
+
+def _joined(t: Tokens, a: Expr, b: Expr) -> bool:
+    """Whether two neighbours are the ends of one range."""
+    if b.i - a.j != 1 or t.parted(b.i) or not _datelike(a) or not _datelike(b):
+        return False
+    w = t.word(a.j)
+    before = t.word(a.i - 1)
+    if w == "and":
+        return before == "between" or (t.word(a.i - 2) == "between" and before in ("the", "about", "around"))
+    if w not in _DASHES:
+        return False
+    if w in ("-", "–", "—"):
+        return t.glued(b.i) == t.glued(a.j) or (b.year is not None and a.year is not None)
+    return w in ("to", "through") or before == "from"
+
+
+def _datelike(e: Expr) -> bool:
+    if e.each or e.length is not None or e.ref or e.shift is not None or e.impossible:
+        return False
+    return e.has_date() or e.clock is not None
+
+
+def _share(a: Expr, b: Expr) -> None:
+    """A begin without year, month or day takes them from the end."""
+    if a.year is None and b.year is not None and a.month is not None and b.month is not None:
+        a.year = b.year - 1 if (b.month, b.day or 31) < (a.month, a.day or 1) else b.year
+    elif a.season and b.season and a.year is None and b.year is not None:
+        a.year = b.year
+    if a.clock is not None and b.clock is not None:
+        if not a.has_date() and b.has_date():
+            c = replace(b, clock=a.clock, i=a.i, j=a.j)
+            for name in ("year", "month", "day", "weekday", "step"):
+                setattr(a, name, getattr(c, name))
+        elif a.has_date() and not b.has_date():
+            for name in ("year", "month", "day", "weekday", "step"):
+                setattr(b, name, getattr(a, name))
+        a.zone = a.zone or b.zone
+        b.zone = b.zone or a.zone
+        a.local = a.local or b.local
+        b.local = a.local or b.local

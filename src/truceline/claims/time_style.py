@@ -1,0 +1,32 @@
+"""Whether a text counts its dates from the day it came out (news) or from the dates it names itself (a narrative).
+
+A text is a narrative where most of the years it names lie well before its publication and weekdays and words such as
+yesterday, which only the day of publication dates, are rare beside them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from truceline.claims.time_expr import Expr
+from truceline.claims.time_tokens import Tokens
+
+FAR_YEARS = 2
+
+
+def is_narrative(t: Tokens, found: list[Expr], said: dt.datetime | None) -> bool:
+    """True for histories and chronologies. Without a day of publication: where the text names at least one year."""
+    years = [e.year for e in found if e.year is not None]
+    if said is None:
+        return bool(years)
+    full = [e for e in found if e.year is not None and (e.month is not None or e.season is not None)]
+    far = sum(1 for y in years if abs(said.year - y) >= FAR_YEARS)
+    spoken = sum(
+        1
+        for e in found
+        if (e.weekday is not None and e.day is None and not e.each)
+        or (e.step is not None and e.step[0] == "speech")
+        or (e.shift is not None and e.shift[3] == "speech")
+    )
+    far_full = sum(1 for e in full if e.year is not None and abs(said.year - e.year) >= FAR_YEARS)
+    return far >= 3 and far > len(years) / 2 and far_full >= 1 and far + far_full > 2 * spoken

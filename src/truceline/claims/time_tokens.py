@@ -1,0 +1,73 @@
+"""Tokens of a text for the reader of times: words, numbers, clock times, ISO dates, marks. Linear in the text."""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(
+    r"(?P<iso>\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
+    r"|(?P<compact>(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
+    r"|(?P<numeric>\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/]))"
+    r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
+    r"|(?P<dotclock>\d{1,2}\.\d{2}(?=\s?[ap]\.?m))"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)(?![^\W_]))"
+    r"|(?P<decade>(?:1\d|20)\d0s(?![^\W_])|['’]\d0s(?![^\W_]))"
+    r"|(?P<shortyear>['’]\d{2}(?!\d))"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d{1,9}(?:\.\d{1,6})?(?=\D|$))"
+    r"|(?P<digits>\d+)"
+    r"|(?P<meridiem>[ap]\.\s?m\.?(?![^\W_])|[ap]m(?![^\W_]))"
+    r"|(?P<era>b\.c\.(?:e\.)?|a\.d\.|bce?(?![^\W_]))"
+    r"|(?P<possessive>['’]s(?![^\W_]))"
+    r"|(?P<word>[^\W\d_]+(?:['’](?!s(?![^\W_]))[^\W\d_]+)?)"
+    r"|(?P<mark>[^\w\s]|_)"
+)
+
+
+class Tokens:
+    """Parallel lists over the tokens: lower-case form, begin, end, kind. `text` is the original."""
+
+    __slots__ = ("ends", "kinds", "low", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        low = text.lower()
+        if len(low) != len(text):
+            low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+        self.low: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.kinds: list[str] = []
+        for m in _TOKEN.finditer(low):
+            self.low.append(m.group())
+            self.starts.append(m.start())
+            self.ends.append(m.end())
+            kind = m.lastgroup or "mark"
+            self.kinds.append("numeric" if kind == "sep" else kind)
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def word(self, i: int) -> str:
+        """The lower-case token, empty beyond either end."""
+        return self.low[i] if 0 <= i < len(self.low) else ""
+
+    def kind(self, i: int) -> str:
+        """The kind of the token, empty beyond either end."""
+        return self.kinds[i] if 0 <= i < len(self.low) else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether the token begins with a capital."""
+        return 0 <= i < len(self.low) and self.text[self.starts[i]].isupper()
+
+    def glued(self, i: int) -> bool:
+        """Whether token i follows token i - 1 without a space."""
+        return 0 < i < len(self.low) and self.starts[i] == self.ends[i - 1]
+
+    def gap(self, i: int) -> str:
+        """What stands between token i - 1 and token i."""
+        return self.text[self.ends[i - 1] : self.starts[i]] if 0 < i < len(self.low) else ""
+
+    def parted(self, i: int) -> bool:
+        """Whether a blank line stands before token i."""
+        gap = self.gap(i)
+        return gap.count("\n") > 1
