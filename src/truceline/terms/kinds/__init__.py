@@ -1,0 +1,1 @@
+"""Term kinds, one a file."""

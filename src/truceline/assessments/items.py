@@ -1,0 +1,131 @@
+"""Items from events and from claims of states: what terms are tested on, with whose word each account is.
+
+I1. An event is one item; its accounts are its member claims. The origin of a claim is the one fusion gave its version.
+I2. A claim that no event holds and whose kind is a state of affairs is an item of its own.
+I3. Members that only plan, or that are marked as outside the case, stay in the item but move nothing.
+I4. An event that a person found refuted or not substantiated is no item; a tally says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from truceline.actors.register import Register
+from truceline.claims.claim import Claim
+from truceline.documents.document import Document
+from truceline.events.event import CLASS_OF_KIND, Event, Origin
+from truceline.terms.item import Account, Item
+
+DROPPED = ("refuted", "not_substantiated")
+
+
+def items_of(
+    events: Iterable[Event], claims: Iterable[Claim], documents: Mapping[str, Document], register: Register
+) -> tuple[list[Item], dict[str, int]]:
+    """Items of all events and lone state claims, and a tally of what was left out."""
+    by_id = {c.id: c for c in claims}
+    out: list[Item] = []
+    tally: dict[str, int] = {}
+    held: set[str] = set()
+    for e in events:
+        held.update(m.claim for m in e.members)
+        if e.occurrence in DROPPED:
+            tally[f"event found {e.occurrence} by decision"] = (
+                tally.get(f"event found {e.occurrence} by decision", 0) + 1
+            )
+            continue
+        out.append(_of_event(e, by_id, documents, register))
+    for c in by_id.values():
+        if c.id not in held and c.kind not in CLASS_OF_KIND:
+            out.append(_of_claim(c, documents, register))
+    return out, tally
+
+
+def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Document], register: Register) -> Item:
+    origin_of: dict[str, Origin] = {i: v.origin for v in e.versions for i in v.claims}
+    accounts = []
+    for m in e.members:
+        c = claims.get(m.claim)
+        if c is not None and m.role != "plans":
+            accounts.append(account(c, documents, register, origin_of.get(c.id)))
+    if not e.members:
+        accounts = [
+            Account(
+                claim=v.claims[0] if v.claims else "",
+                origin=v.origin.name,
+                interest=v.origin.interest,
+                act=v.act,
+                polarity=v.polarity,
+                kind=e.kind,
+                others=v.actors,
+                when=v.when,
+                where=v.where,
+                counts=v.counts,
+            )
+            for v in e.versions
+        ]
+    occurred = next((p for p in e.propositions if p.key == "occurred"), None)
+    agents = [p for p in e.propositions if p.key.startswith("agent:")]
+    named = {p.key for p in agents if p.supporting}
+    return Item(
+        id=e.id,
+        cls=e.cls,
+        kind=e.kind,
+        code=e.code,
+        status=e.status,
+        when=e.when,
+        where=e.where,
+        occurrence=e.occurrence,
+        accounts=tuple(accounts),
+        supporting=tuple(o.name for o in occurred.supporting) if occurred else tuple({a.origin for a in accounts}),
+        denying=tuple(o.name for o in occurred.denying) if occurred else (),
+        disputed_agent=len(named) > 1 or any(p.state == "contested" for p in agents),
+        public=e.public,
+    )
+
+
+def _of_claim(c: Claim, documents: Mapping[str, Document], register: Register) -> Item:
+    a = account(c, documents, register, None)
+    return Item(
+        id=c.id, cls="state", kind=c.kind, code=c.code, when=c.when, where=c.where, accounts=(a,), public=a.public,
+        supporting=(a.origin,) if a.origin and a.polarity == "holds" and a.act != "denies" else (),
+        denying=(a.origin,) if a.origin and (a.polarity != "holds" or a.act == "denies") else (),
+    )  # fmt: skip
+
+
+def account(c: Claim, documents: Mapping[str, Document], register: Register, origin: Origin | None) -> Account:
+    """One claim as an account. Without fusion's origin: the first of the chain, with its interest by the register."""
+    name, interest = "", None
+    if origin is not None:
+        name, interest = origin.name, origin.interest
+    elif c.says and not c.background:
+        first = c.says[0]
+        name = first.name
+        interest = register.interest_of(first.id or first.name)
+    else:
+        d = documents.get(c.document)
+        if d is not None:
+            name = d.publisher
+            interest = register.interest_of(d.source) if d.source else None
+    d = documents.get(c.document)
+    public = d.published.span()[1] if d is not None and d.published is not None else None
+    agents = tuple(a.id for a in c.actors if a.role == "agent" and a.id)
+    return Account(
+        claim=c.id,
+        origin=name,
+        interest=interest,
+        act=c.act,
+        polarity=c.polarity,
+        conditional=c.conditional,
+        kind=c.kind,
+        agents=agents,
+        targets=tuple(a.id for a in c.actors if a.role in ("target", "victim") and a.id),
+        others=tuple(a.id for a in c.actors if a.role not in ("agent", "target", "victim") and a.id),
+        unnamed=any(a.role == "agent" and not a.id for a in c.actors),
+        when=c.when,
+        where=c.where,
+        counts=c.counts,
+        topics=c.topics,
+        public=public,
+        background=c.background,
+    )

@@ -1,0 +1,214 @@
+"""The ledger of a duty: its state at a time, from the marks that items made. Rules, in order:
+
+L1. The text is not held -> cannot tell. Known background -> as the marks say, never due.
+L2. Waived by an amendment -> waived. Ended before it was done -> lapsed.
+L3. Told as done, nobody against it:
+    a. on the word of a duty holder alone -> in progress ("only the duty holder says so");
+    b. no deadline -> met;
+    c. before the deadline (as signed, or as a consented amendment has it) -> met, or met late by consent if it was
+       later than the deadline as signed and the change was consented to;
+    d. wholly after it -> met late; across it -> cannot tell.
+L4. Told as done and denied, or told later as not done -> contested.
+L5. Not told as done, deadline past: with marks of a part, a beginning or a failure -> overdue; with none -> cannot tell,
+    for silence shows neither.
+L6. Not told as done, deadline ahead: in its last 24 hours -> due; with marks -> in progress; else pending.
+L7. No deadline: with marks -> in progress (also contested, where somebody of another interest says it is not done);
+    none, and it ran in parallel with something that is told as complete -> cannot tell; else pending.
+L8. A deadline that counts from another term's completion has no date until that completion is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from truceline.assessments.assessment import ReadingState, Reason
+from truceline.terms.ground import Ground
+from truceline.terms.item import Item
+from truceline.terms.parse import full_id
+from truceline.terms.result import Mark
+from truceline.terms.term import Amendment, Reading, Term
+from truceline.values.errors import InputError
+from truceline.values.time import DAY, When
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A mark with the interval in which its effect took place, doubt of zone included, and whose words it stands on."""
+
+    mark: Mark
+    lo: int | None
+    hi: int | None
+    interests: frozenset[str | None]
+
+
+def told(mark: Mark, item: Item, ground: Ground) -> Told:
+    """A mark made ready for the ledger."""
+    lo, hi = ground.widened(mark.when)
+    claims = set(mark.claims)
+    return Told(mark=mark, lo=lo, hi=hi, interests=frozenset(a.interest for a in item.accounts if a.claim in claims))
+
+
+def ledger(
+    signed: Term,
+    now: Term,
+    amendments: Sequence[Amendment],
+    readings: Sequence[Reading],
+    marks: Sequence[Told],
+    as_of: int,
+    done_of: Mapping[str, When | None],
+) -> ReadingState:
+    """The state of a duty at `as_of` under a set of readings.
+
+    signed: the term as read; now: with its amendments. marks: all, of any time. done_of: when other terms were done.
+    """
+    due = deadline(now, done_of)
+    state, reasons, done = _state(signed, now, amendments, marks, as_of, due, done_of)
+    return ReadingState(
+        readings=tuple(r.id for r in readings),
+        holders=tuple(r.holder for r in readings),
+        state=state,
+        reasons=tuple(reasons),
+        due=due,
+        done=done,
+    )
+
+
+def deadline(term: Term, done_of: Mapping[str, When | None]) -> int | None:
+    """The first instant at which it is too late; None where there is none or it does not run yet (rule L8)."""
+    from truceline.terms.calendar import add
+
+    w = term.within
+    if term.due is not None or w is None:
+        return term.due
+    base = done_of.get(full_id(term.agreement, w.after))
+    if base is None or base.latest is None:
+        return None
+    try:
+        return add(base.latest, w.amount, w.unit, term.zone)
+    except InputError:
+        return None
+
+
+def _state(
+    signed: Term,
+    now: Term,
+    amendments: Sequence[Amendment],
+    marks: Sequence[Told],
+    as_of: int,
+    due: int | None,
+    done_of: Mapping[str, When | None],
+) -> tuple[str, list[Reason], When | None]:
+    if now.sourced == "not_sourced":
+        return "cannot_tell", [Reason(rule="L1", words="the text of this provision is not held")], None
+    past = [m for m in marks if m.hi is not None and (m.lo is None or m.lo <= as_of)]
+    settled = [m for m in past if m.hi is not None and m.hi <= as_of + DAY]
+    done = [m for m in settled if m.mark.effect == "done"]
+    failed = [m for m in past if m.mark.effect == "not_done"]
+    moving = [m for m in past if m.mark.effect in ("begun", "part")]
+    for a in amendments:
+        if a.waives:
+            return "waived", [Reason(rule="L2", words=a.says, ids=(a.id,))], None
+    free = [m for m in done if not m.mark.contested]
+    if done:
+        return _done(signed, now, amendments, free, done, failed, due)
+    if now.end is not None and now.end <= as_of:
+        return "lapsed", [Reason(rule="L2", words="the term ended before it was told as done")], None
+    reasons = [_reason("L6", m) for m in (*moving, *failed)]
+    if due is not None and as_of >= due:
+        if reasons:
+            return (
+                "overdue",
+                [Reason(rule="L5", words="the deadline is past and it is not told as done"), *reasons],
+                None,
+            )
+        return "cannot_tell", [Reason(rule="L5", words="the deadline is past; nothing tells whether it was done")], None
+    if due is not None and as_of >= due - DAY:
+        return "due", [Reason(rule="L6", words="it falls due within a day"), *reasons], None
+    if moving or (failed and due is None):
+        return "in_progress", [_reason("L6" if due is not None else "L7", m) for m in (*moving, *failed)], None
+    return _idle(now, reasons, due, as_of, done_of)
+
+
+def _idle(
+    now: Term, reasons: list[Reason], due: int | None, as_of: int, done_of: Mapping[str, When | None]
+) -> tuple[str, list[Reason], When | None]:
+    for d in now.depends:
+        other = done_of.get(full_id(now.agreement, d.on))
+        if d.how == "parallel" and other is not None and due is None:
+            words = (
+                f"it was to run in parallel with {d.on}, which is told as complete; nothing tells of its own completion"
+            )
+            return "cannot_tell", [Reason(rule="L7", words=words), *reasons], None
+    if now.within is not None and due is None:
+        words = f"its time counts from {now.within.after}, which is not told as done"
+        return "pending", [Reason(rule="L8", words=words), *reasons], None
+    return "pending", [Reason(rule="L6" if due is not None else "L7", words="nothing is told of it"), *reasons], None
+
+
+def _done(
+    signed: Term,
+    now: Term,
+    amendments: Sequence[Amendment],
+    free: list[Told],
+    done: list[Told],
+    failed: list[Told],
+    due: int | None,
+) -> tuple[str, list[Reason], When | None]:
+    """Rules L3 and L4."""
+    if not free:
+        return "contested", [_reason("L4", m) for m in done], None
+    first = min(free, key=lambda m: (m.hi or 0, m.lo or 0))
+    when = When(earliest=first.lo, latest=first.hi, zone_basis="case", zone=now.zone)
+    later = [m for m in failed if m.lo is not None and first.hi is not None and m.lo >= first.hi]
+    reasons = [_reason("L3", m) for m in free]
+    if later:
+        return "contested", [*reasons, *(_reason("L4", m) for m in later)], when
+    holders = set(now.duty.who)
+    spoken = {i for m in free for i in m.interests}
+    if holders and spoken and spoken <= holders:
+        return "in_progress", [Reason(rule="L3a", words="only the duty holder says that it is done"), *reasons], None
+    if due is None:
+        return "met", reasons, when
+    los = [m.lo for m in free]
+    lo = None if any(x is None for x in los) else min(x for x in los if x is not None)
+    hi = first.hi
+    if lo is None or hi is None:
+        return "cannot_tell", [Reason(rule="L3d", words="told as done, at a time not told"), *reasons], when
+    original = signed.due if signed.due is not None else due
+    moved = [a for a in amendments if "due" in a.sets or "within" in a.sets]
+    consented = bool(moved) and all(consent(a, now) for a in moved)
+    limit = due if consented or not moved else original
+    if hi > limit and lo < limit:
+        words = "the reports allow both: done in time, and done after the deadline"
+        return "cannot_tell", [Reason(rule="L3d", words=words), *reasons], when
+    if lo >= limit:
+        return "met_late", [Reason(rule="L3d", words="done after the deadline"), *reasons], when
+    if hi <= original:
+        return "met", reasons, when
+    if lo >= original:
+        note = [Reason(rule="L3c", words=a.says, ids=(a.id,)) for a in moved]
+        return "met_late_by_consent", [*note, *reasons], when
+    return "cannot_tell", [Reason(rule="L3d", words="in time by the change, perhaps also as signed"), *reasons], when
+
+
+def consent(a: Amendment, term: Term) -> bool:
+    """Whether those to whom the duty is owed agreed to the change; where the term names nobody, any two that did."""
+    if a.instrument in ("signed_text", "joint_statement"):
+        return True
+    if term.beneficiary:
+        return set(term.beneficiary) <= set(a.consent)
+    return len(set(a.consent)) >= 2
+
+
+def also(state: ReadingState, marks: Sequence[Told], as_of: int, duty: frozenset[str]) -> tuple[str, ...]:
+    """What stands beside the state (rule L7): contested, where somebody says it is not done while others say it moves."""
+    if state.state not in ("in_progress", "overdue", "pending", "due"):
+        return ()
+    past = [m for m in marks if m.lo is None or m.lo <= as_of]
+    failed = [m for m in past if m.mark.effect == "not_done"]
+    return ("contested",) if any(m.mark.contested for m in past) or (failed and len(past) > len(failed)) else ()
+
+
+def _reason(rule: str, m: Told) -> Reason:
+    return Reason(rule=rule, words=m.mark.why, ids=(m.mark.item, *m.mark.claims))

@@ -1,0 +1,235 @@
+"""Kinds of term: the seam, and the two ways of testing that most kinds share.
+
+A kind is one file in terms/kinds with a `KIND`. It says which states its terms can have (`natures`), what parameters it
+takes, which claims bear on it, and it answers two questions: is this incident consistent with the term (`judge`), and
+what does this item do to its ledger (`mark`)?
+
+Rules of judging, in order:
+ J1. The text is not held -> cannot tell. Known background is not laid down -> outside the terms.
+ J2. The alleged type is not among those the term prohibits or guards against -> outside the terms; less exact than
+     they are -> cannot tell.
+ J3. Time: wholly outside the term's time -> outside the terms; across an end, or not told -> cannot tell.
+ J4. Place: wholly outside its area -> outside the terms; across the edge within the uncertainty of both, or not told
+     -> cannot tell.
+ J5. What the term excepts -> exempt.
+ J6. Who acted: nobody named, or named differently with only some bound -> cannot tell; nobody bound -> outside the
+     terms ("actor not named in the text"). A guarantee of a result does not ask who acted.
+ J7. Else -> appears inconsistent.
+
+Rules of marking, in order:
+ M1. A provision, plan, expectation, undertaking, conditional or denial never marks; nor does what lies outside the
+     case, or is not of the kinds that bear on the term.
+ M2. What lies wholly before the term is in force does not mark.
+ M3. Where the term is bound to a place: outside or undetermined does not mark.
+ M4. Said not to be so -> not_done. Marked as completed -> done; as begun -> begun; as a part -> part; else what the kind
+     says a bare report means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import msgspec
+
+from truceline.terms.ground import Ground
+from truceline.terms.item import Item
+from truceline.terms.result import Effect, Finding, Mark
+from truceline.terms.term import Nature, Term
+from truceline.values.time import When
+
+PHASES: dict[str, Effect] = {
+    "completed": "done",
+    "begun": "begun",
+    "partial": "part",
+    "not_done": "not_done",
+    "ended": "ended",
+}
+
+
+class Kind(Protocol):
+    """One kind of term. params: name -> type (text, texts, number, integer, choice:a|b). needs: keys a term must have.
+
+    evidence: kinds of claims that bear on its ledger.
+    """
+
+    name: str
+    natures: tuple[Nature, ...]
+    params: Mapping[str, str]
+    needs: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+    def judge(self, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
+        """Whether an item is consistent with the term."""
+        ...
+
+    def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
+        """What an item does to the term's ledger; None for nothing."""
+        ...
+
+    def check(self, term: Term) -> tuple[str, ...]:
+        """What is wrong with a term of this kind, in words; nothing if it is sound."""
+        ...
+
+
+class Rules(msgspec.Struct, frozen=True, kw_only=True):
+    """The shared rules, set for one kind. bare: what a report without a phase means. placed: whether J4 and M3 apply to
+    marks. default_codes: types it prohibits where the term lists none. covers_result: whether J6 is left out."""
+
+    name: str
+    natures: tuple[Nature, ...]
+    params: Mapping[str, str] = {}
+    needs: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    bare: Effect = "part"
+    placed: bool = True
+    default_codes: tuple[str, ...] = ()
+
+    def judge(self, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
+        """By rules J1-J7."""
+        return judge(self, term, item, ground, acts_for)
+
+    def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
+        """By rules M1-M4."""
+        return mark(self, term, item, ground)
+
+    def check(self, term: Term) -> tuple[str, ...]:
+        """Nothing beyond what every kind needs."""
+        return ()
+
+
+def judge(rules: Rules, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
+    """Rules J1-J7 over one item."""
+    early = _reach(term, term.codes or rules.default_codes, item)
+    if early is not None:
+        return early
+    side, why = ground.in_force(term, item)
+    if side == "outside":
+        return Finding(consistency="outside_terms", rule="J3", why=why)
+    if side == "undetermined":
+        return Finding(consistency="cannot_tell", rule="J3", why=why)
+    excepted = excepts(term, item, ground)
+    side, why = ground.inside_any(term.where, item.where, at(item))
+    if side == "outside":
+        return Finding(consistency="outside_terms", rule="J4", why=why)
+    if excepted:
+        return Finding(consistency="exempt", rule="J5", why=excepted)
+    if side == "undetermined":
+        return Finding(consistency="cannot_tell", rule="J4", why=why)
+    if term.params.get("covers") == "result":
+        return Finding(consistency="appears_inconsistent", rule="J7", why=f"{why}; whoever caused it")
+    bound, who = ground.bound(term.duty, item.agents, acts_for)
+    if bound == "not_named":
+        return Finding(consistency="outside_terms", rule="J6", why=who)
+    if bound != "bound":
+        return Finding(consistency="cannot_tell", rule="J6", why=who)
+    return Finding(consistency="appears_inconsistent", rule="J7", why=f"{who}; {why}")
+
+
+def _reach(term: Term, codes: tuple[str, ...], item: Item) -> Finding | None:
+    """Rules J1 and J2; None where the term reaches the item."""
+    if term.background:
+        return Finding(consistency="outside_terms", rule="J1", why="known background, not laid down in this text")
+    if term.sourced == "not_sourced":
+        return Finding(consistency="cannot_tell", rule="J1", why="the text of this provision is not held")
+    code = item.acting_code
+    if code is None or not codes:
+        return Finding(consistency="outside_terms", rule="J2", why="the term prohibits nothing of this type")
+    if any(covers(c, code) for c in codes):
+        return None
+    if any(covers(code, c) for c in codes):
+        return Finding(consistency="cannot_tell", rule="J2", why=f"'{code}' does not say which of {', '.join(codes)}")
+    listed = any(covers(c, code) for e in term.exceptions for c in e.codes)
+    if listed:
+        return None
+    return Finding(consistency="outside_terms", rule="J2", why=f"'{code}' is not among {', '.join(codes)}")
+
+
+def excepts(term: Term, item: Item, ground: Ground) -> str:
+    """The words of the exception that reaches the item, or nothing (rule J5)."""
+    code = item.acting_code
+    for e in term.exceptions:
+        if code is not None and any(covers(c, code) for c in e.codes):
+            return e.says
+        if item.topics & set(e.topics):
+            return e.says
+        if e.where and ground.inside_any(e.where, item.where, at(item))[0] == "inside":
+            return e.says
+    return ""
+
+
+def covers(wide: str, code: str) -> bool:
+    """Whether type `wide` takes in `code` ("V1" takes in "V1.2")."""
+    return code == wide or code.startswith(wide + ".")
+
+
+def at(item: Item) -> int | None:
+    """An instant at which to look up what lay where: the earliest told, else the latest."""
+    if item.when is None:
+        return None
+    return item.when.earliest if item.when.earliest is not None else item.when.latest
+
+
+def mark(rules: Rules, term: Term, item: Item, ground: Ground) -> Mark | None:
+    """Rules M1-M4 over one item."""
+    if item.kind not in rules.evidence or term.background or "outside_case" in item.topics:
+        return None
+    told = item.told
+    negative = [a for a in item.refused if a.act != "denies"]
+    if not told and not negative:
+        return None
+    if item.when is None:
+        return None
+    hi = ground.widened(item.when)[1]
+    if term.start is not None and hi is not None and hi <= term.start:
+        return None
+    if rules.placed and term.where and ground.inside_any(term.where, item.where, at(item))[0] != "inside":
+        return None
+    effect: Effect = rules.bare if told else "not_done"
+    if told:
+        for topic, phase in PHASES.items():
+            if topic in item.topics:
+                effect = phase
+                break
+    claims = tuple(a.claim for a in (told or negative))
+    return Mark(
+        effect=effect,
+        rule="M4",
+        why=words(item, effect),
+        item=item.id,
+        when=span(item),
+        contested=item.contested,
+        claims=claims,
+    )
+
+
+def span(item: Item) -> When | None:
+    """When it took place as all who tell it allow: from the first beginning to the last end told."""
+    whens = [a.when for a in item.told if a.when is not None and a.when.span() != (None, None)]
+    if not whens or item.when is None:
+        return item.when
+    los = [w.earliest for w in whens]
+    his = [w.latest for w in whens]
+    lo = None if any(x is None for x in los) else min(x for x in los if x is not None)
+    hi = None if any(x is None for x in his) else max(x for x in his if x is not None)
+    return msgspec.structs.replace(item.when, earliest=lo, latest=hi)
+
+
+def words(item: Item, effect: Effect) -> str:
+    """A mark in words."""
+    told = {
+        "done": "told as done",
+        "part": "told in part",
+        "begun": "told as begun",
+        "not_done": "told as not done",
+        "kept": "told as kept",
+        "questioned": "raises a question",
+        "ended": "told as ended",
+    }[effect]
+    by = ", ".join(sorted({a.origin for a in item.accounts if a.origin})) or "no speaker shown"
+    return f"{item.kind.replace('_', ' ')} {told} ({by})"
+
+
+def params_of(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters a kind knows, of those given."""
+    return {k: v for k, v in given.items() if k in kind.params}

@@ -1,0 +1,173 @@
+"""Withdrawal of forces, or of weapons by class, calibre and distance.
+
+Weapons, on one sighting (a claim or event that names a weapon and gives a place):
+ W1. The class, model or calibre is reached by no row of the term -> outside the terms; too vague to tell -> cannot tell.
+ W2. Before the withdrawal is due a sighting is consistent; while it runs it cannot be told.
+ W3. Its distance from the line, less the uncertainty of both, is at or beyond the row's -> consistent; with it still
+     short of the row's -> appears inconsistent; between the two -> cannot tell. Several rows: the widest that reaches it.
+ W4. Whose weapon it is goes by J6.
+A sighting names its weapon in topics: `weapon:CLASS`, `model:NAME`, `calibre_mm:NUMBER`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from truceline.places.footprint import footprint_distance_m
+from truceline.places.zone import RADIUS_OF_PRECISION, Zone, zones_at
+from truceline.terms.ground import Ground
+from truceline.terms.item import Item
+from truceline.terms.kind import Rules, at, excepts, judge, mark
+from truceline.terms.result import Finding, Mark
+from truceline.terms.term import Distance, Term
+
+Reach = Literal["yes", "no", "unsure"]
+
+
+class Withdrawal(Rules, frozen=True, kw_only=True):
+    """Rules W1-W4 where the term has distances, else J1-J7."""
+
+    def judge(self, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
+        """One sighting or incident."""
+        if not term.distances or not _names_weapon(item):
+            return judge(self, term, item, ground, acts_for)
+        return _weapon(term, item, ground, acts_for)
+
+    def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
+        """M1-M4; a sighting of a weapon is no mark."""
+        return None if _names_weapon(item) and item.kind != "withdrawal" else mark(self, term, item, ground)
+
+    def check(self, term: Term) -> tuple[str, ...]:
+        """Each distance needs a line, here or on the term."""
+        return tuple(f"the distance for '{d.what}' needs 'line'" for d in term.distances if not d.line)
+
+
+KIND = Withdrawal(
+    name="withdrawal",
+    natures=("duty",),
+    params={"object": "choice:forces|weapons|foreign_forces"},
+    needs=("duty",),
+    evidence=("withdrawal",),
+    bare="part",
+    placed=False,
+    default_codes=("V2.2", "V2.5"),
+)
+
+
+def marks_of(item: Item, key: str) -> tuple[str, ...]:
+    """Values of topics `KEY:VALUE`."""
+    return tuple(sorted(t.split(":", 1)[1] for t in item.topics if t.startswith(key + ":")))
+
+
+def _names_weapon(item: Item) -> bool:
+    return any(marks_of(item, k) for k in ("weapon", "model", "calibre_mm"))
+
+
+def reaches(row: Distance, item: Item) -> Reach:
+    """Whether a row of distances reaches the weapon (rule W1)."""
+    models = {m.casefold() for m in marks_of(item, "model")}
+    listed = {m.casefold() for m in row.models}
+    if models & listed:
+        return "yes"
+    classes = set(marks_of(item, "weapon"))
+    if listed and row.calibre_over_mm is None and row.calibre_from_mm is None:
+        return "no" if models or (classes and row.what not in classes) else "unsure"
+    if classes and row.what not in classes and row.what != "any":
+        return "no"
+    if not classes and row.what != "any":
+        return "unsure"
+    calibres = [float(c) for c in marks_of(item, "calibre_mm")]
+    if row.calibre_over_mm is None and row.calibre_from_mm is None:
+        return "yes"
+    if not calibres:
+        return "unsure"
+    over = all(c > row.calibre_over_mm for c in calibres) if row.calibre_over_mm is not None else True
+    start = all(c >= row.calibre_from_mm for c in calibres) if row.calibre_from_mm is not None else True
+    return "yes" if over and start else "no"
+
+
+def _weapon(term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
+    side, why = ground.in_force(term, item)
+    if side == "outside":
+        return Finding(consistency="outside_terms", rule="J3", why=why)
+    bound, who = ground.bound(term.duty, item.agents, acts_for)
+    if bound == "not_named":
+        return Finding(consistency="outside_terms", rule="W4", why=who)
+    excepted = excepts(term, item, ground)
+    if excepted:
+        return Finding(consistency="exempt", rule="J5", why=excepted)
+    owners = {ground.register.party_of(a) for a in item.agents} | set(item.agents)
+    owners |= {acts_for[a] for a in owners if a in acts_for}
+    rows = [d for d in term.distances if not d.of or not owners or owners & set(d.of)]
+    hit = [(d, reaches(d, item)) for d in rows]
+    sure = [d for d, r in hit if r == "yes"]
+    unsure = [d for d, r in hit if r == "unsure"]
+    if not sure and not unsure:
+        return Finding(consistency="outside_terms", rule="W1", why="no distance is set for this weapon")
+    if side == "undetermined":
+        return Finding(consistency="cannot_tell", rule="J3", why=why)
+    timed = _timing(term, item, ground)
+    if timed is not None:
+        return timed
+    answers = [(d, _far(d, item, ground)) for d in (sure or unsure)]
+    if not sure:
+        if all(a == "beyond" for _, (a, _) in answers):
+            return Finding(consistency="consistent", rule="W3", why="beyond every line that could apply to it")
+        return Finding(
+            consistency="cannot_tell", rule="W1", why="the weapon's class or calibre is not told well enough"
+        )
+    short = [w for _, (a, w) in answers if a == "short"]
+    if short and bound != "bound":
+        return Finding(consistency="cannot_tell", rule="W4", why=f"{who}; {short[0]}")
+    if short:
+        return Finding(consistency="appears_inconsistent", rule="W3", why=f"{who}; {short[0]}")
+    vague = [w for _, (a, w) in answers if a == "unsure"]
+    if vague:
+        return Finding(consistency="cannot_tell", rule="W3", why=vague[0])
+    return Finding(consistency="consistent", rule="W3", why=answers[0][1][1])
+
+
+def _timing(term: Term, item: Item, ground: Ground) -> Finding | None:
+    """Rule W2."""
+    lo, hi = ground.widened(item.when)
+    if term.due is None:
+        return None
+    if hi is not None and hi <= term.due:
+        return Finding(consistency="consistent", rule="W2", why="before the withdrawal had to be complete")
+    if lo is None or lo < term.due:
+        return Finding(
+            consistency="cannot_tell", rule="W2", why="may have been before the withdrawal had to be complete"
+        )
+    return None
+
+
+def _far(row: Distance, item: Item, ground: Ground) -> tuple[Literal["beyond", "short", "unsure"], str]:
+    """Rule W3 for one row: the sighting's distance from the row's line, with what both may be off by."""
+    points = [w for w in item.where if w.lat is not None and w.lon is not None and w.role in ("at", "near", "within")]
+    us = at(item)
+    drawings = zones_at(ground.zones.get(row.line, ()), us, known=ground.known) if us is not None else ()
+    if not points or not drawings:
+        return "unsure", "no coordinates held" if not points else f"no drawing of {row.line} holds at that time"
+    told: list[tuple[Literal["beyond", "short", "unsure"], str]] = [_one(row, z, p) for z in drawings for p in points]
+    kinds = {k for k, _ in told}
+    if len(kinds) == 1:
+        return told[0]
+    return "unsure", "; ".join(w for _, w in told)
+
+
+def _one(row: Distance, zone: Zone, point: object) -> tuple[Literal["beyond", "short", "unsure"], str]:
+    lat, lon = point.lat, point.lon  # type: ignore[attr-defined]
+    radius = point.radius_m  # type: ignore[attr-defined]
+    if radius is None:
+        radius = RADIUS_OF_PRECISION.get(point.precision)  # type: ignore[attr-defined]
+    distance = abs(footprint_distance_m(zone.geometry, None, lat, lon))
+    if radius is None or zone.uncertainty_m is None:
+        return "unsure", "how far off the place or the line may be is not known"
+    doubt = radius + zone.uncertainty_m
+    text = f"{distance / 1000:.1f} km from {zone.id} per {zone.per}, within {doubt / 1000:.1f} km; {row.metres / 1000:g} km are asked"
+    if distance - doubt >= row.metres:
+        return "beyond", text
+    if distance + doubt < row.metres:
+        return "short", text
+    return "unsure", text
