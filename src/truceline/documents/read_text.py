@@ -143,15 +143,14 @@ def _document(incoming: Incoming, front: Front, media: str, now: int | None) -> 
         seen=front.seen or ("data" if kind == "table" else None),
         release=front.release or ("public" if kind == "abstract" else "internal"),
         mapping=front.mapping,
+        charset=front.charset,
     )
 
 
-def read_text(document: Document, data: bytes, *, charset: str | None = None, limits: Limits | None = None) -> Text:
+def read_text(document: Document, data: bytes, *, limits: Limits | None = None) -> Text:
     """The text of a document of the record from its bytes, read again: the same bytes give the same text."""
-    incoming = Incoming(
-        data=data, name=document.name or document.id, media=document.media, front=Front(charset=charset)
-    )
-    taken = take_in(incoming, given=Front(kind=document.kind), zone=None, limits=limits)
+    incoming = Incoming(data=data, name=document.name or document.id, media=document.media)
+    taken = take_in(incoming, given=Front(kind=document.kind, charset=document.charset), limits=limits)
     assert taken.text is not None
     return msgspec.structs.replace(taken.text, document=document.id)
 
