@@ -69,7 +69,9 @@ def test_clock_random_environment_and_network_stay_in_their_rooms(path: Path) ->
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             call = f"{node.value.id}.{node.attr}"
-            assert call not in {"os.environ", "os.getenv", "time.time", "datetime.now", "dt.now", "os.urandom"}, f"{where}: {call}"
+            assert call not in {"os.environ", "os.getenv", "time.time", "datetime.now", "dt.now", "os.urandom"}, (
+                f"{where}: {call}"
+            )
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(SRC)))
