@@ -65,10 +65,10 @@ def parse_when(text: str, *, zone: str | None, basis: ZoneBasis = "case") -> Whe
         tzinfo(tail)
         return msgspec.structs.replace(parse_when(head, zone=tail, basis="stated"), text=raw)
     if "/" in raw:
-        first, _, second = raw.partition("/")
-        both = hull(parse_when(first, zone=zone, basis=basis), parse_when(second, zone=zone, basis=basis))
-        if both.earliest is None or both.latest is None or both.earliest >= both.latest:
+        halves = [parse_when(t, zone=zone, basis=basis) for t in raw.split("/", 1)]
+        if (halves[0].earliest or 0) > (halves[1].earliest or 0):
             raise InputError("the period ends before it begins", expected="earlier/later", got=raw)
+        both = hull(*halves)
         wide: TimePrecision = max(both.precision, "T3")
         return msgspec.structs.replace(both, precision=wide, text=raw)
     return msgspec.structs.replace(_single(raw, zone, basis), text=raw)

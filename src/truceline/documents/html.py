@@ -69,7 +69,9 @@ _BLOCK = frozenset(
 )
 _CELL = {"td", "th"}
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_TAG = re.compile(r"<[A-Za-z!/?]")
+_TAG = re.compile(r"<[A-Za-z!/?][^<>]*")
+_LONG_TAG = 5_000
+_MAX_ATTRIBUTES = 500
 
 
 def html_text(page: str, name: str, limits: Limits) -> tuple[str, str]:
@@ -90,7 +92,13 @@ def html_text(page: str, name: str, limits: Limits) -> tuple[str, str]:
 def _parse(page: str, name: str, limits: Limits) -> Any:
     from lxml import etree, html
 
-    tags = len(_TAG.findall(page))
+    tags = 0
+    for tag in _TAG.finditer(page):
+        tags += 1
+        if tag.end() - tag.start() > _LONG_TAG and (n := page.count("=", tag.start(), tag.end())) > _MAX_ATTRIBUTES:
+            raise DocumentError(
+                "a tag has too many attributes", where=name, expected=f"at most {_MAX_ATTRIBUTES}", got=str(n)
+            )
     if tags > limits.html_tags:
         raise DocumentError(
             "the page has too many tags", where=name, expected=f"at most {limits.html_tags}", got=str(tags)
