@@ -33,13 +33,15 @@ from truceline.assessments.assessment import (
 from truceline.assessments.decisions import decided_event, decided_term, standing_decisions
 from truceline.assessments.guard import guard, merged, next_ends, standing
 from truceline.assessments.items import items_of
-from truceline.assessments.ledger import Told, also, ledger, told
+from truceline.assessments.ledger import Told, also, ledger
+from truceline.assessments.ledger import told as ready
 from truceline.assessments.queries import queries
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
 from truceline.events.event import Event
+from truceline.events.propositions import rejudge
 from truceline.terms.ground import Ground
-from truceline.terms.item import Item
+from truceline.terms.item import CODE_OF_KIND, Item
 from truceline.terms.kind import Kind
 from truceline.terms.parse import edges, full_id, kinds
 from truceline.terms.result import Finding
@@ -125,6 +127,8 @@ class _Court:
         self.tiers = {c.id: documents[c.document].release for c in claims if c.document in documents}
         self.tiers.update({e.id: e.release for e in events})
         self.by_id = {i.id: i for i in items}
+        self.events = {e.id: e for e in events}
+        self.moved: frozenset[str] = frozenset()
         self._now: dict[str, Term] = {}
 
     def now(self, term: Term) -> Term:
@@ -135,6 +139,11 @@ class _Court:
 
     def states(self) -> list[TermState]:
         """All terms, in the order of the text; judged in the order in which they wait for each other."""
+        self.moved = frozenset(
+            t.id
+            for t in self.agreement.terms
+            if t.nature not in GUARDED and self._marks(self.kinds[t.kind], self.now(t))
+        )
         got = {t.id: self.state(t) for t in in_order(self.agreement)}
         return [got[t.id] for t in self.agreement.terms]
 
@@ -151,7 +160,7 @@ class _Court:
             now, held = rd.amended(signed, self.as_of, self.public_at)
             marks = self._marks(kind, now)
             if term.nature == "duty":
-                row = ledger(signed, now, held, combo, marks, self.as_of, self.done)
+                row = ledger(signed, now, held, combo, marks, self.as_of, self.done, self.moved)
                 for word in also(row, marks, self.as_of, frozenset(now.duty.who)):
                     beside.setdefault(word)
             else:
@@ -171,7 +180,7 @@ class _Court:
             if item.kind in kind.evidence:
                 mark = kind.mark(term, item, self.ground)
                 if mark is not None:
-                    out.append(told(mark, item, self.ground))
+                    out.append(ready(mark, item, self.ground))
         return out
 
     def _history(self, term: Term, kind: Kind, marks: Sequence[Told]) -> tuple[LedgerEntry, ...]:
@@ -198,7 +207,7 @@ class _Court:
         from truceline.assessments.ledger import deadline
 
         now = rd.amended(signed, self.as_of, self.public_at)[0]
-        points = {signed.start, signed.due, deadline(now, self.done), now.end, self.as_of}
+        points = {signed.start, signed.due, deadline(now, self.done)[0], now.end, self.as_of}
         points |= {m.hi for m in marks} | {a.date for a in signed.amendments} | {a.public for a in signed.amendments}
         return sorted(p for p in points if p is not None and p <= self.as_of)
 
@@ -206,7 +215,7 @@ class _Court:
         rows: list[ReadingState] = []
         counts: dict[str, int] = {}
         missing: tuple[Interval, ...] = ()
-        relevant = [i for i in self.items if self._may_count(term, i)]
+        relevant = [self._for(term, i) for i in self.items if self._may_count(term, i)]
         watched = self._watched(term)
         for combo in rd.combinations(self.agreement, term, acting=True):
             now = rd.amended(rd.as_read(term, combo), self.as_of, self.public_at)[0]
@@ -217,11 +226,19 @@ class _Court:
         return self._wrap(term, rows, (), counts, missing, ())
 
     def _may_count(self, term: Term, item: Item) -> bool:
-        return (
-            item.cls == "incident"
-            or (item.cls != "meeting" and (item.code is not None))
-            or (term.nature == "guarantee" and item.kind in ("corridor", "access"))
-        )
+        """Whether an item is one that a prohibition or guarantee is tested on: told by somebody, and of an act."""
+        if not item.told:
+            return False
+        if item.cls == "incident" or (item.cls != "meeting" and item.code is not None):
+            return True
+        return item.kind in CODE_OF_KIND or (term.nature == "guarantee" and item.kind == "corridor")
+
+    def _for(self, term: Term, item: Item) -> Item:
+        """The item with its occurrence judged for this term: the word of who holds its duty is not disinterested."""
+        event = self.events.get(item.id)
+        if event is None or not event.propositions or item.occurrence not in ("alleged", "corroborated", "contested"):
+            return item
+        return replace(item, occurrence=rejudge(event, self.ground.register, term.duty.who).occurrence)
 
     def _judge(self, now: Term, item: Item, combo: Sequence[Reading]) -> Finding:
         if "outside_case" in item.topics:
@@ -284,12 +301,13 @@ class _Court:
     def assessments(self, tally: dict[str, int]) -> list[Assessment]:
         """Every event against every term it touches (rules A4, A6)."""
         out = []
-        for item in self.items:
-            if item.cls == "state":
+        for told in self.items:
+            if told.cls == "state":
                 continue
             for term in self.agreement.terms:
-                if not self._may_count(term, item):
+                if not self._may_count(term, told):
                     continue
+                item = self._for(term, told)
                 found = self._findings(term, item)
                 if all(f.rule == "J2" for f in found.values()):
                     tally["type not reached by the term"] = tally.get("type not reached by the term", 0) + 1

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from truceline.actors.register import Register
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
-from truceline.events.event import CLASS_OF_KIND, Event, Origin
+from truceline.events.event import Event, Origin
 from truceline.terms.item import Account, Item
 
 DROPPED = ("refuted", "not_substantiated")
@@ -36,7 +36,7 @@ def items_of(
             continue
         out.append(_of_event(e, by_id, documents, register))
     for c in by_id.values():
-        if c.id not in held and c.kind not in CLASS_OF_KIND:
+        if c.id not in held and c.act != "provides":
             out.append(_of_claim(c, documents, register))
     return out, tally
 

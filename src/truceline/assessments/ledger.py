@@ -13,7 +13,7 @@ L5. Not told as done, deadline past: with marks of a part, a beginning or a fail
     for silence shows neither.
 L6. Not told as done, deadline ahead: in its last 24 hours -> due; with marks -> in progress; else pending.
 L7. No deadline: with marks -> in progress (also contested, where somebody of another interest says it is not done);
-    none, and it ran in parallel with something that is told as complete -> cannot tell; else pending.
+    none, and it was to run in parallel with something of which reports tell -> cannot tell; else pending.
 L8. A deadline that counts from another term's completion has no date until that completion is told.
 """
 
@@ -57,13 +57,18 @@ def ledger(
     marks: Sequence[Told],
     as_of: int,
     done_of: Mapping[str, When | None],
+    moved: frozenset[str] = frozenset(),
 ) -> ReadingState:
     """The state of a duty at `as_of` under a set of readings.
 
     signed: the term as read; now: with its amendments. marks: all, of any time. done_of: when other terms were done.
+    moved: other terms of which anything is told.
     """
-    due = deadline(now, done_of)
-    state, reasons, done = _state(signed, now, amendments, marks, as_of, due, done_of)
+    due, doubt = deadline(now, done_of)
+    state, reasons, done = _state(signed, now, amendments, marks, as_of, due, moved)
+    if doubt:
+        state = "cannot_tell" if state == "pending" else state
+        reasons = [Reason(rule="L8", words=doubt), *reasons]
     return ReadingState(
         readings=tuple(r.id for r in readings),
         holders=tuple(r.holder for r in readings),
@@ -74,20 +79,23 @@ def ledger(
     )
 
 
-def deadline(term: Term, done_of: Mapping[str, When | None]) -> int | None:
-    """The first instant at which it is too late; None where there is none or it does not run yet (rule L8)."""
+def deadline(term: Term, done_of: Mapping[str, When | None]) -> tuple[int | None, str]:
+    """The first instant at which it is too late; None where there is none or it does not run yet (rule L8).
+
+    With the second, in words, why a period has no one end (a month after a 31st).
+    """
     from truceline.terms.calendar import add
 
     w = term.within
     if term.due is not None or w is None:
-        return term.due
+        return term.due, ""
     base = done_of.get(full_id(term.agreement, w.after))
     if base is None or base.latest is None:
-        return None
+        return None, ""
     try:
-        return add(base.latest, w.amount, w.unit, term.zone)
-    except InputError:
-        return None
+        return add(base.latest, w.amount, w.unit, term.zone), ""
+    except InputError as e:
+        return None, f"its period has no one end: {e.what}"
 
 
 def _state(
@@ -97,7 +105,7 @@ def _state(
     marks: Sequence[Told],
     as_of: int,
     due: int | None,
-    done_of: Mapping[str, When | None],
+    moved: frozenset[str],
 ) -> tuple[str, list[Reason], When | None]:
     if now.sourced == "not_sourced":
         return "cannot_tell", [Reason(rule="L1", words="the text of this provision is not held")], None
@@ -127,18 +135,15 @@ def _state(
         return "due", [Reason(rule="L6", words="it falls due within a day"), *reasons], None
     if moving or (failed and due is None):
         return "in_progress", [_reason("L6" if due is not None else "L7", m) for m in (*moving, *failed)], None
-    return _idle(now, reasons, due, as_of, done_of)
+    return _idle(now, reasons, due, moved)
 
 
 def _idle(
-    now: Term, reasons: list[Reason], due: int | None, as_of: int, done_of: Mapping[str, When | None]
+    now: Term, reasons: list[Reason], due: int | None, moved: frozenset[str]
 ) -> tuple[str, list[Reason], When | None]:
     for d in now.depends:
-        other = done_of.get(full_id(now.agreement, d.on))
-        if d.how == "parallel" and other is not None and due is None:
-            words = (
-                f"it was to run in parallel with {d.on}, which is told as complete; nothing tells of its own completion"
-            )
+        if d.how == "parallel" and due is None and full_id(now.agreement, d.on) in moved:
+            words = f"it was to run in parallel with {d.on}, of which reports tell; nothing tells of it"
             return "cannot_tell", [Reason(rule="L7", words=words), *reasons], None
     if now.within is not None and due is None:
         words = f"its time counts from {now.within.after}, which is not told as done"
