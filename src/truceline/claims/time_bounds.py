@@ -59,17 +59,20 @@ def bound_before(t: Tokens, e: Expr) -> Bound | None:
     return _BOUND.get(w)
 
 
-def ahead_cue(t: Tokens, e: Expr) -> bool:
-    """Whether the nearest cue before the expression in its sentence, within 14 tokens, speaks of what is to come."""
+def tense(t: Tokens, e: Expr) -> int:
+    """What the words around say: 1 of what is to come, -1 of what was, 0 nothing.
+
+    The nearest cue before the expression in its sentence, within 24 tokens, else `will` or a past cue after it.
+    """
     k = e.i - 1
-    for _ in range(14):
+    for _ in range(24):
         w = t.word(k)
         if not w or (w in _STOPS and t.kind(k) == "mark" and not t.glued(k + 1)):
             break
-        if w in FUTURE_CUES and not (w in ("may", "march") and t.capital(k)):
-            return True
+        if w in FUTURE_CUES and not (w == "may" and t.capital(k)):
+            return -1 if "had" in (t.word(k - 1), t.word(k - 2), t.word(k - 3)) else 1
         if w in PAST_CUES:
-            return False
+            return -1
         if w == "to" and t.word(k + 1) in (
             "be",
             "begin",
@@ -82,19 +85,19 @@ def ahead_cue(t: Tokens, e: Expr) -> bool:
             "leave",
             "end",
         ):
-            return True
+            return 1
         k -= 1
     k = e.j
     for _ in range(6):
         w = t.word(k)
         if not w or (w in _STOPS and t.kind(k) == "mark"):
-            return False
+            return 0
         if w in ("will", "shall"):
-            return True
+            return 1
         if w in PAST_CUES:
-            return False
+            return -1
         k += 1
-    return False
+    return 0
 
 
 def holds_throughout(t: Tokens, e: Expr) -> bool:

@@ -23,7 +23,93 @@ _HOLIDAY_FIRST = {h.split()[0].split("'")[0] for h in HOLIDAYS}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:t(\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(z|[+-]\d{2}:?\d{2})?)?$")
 _YEAR_UNITS = frozenset(
-    ["people", "troops", "soldiers", "men", "women", "tons", "km", "kilometers", "kilometres", "miles", "meters", "metres", "feet", "killed", "wounded", "dead", "dollars", "euros", "pounds", "percent", "per", "cent", "million", "billion", "thousand", "hundred", "hectares", "square", "acres", "tonnes", "barrels", "prisoners", "tanks", "aircraft", "planes", "ships", "guns", "rounds", "shells", "houses", "families", "villages", "civilians", "casualties", "victims", "participants", "members", "pieces", "refugees", "detainees", "officers", "cases", "votes", "points", "seats", "students", "workers", "employees", "units", "copies", "words", "pages", "jobs", "shares", "grams", "kg", "lbs", "mph", "hours", "days", "weeks", "months", "minutes", "violations", "explosions", "incidents", "fighters", "militants", "rebels", "volunteers", "patients", "children", "inhabitants", "residents", "others"]
+    [
+        "people",
+        "troops",
+        "soldiers",
+        "men",
+        "women",
+        "tons",
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "meters",
+        "metres",
+        "feet",
+        "killed",
+        "wounded",
+        "dead",
+        "dollars",
+        "euros",
+        "pounds",
+        "percent",
+        "per",
+        "cent",
+        "million",
+        "billion",
+        "thousand",
+        "hundred",
+        "hectares",
+        "square",
+        "acres",
+        "tonnes",
+        "barrels",
+        "prisoners",
+        "tanks",
+        "aircraft",
+        "planes",
+        "ships",
+        "guns",
+        "rounds",
+        "shells",
+        "houses",
+        "families",
+        "villages",
+        "civilians",
+        "casualties",
+        "victims",
+        "participants",
+        "members",
+        "pieces",
+        "refugees",
+        "detainees",
+        "officers",
+        "cases",
+        "votes",
+        "points",
+        "seats",
+        "students",
+        "workers",
+        "employees",
+        "units",
+        "copies",
+        "words",
+        "pages",
+        "jobs",
+        "shares",
+        "grams",
+        "kg",
+        "lbs",
+        "mph",
+        "hours",
+        "days",
+        "weeks",
+        "months",
+        "minutes",
+        "violations",
+        "explosions",
+        "incidents",
+        "fighters",
+        "militants",
+        "rebels",
+        "volunteers",
+        "patients",
+        "children",
+        "inhabitants",
+        "residents",
+        "others",
+    ]
 )
 
 
@@ -56,6 +142,21 @@ def year_at(t: Tokens, i: int) -> tuple[int, int] | None:
     """A year in digits 1000-2199 with `BC` and the like, or a short one ('99): (year, next token)."""
     k, w = t.kind(i), t.word(i)
     if k == "shortyear":
+        if t.word(i - 1) not in (
+            "in",
+            "of",
+            "since",
+            "until",
+            "by",
+            "the",
+            "late",
+            "early",
+            "class",
+            "and",
+            "-",
+            "del",
+        ):
+            return None
         n = int(w[1:])
         return (1900 + n if n >= 30 else 2000 + n), i + 1
     if k not in ("number",) or not w.isdigit():
@@ -78,13 +179,15 @@ def day_at(t: Tokens, i: int) -> tuple[int, int] | None:
 def weekday_at(t: Tokens, i: int) -> tuple[int, int] | None:
     """A weekday: (1-7, next token). Short forms need a capital and a point, comma or digit beside them."""
     w = t.word(i)
-    d = WEEKDAYS.get(w[:-1] if w.endswith("s") and w[:-1] in WEEKDAYS and w not in WEEKDAYS else w)
+    d = WEEKDAYS.get(w[:-1] if w.endswith("days") else w)
     if d is None or t.kind(i) != "word":
         return None
     if w in SHORT_WEEKDAYS:
-        if not t.capital(i) or (t.word(i + 1) not in (".", ",") and t.kind(i + 1) != "number"):
+        point = t.word(i + 1) == "." and t.glued(i + 1)
+        j = i + 1 + (t.word(i + 1) in (".", ","))
+        if not t.capital(i) or (not point and t.kind(j) != "number" and t.word(j) not in MONTHS):
             return None
-        return d, i + 1 + (t.word(i + 1) == ".")
+        return d, i + 1 + point
     return d, i + 1
 
 
@@ -113,7 +216,16 @@ def calendar(t: Tokens, i: int) -> Expr | None:
         return _possible(e)
     if weekday:
         return Expr(i, weekday[1], weekday=weekday[0])
-    return _month_alone(t, i) or _season(t, i) or _decade(t, i) or _century(t, i) or _holiday(t, i) or _year(t, i)
+    return (
+        _month_alone(t, i)
+        or quarter_at(t, i)
+        or fiscal_year(t, i)
+        or _season(t, i)
+        or _decade(t, i)
+        or _century(t, i)
+        or _holiday(t, i)
+        or _year(t, i)
+    )
 
 
 def _possible(e: Expr) -> Expr:
@@ -241,13 +353,19 @@ def _month_alone(t: Tokens, i: int) -> Expr | None:
 def _verb_or_name(t: Tokens, i: int) -> bool:
     """Whether `May`, `March` and the like are not the month: first word of a sentence, or part of a name."""
     before, after = t.word(i - 1), t.word(i + 1)
+    if before in ("the", "a") and t.word(i) != "mar":
+        return after in (".", ",", ";", ")", "of", "on", "to", "toward", "towards", "")
     if before in ("in", "of", "since", "until", "till", "by", "from", "during", "through", "early", "late", "mid", "last",
                   "next", "this", "between", "to", "and", "or", "after", "before", "every", "each", "previous", "for",
                   "-", "following", "past", "beginning", "starting", "throughout", "around", "on"):  # fmt: skip
         return t.word(i) == "march" and after in ("of", "on", "to", "toward", "towards")
     if i == 0 or before in (".", "!", "?", '"', "”", ":", ";", "“", "\u2018"):
         return True
-    return not (after in (",", ".", ";", ")") or before in ("(", ","))
+    if t.word(i) == "may":
+        return True
+    return not (
+        after in (",", ".", ";", ")") or before in ("(", ",") or (t.kind(i - 1) == "word" and not t.capital(i - 1))
+    )
 
 
 def _season(t: Tokens, i: int) -> Expr | None:
@@ -270,7 +388,9 @@ def _season(t: Tokens, i: int) -> Expr | None:
     ):  # fmt: skip
         if w == "fall" or t.word(i + 1) not in ("offensive", "campaign", "fighting"):
             return None
-    elif (w == "fall" and t.word(i + 1) in ("of", "to", "in", "from", "behind", "into", "on", "below", "under", "apart")) or (w == "spring" and t.word(i + 1) in ("from", "up", "into", "water")):
+    elif (
+        w == "fall" and t.word(i + 1) in ("of", "to", "in", "from", "behind", "into", "on", "below", "under", "apart")
+    ) or (w == "spring" and t.word(i + 1) in ("from", "up", "into", "water")):
         return None
     return e
 
@@ -330,6 +450,39 @@ def _year(t: Tokens, i: int) -> Expr | None:
     return Expr(i, y[1], year=y[0])
 
 
+def quarter_at(t: Tokens, i: int) -> Expr | None:
+    """`third-quarter`, `the 1988 third quarter`, `fiscal first quarter`, `the third quarter of 1989`."""
+    k = i + (t.word(i) in ("the", "its", "their", "a") and t.word(i) == "the")
+    year = None
+    if t.kind(k) == "number" and (y := year_at(t, k)) and y[0] > 0:
+        year, k = y[0], y[1] + (t.kind(y[1]) == "possessive")
+    if t.word(k) in ("year", "year-ago") and t.word(k + 1) == "-" and t.word(k + 2) in ("ago", "earlier"):
+        return None
+    fiscal = t.word(k) == "fiscal"
+    if fiscal:
+        k += 1 + (t.word(k + 1) == "-")
+    o = ordinal(t, k)
+    if o is None or not 1 <= o[0] <= 4:
+        return None
+    j = o[1] + (t.word(o[1]) == "-")
+    if t.word(j) not in ("quarter", "quarters"):
+        return None
+    e = Expr(i, j + 1, quarter=o[0], year=year, fiscal=fiscal)
+    if year is None and t.word(j + 1) in ("of", "in") and (y := year_at(t, j + 2 + (t.word(j + 2) == "fiscal"))):
+        e.year, e.j = y
+    return e
+
+
+def fiscal_year(t: Tokens, i: int) -> Expr | None:
+    """`fiscal 1988`, `fiscal year 2019`."""
+    k = i + (t.word(i) == "the")
+    if t.word(k) != "fiscal":
+        return None
+    k += 1 + (t.word(k + 1) == "year")
+    y = year_at(t, k)
+    return Expr(i, y[1], year=y[0], fiscal=True) if y else None
+
+
 def _spoken_fits(t: Tokens, j: int) -> bool:
     return t.word(j) not in _YEAR_UNITS and t.word(j) not in ("of", "-") and t.kind(j) != "number"
 
@@ -337,7 +490,9 @@ def _spoken_fits(t: Tokens, j: int) -> bool:
 def _is_year(t: Tokens, i: int) -> bool:
     """Whether a bare four-digit number is a year and not an amount, an address or a number of something."""
     n, before, after = int(t.word(i)), t.word(i - 1), t.word(i + 1)
-    if after in _YEAR_UNITS or after == "%" or (after in ("/", ":") and t.glued(i + 1)):
+    if after in _YEAR_UNITS or after == "%" or (after == "/" and t.glued(i + 1)):
+        return False
+    if after == ":" and t.glued(i + 2):
         return False
     if before in ("$", "€", "£", "#", "no", "nos", "resolution", "+", "number", "size", "nearly", "than", "flight", "room",
                   "page", "pages", "hill", "height", "route", "highway", "unit", "boeing", "some"):  # fmt: skip

@@ -48,6 +48,7 @@ class Expr:
     impossible: str = ""
     event: bool = False
     stamp: str = ""
+    since_last: bool = False
 
     def at(self, i: int, j: int) -> Expr:
         """The same over other tokens."""

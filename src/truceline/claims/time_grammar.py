@@ -13,7 +13,7 @@ from truceline.claims.time_clock import clock, part_of_day
 from truceline.claims.time_dates import calendar, day_at, month_at, year_at
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_tokens import Tokens
-from truceline.claims.time_units import adverb, counted, duration, reference, stepped
+from truceline.claims.time_units import adverb, counted, duration, named_period, reference, stepped, year_ago
 
 _CORE = (
     set(en.MONTHS) | set(en.WEEKDAYS) | {d + "s" for d in en.WEEKDAYS} | set(en.SEASONS) | set(en.SEASON_ADJECTIVES)
@@ -61,7 +61,7 @@ def expression(t: Tokens, i: int) -> Expr | None:
     if t.kind(i) in ("mark", "possessive", "meridiem", "era"):
         return None
     best: Expr | None = None
-    for rule in (timed, spanned, stepped_date, dated, counted, duration, adverb, reference):
+    for rule in (timed, spanned, stepped_date, dated, counted, duration, adverb, reference, year_ago, named_period):
         e = rule(t, i)
         if e is not None and (best is None or e.j > best.j):
             best = e
@@ -89,23 +89,43 @@ def dated(t: Tokens, i: int) -> Expr | None:
     e = inner or calendar(t, k)
     if e is None:
         return None
-    if k > i and not mod and not _takes_article(t, k, e):
-        return None
+    if k > i and not mod:
+        if not _takes_article(t, k, e):
+            return None
+        if e.j == k + 1 and (e.season or e.holiday) and _adjectival(t, e.j):
+            return None
     e = e.at(i, e.j)
     if mod:
         e.mod = mod
         if e.part is None and e.season is None and e.month is None and e.year is None and e.weekday is None:
             if not e.has_date():
                 return None
-    if (e.month and not e.day and e.year is None) or (e.season and e.year is None) or (e.month and e.day and e.year is None):
+    if (
+        (e.month and not e.day and e.year is None)
+        or (e.season and e.year is None)
+        or (e.month and e.day and e.year is None)
+    ):
         _relative_year(t, e)
     return day_parts(t, e)
 
 
 def _takes_article(t: Tokens, k: int, e: Expr) -> bool:
-    if e.season or e.decade is not None or e.century is not None or e.holiday or e.day is not None or e.quarter:
-        return True
-    return False
+    """Whether `the` before the expression belongs to it."""
+    named = (e.season, e.decade, e.century, e.holiday, e.day, e.quarter)
+    return any(v is not None for v in named) or e.fiscal
+
+
+_AFTER_NOUN = frozenset(
+    "of in and or but to by at on for from with without when while as until before after the a an this that these "
+    "those was were is are had has have will would did could may might its their his her he she it they we who which "
+    "since during through over under into between although because if then there saw began brought came went made took "
+    "marked proved not also only both all most several many british saw ended followed passed".split()
+)
+
+
+def _adjectival(t: Tokens, j: int) -> bool:
+    """Whether a noun seems to follow, so that the word before it stands as its adjective (`the summer offensive`)."""
+    return t.kind(j) == "word" and t.word(j) not in _AFTER_NOUN and not t.word(j).endswith("ly") and not t.parted(j)
 
 
 def _relative_year(t: Tokens, e: Expr) -> None:
@@ -240,12 +260,8 @@ def _night(t: Tokens, p: Expr) -> Expr | None:
             year = first.year or second.year
             return Expr(p.i, second.j, part="TNI", day=first.day, month=first.month, year=year, night_to=second.day)
         d = day_at(t, k)
-        if (
-            (d is not None
-            and month_at(t, d[1]) is None
-            and d[0] == first.day % 31 + 1)
-            or (d is not None
-            and d[0] in (first.day + 1, 1))
+        if (d is not None and month_at(t, d[1]) is None and d[0] == first.day % 31 + 1) or (
+            d is not None and d[0] in (first.day + 1, 1)
         ):
             e = Expr(p.i, d[1], part="TNI", day=first.day, month=first.month, year=first.year, night_to=d[0])
             y = year_at(t, d[1] + (t.word(d[1]) == ","))

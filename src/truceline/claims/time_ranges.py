@@ -46,6 +46,11 @@ def _completed(t: Tokens, found: list[Expr]) -> list[Expr]:
     for n, e in enumerate(found):
         if e.i < taken:
             continue
+        short = _short_end(t, e)
+        if short is not None:
+            out.extend((e, short))
+            taken = short.j
+            continue
         out.extend(_days_before(t, e, found[n - 1].j if n else 0))
         out.append(e)
         taken = e.j
@@ -55,6 +60,25 @@ def _completed(t: Tokens, found: list[Expr]) -> list[Expr]:
         if after:
             taken = after[-1].j
     return out
+
+
+def _short_end(t: Tokens, e: Expr) -> Expr | None:
+    """The second year of `2006-07`."""
+    if e.year is None or e.year < 1 or e.month or e.day or e.season or e.mod:
+        return None
+    j = e.j
+    if (
+        t.word(j) not in ("-", "–", "/")
+        or not t.glued(j)
+        or not t.glued(j + 1)
+        or t.kind(j + 1) != "number"
+        or len(t.word(j + 1)) != 2
+    ):
+        return None
+    if t.glued(j + 2) and t.word(j + 2) in ("-", "–", "/"):
+        return None
+    year = e.year // 100 * 100 + int(t.word(j + 1))
+    return Expr(j + 1, j + 2, year=year) if e.year < year <= e.year + 30 else None
 
 
 def _days_before(t: Tokens, e: Expr, low: int) -> list[Expr]:
@@ -113,6 +137,12 @@ def _days_after(t: Tokens, e: Expr, high: int) -> list[Expr]:
             "between",
             "after",
             "by",
+            "were",
+            "was",
+            "had",
+            "saw",
+            "he",
+            "they",
         ):
             break
         if nxt in ("%", ":", "/"):

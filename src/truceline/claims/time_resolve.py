@@ -41,16 +41,22 @@ _MONTHS = {"month": 1, "quarter": 3, "season": 3, "semester": 6, "year": 12, "sp
 @dataclass(slots=True)
 class State:
     """What is known when an expression is read. said: the moment of publication (naive, local); day: the last date
-    named, with its grain. narrative: count from the text. ahead: the words around speak of what is to come."""
+    named, with its grain. narrative: count from the text. tense: 1 where the words around speak of what is to come,
+    -1 of what was."""
 
     said: dt.datetime | None
     narrative: bool = False
     day: dt.date | None = None
     grain: str = ""
     year: int | None = None
-    ahead: bool = False
+    tense: int = 0
     bound: str | None = None
     moment: dt.datetime | None = None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the words around speak of what is to come."""
+        return self.tense > 0
 
     def base(self, kind: str) -> dt.date | None:
         """The day from which `speech` or `text` words count."""
@@ -65,7 +71,7 @@ def resolve(e: Expr, s: State) -> Span:
     if e.ref:
         return Span("DATE", e.ref, "ref")
     if e.each:
-        return _set(e)
+        return _set(e, s.narrative)
     if e.length is not None:
         return _length(e, s)
     span = _dated(e, s)
@@ -77,7 +83,10 @@ def resolve(e: Expr, s: State) -> Span:
     return modify(span, e.mod)
 
 
-def _set(e: Expr) -> Span:
+_EACH = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+
+
+def _set(e: Expr, narrative: bool) -> Span:
     if e.month:
         return Span("SET", f"XXXX-{e.month:02d}", "none")
     if e.weekday:
@@ -85,6 +94,8 @@ def _set(e: Expr) -> Span:
     if e.season:
         return Span("SET", f"XXXX-{e.season}", "none")
     assert e.length is not None
+    if narrative and e.length[0] == 1 and e.length[1] in _EACH:
+        return Span("SET", _EACH[e.length[1]], "none")
     return Span("SET", length_value(*e.length), "none")
 
 
@@ -167,11 +178,7 @@ def _dated(e: Expr, s: State) -> Span:
     if e.season is not None:
         return _season(e, s)
     if e.quarter is not None:
-        return (
-            months_span(_year_or(e, s), "Q", min(e.quarter, 4), 3)
-            if _year_or(e, s)
-            else Span("DATE", f"XXXX-Q{e.quarter}", "quarter")
-        )
+        return _quarter(e, s)
     if e.year is not None:
         return months_span(e.year, "H", e.half, 6) if e.half else year_span(e.year)
     if e.nth is not None:
@@ -179,11 +186,18 @@ def _dated(e: Expr, s: State) -> Span:
     return Span("DATE", "XXXX-XX-XX", "none")
 
 
-def _year_or(e: Expr, s: State) -> int:
-    if e.year is not None:
-        return e.year
+def _quarter(e: Expr, s: State) -> Span:
+    """A quarter without a year is the last one begun, or the next where the words look ahead."""
+    assert e.quarter is not None
+    n = min(e.quarter, 4)
     day = s.base("speech")
-    return day.year if day else 0
+    if e.year is None and day is None:
+        return Span("DATE", f"XXXX-Q{n}", "quarter")
+    if e.year is not None or day is None:
+        return months_span(e.year or 0, "Q", n, 3)
+    now = (day.month - 1) // 3 + 1
+    year = day.year - (n > now and not s.ahead) + (n < now and s.ahead)
+    return months_span(year, "Q", n, 3)
 
 
 def _month_day(e: Expr, s: State) -> Span:
@@ -392,8 +406,11 @@ def _shifted(e: Expr, s: State) -> Span:
     amount, unit, sign, base = e.shift
     day = s.base(base)
     if amount == UNKNOWN or day is None:
-        if s.narrative or day is None or True:
-            return Span("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "ref")
+        return Span("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "ref")
+    if e.quarter is not None:
+        return months_span(day.year + sign * int(amount), "Q", min(e.quarter, 4), 3)
+    if unit == "year" and s.grain == "quarter" and s.day is not None and amount == 1 and not s.narrative:
+        return months_span(s.day.year + sign, "Q", (s.day.month - 1) // 3 + 1, 3)
     if unit in ("hour", "minute", "second"):
         start = s.moment if base == "text" and s.moment else (s.said if base == "speech" else midnight(day))
         other = _moved(start or midnight(day), sign * amount, unit)

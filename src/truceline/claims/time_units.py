@@ -154,6 +154,8 @@ def duration(t: Tokens, i: int) -> Expr | None:
     e = Expr(i, u[2], length=(value, u[0]), mod=mod, upper=upper)
     if t.word(e.j) == "-" and t.glued(e.j) and t.word(e.j + 1) in ("old", "long"):
         e.j += 2
+    elif t.word(e.j) == "long" and not u[1]:
+        e.j += 1
     elif t.word(e.j) == "old" or (t.word(e.j) == "of" and t.word(e.j + 1) == "age"):
         e.j += 1 + (t.word(e.j) == "of")
     elif t.word(e.j) == "or" and t.word(e.j + 1) == "so":
@@ -173,11 +175,8 @@ def _adjective(t: Tokens, j: int) -> bool:
 
 def _modifier(t: Tokens, k: int) -> tuple[int, str]:
     w = t.word(k)
-    if (
-        (w in en.APPROXIMATE
-        and t.word(k + 1) not in ("the",))
-        or (w in ("about", "around", "over", "nearly", "almost")
-        and t.word(k + 1) in ("the",))
+    if (w in en.APPROXIMATE and t.word(k + 1) not in ("the",)) or (
+        w in ("about", "around", "over", "nearly", "almost") and t.word(k + 1) in ("the",)
     ):
         return k + 1, en.APPROXIMATE[w]
     if w in en.COMPARATIVE and t.word(k + 1) == "than":
@@ -229,7 +228,7 @@ def _single(t: Tokens, i: int, k: int, mod: str) -> Expr | None:
         e.mod = e.mod or "APPROX"
     if t.word(e.j) == "-":
         if t.word(e.j + 1) == "long" and t.glued(e.j):
-            e.j += 2
+            return e.at(k + 1, e.j + 2)
         elif t.glued(e.j) and t.word(e.j + 1) not in ("-",) and t.glued(e.j + 1):
             return None
     return e
@@ -344,6 +343,46 @@ def adverb(t: Tokens, i: int) -> Expr | None:
     return None
 
 
+def year_ago(t: Tokens, i: int) -> Expr | None:
+    """`the year-ago quarter`, `year-earlier`: the period last named, a year before."""
+    k = i
+    if t.word(k) in ("the", "a"):
+        k += 1
+    if t.word(k) in ("comparable", "corresponding", "same"):
+        k += 1
+    if t.word(k) != "year" or t.word(k + 1) != "-" or t.word(k + 2) not in ("ago", "earlier") or not t.glued(k + 2):
+        return None
+    j = k + 3
+    e = Expr(k if k == i else i, j, shift=(1, "year", -1, "text"))
+    o = ordinal(t, j)
+    if o is not None and t.word(o[1]) == "quarter":
+        e.quarter, j = o[0], o[1]
+    if t.word(j) in ("period", "quarter", "month", "week", "half"):
+        e.j = j + 1
+        return e
+    return e.at(k, j)
+
+
+def named_period(t: Tokens, i: int) -> Expr | None:
+    """`the quarter`, `the latest quarter`, `for the year`, `the full year`, `the week`: the one last named or current."""
+    if t.word(i) != "the":
+        return None
+    k, latest = i + 1, False
+    if t.word(k) in ("latest", "full", "entire", "whole", "fiscal", "most"):
+        latest = True
+        k += 1 + (t.word(k) == "most") + (t.word(k + 1) == "fiscal")
+    unit = t.word(k)
+    if unit not in ("quarter", "year", "month", "week") and not (latest and unit == "period"):
+        return None
+    if not latest and t.word(i - 1) not in ("for", "in", "of", "during", "through", "throughout"):
+        return None
+    if t.word(k + 1) in ("of", "before", "after", "when", "that", "-", "until", "since"):
+        return None
+    if unit == "quarter" and t.kind(k + 1) == "word" and t.word(k + 1) in ("of", "final", "century"):
+        return None
+    return Expr(i, k + 1, step=("text", 0, "quarter" if unit == "period" else unit), stamp="named")
+
+
 def reference(t: Tokens, i: int) -> Expr | None:
     """now, currently, recently, former, soon, the future, the time being, the same time."""
     w, n = t.word(i), t.word(i + 1)
@@ -380,6 +419,8 @@ def reference(t: Tokens, i: int) -> Expr | None:
         return Expr(i, i + 1, ref="FUTURE_REF", generic=True)
     if w in en.FUTURE and n != "after":
         return Expr(i, i + 1, ref="FUTURE_REF")
+    if w == "date" and t.word(i - 1) == "to" and t.word(i - 2) not in ("a", "the", "from"):
+        return Expr(i, i + 1, ref="PRESENT_REF")
     if w in ("the", "that", "this") and n == "time" and t.word(i - 1) in ("at", "of", "by", "during", "in", "until"):
         if w == "the" and t.word(i + 2) == "being":
             return Expr(i, i + 3, ref="PRESENT_REF")

@@ -12,13 +12,13 @@ from collections.abc import Iterable
 
 import msgspec
 
-from truceline.claims.time_bounds import ahead_cue, bound_before, holds_throughout
+from truceline.claims.time_bounds import bound_before, holds_throughout, tense
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_grammar import expressions
 from truceline.claims.time_ranges import Group, grouped
 from truceline.claims.time_resolve import State, resolve
 from truceline.claims.time_span import Span, precision
-from truceline.claims.time_style import is_narrative
+from truceline.claims.time_style import annotated, is_narrative
 from truceline.claims.time_tokens import Tokens
 from truceline.values.time import Bound, When, ZoneBasis, micros, moment, tzinfo
 
@@ -108,7 +108,7 @@ def read_times(
     said, until = _said(published, zone)
     story = is_narrative(t, found, said) if narrative is None else narrative
     reading = _Reading(t, State(said, narrative=story), zone, place_zone, zone_basis, until, forward)
-    for group in grouped(t, found):
+    for group in grouped(t, [e for e in found if annotated(t, e, story)]):
         reading.add(group)
     return TimesRead(mentions=tuple(reading.mentions), set_aside=tuple(reading.aside), narrative=story)
 
@@ -170,10 +170,10 @@ class _Reading:
                 self.aside.append(Impossible(start=a, end=b, text=self.t.text[a:b], why=e.impossible))
                 return
         bound = bound_before(self.t, group.members[0])
-        ends = []
+        ends: list[tuple[Expr, Span]] = []
         for e in group.members:
             self.state.bound = group.bound or bound
-            self.state.ahead = self.forward or ahead_cue(self.t, e)
+            self.state.tense = 1 if self.forward else tense(self.t, e)
             span = resolve(e, self.state)
             if group.second_after_first and ends:
                 span = _not_before(e, span, ends[0][1], self.state)

@@ -62,15 +62,59 @@ ADVERBS_OF_UNIT = {"daily": "day", "weekly": "week", "monthly": "month", "yearly
 NUMBERS = {
     w: i
     for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-TENS = {w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
+TENS = {
+    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 ORDINALS = {
     w: i
     for i, w in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         1,
     )
 } | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "hundredth": 100}
@@ -122,8 +166,80 @@ BOUNDS = {
 }  # fmt: skip
 THROUGHOUT = frozenset({"throughout", "during", "all", "entire", "whole", "for", "over", "across"})
 FUTURE_CUES = frozenset(
-    ["will", "shall", "would", "should", "may", "might", "expected", "expects", "expect", "scheduled", "schedule", "due", "plan", "plans", "planned", "planning", "intends", "intend", "agreed", "agree", "must", "upcoming", "forthcoming", "tomorrow", "deadline", "undertakes", "undertake", "pledges", "pledged", "ordered", "proposes", "proposed", "proposal", "expires", "expire", "expiring", "payable", "maturing", "set", "going", "shall'll", "ll", "next"]
+    [
+        "will",
+        "shall",
+        "would",
+        "should",
+        "may",
+        "might",
+        "expected",
+        "expects",
+        "expect",
+        "scheduled",
+        "schedule",
+        "due",
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "intends",
+        "intend",
+        "agreed",
+        "agree",
+        "must",
+        "upcoming",
+        "forthcoming",
+        "tomorrow",
+        "deadline",
+        "undertakes",
+        "undertake",
+        "pledges",
+        "pledged",
+        "ordered",
+        "proposes",
+        "proposed",
+        "proposal",
+        "expires",
+        "expire",
+        "expiring",
+        "payable",
+        "maturing",
+        "set",
+        "going",
+        "shall'll",
+        "ll",
+        "next",
+    ]
 )
 PAST_CUES = frozenset(
-    ["was", "were", "had", "did", "said", "reported", "announced", "told", "became", "began", "took", "went", "came", "met", "held", "made", "ended", "started", "killed", "signed", "shelled", "fired", "attacked", "ago", "been", "has", "have"]
+    [
+        "was",
+        "were",
+        "had",
+        "did",
+        "said",
+        "reported",
+        "announced",
+        "told",
+        "became",
+        "began",
+        "took",
+        "went",
+        "came",
+        "met",
+        "held",
+        "made",
+        "ended",
+        "started",
+        "killed",
+        "signed",
+        "shelled",
+        "fired",
+        "attacked",
+        "ago",
+        "been",
+        "has",
+        "have",
+    ]
 )
