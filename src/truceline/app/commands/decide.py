@@ -30,6 +30,8 @@ WORDS = {
     "waived": "an obligation is waived by its beneficiary",
     "release": "the release tier of an item, with --set release=TIER",
     "grade": "the Admiralty grade of a source, with --set grade=LETTER",
+    "assign": "a task is given to a person, with --set to=NAME",
+    "done": "a task is done",
     "undo": "takes an earlier decision back",
 }
 
@@ -99,7 +101,12 @@ def spans_of(derived: object, id: str) -> list[SpanRef]:
     by_id = {c.id: c for c in derived.claims}
     members = next(([m.claim for m in e.members] for e in derived.events if e.id == id), [id] if id in by_id else None)
     if members is None:
-        if id in {d.id for d in derived.library.decisions} or id in derived.documents or of_assessment(derived, id):
+        if (
+            id.startswith("task-")
+            or id in {d.id for d in derived.library.decisions}
+            or id in derived.documents
+            or of_assessment(derived, id)
+        ):
             return []
         raise DecisionError(
             "nothing here has that id", expected="an id as `events`, `terms` or `assess` prints it", got=id
