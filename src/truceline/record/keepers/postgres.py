@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from truceline.record.entry import SCHEMA_VERSION, Change, Checkpoint, Known, Plan, Row, Tail, Words
-from truceline.values.errors import OutsideError, RecordError, UsageError
+from truceline.values.errors import OutsideError, RecordError, TruceError, UsageError
 
 if TYPE_CHECKING:
     import psycopg
@@ -53,11 +53,16 @@ class PostgresKeeper:
         self._where = f"PostgreSQL, schema {schema}"
         with self._mapped():
             self._db = psycopg.connect(dsn, autocommit=True)
-            self._db.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
-            self._db.execute("SET synchronous_commit = on")
-            if create and not read_only:
-                self._create(origin or "record")
-            self._check_version()
+        try:
+            with self._mapped():
+                self._db.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+                self._db.execute("SET synchronous_commit = on")
+                if create and not read_only:
+                    self._create(origin or "record")
+                self._check_version()
+        except TruceError:
+            self.close()
+            raise
 
     # -- the four methods
 
