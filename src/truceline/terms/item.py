@@ -98,8 +98,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=T
 
     @cached_property
     def topics(self) -> frozenset[str]:
-        """Subjects and marks of all accounts that tell it."""
-        return frozenset(t for a in self.told for t in a.topics)
+        """Subjects and marks of all accounts that can move a ledger, whether they say that it was so or was not."""
+        return frozenset(t for a in self.accounts if a.moves() for t in a.topics)
 
     @cached_property
     def acting_code(self) -> str | None:

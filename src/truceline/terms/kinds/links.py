@@ -1,16 +1,35 @@
-"""Unblocking of transport and economic links, who controls them, and new ones. Opened is done; works and agreed plans are
-begun only where they are told as under way."""
+"""Unblocking of transport and economic links, who controls them, and new ones.
+
+K1. An item bears on the term only if it speaks of such a link: a topic `transport_links`, or `link:NAME` with a name of
+    `links`.
+K2. A link told as opened (`completed`) is done, works and talks on it told as begun are begun; a plan is nothing.
+"""
 
 from __future__ import annotations
 
-from truceline.terms.kind import Rules
+from truceline.terms.ground import Ground
+from truceline.terms.item import Item
+from truceline.terms.kind import Rules, mark
+from truceline.terms.result import Mark
+from truceline.terms.term import Term
 
-KIND = Rules(
+
+class Links(Rules, frozen=True, kw_only=True):
+    """M1-M4 with K1 and K2."""
+
+    def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
+        """By K1, then M1-M4."""
+        named = {f"link:{x}" for x in term.params.get("links", ())} | {"transport_links"}
+        return mark(self, term, item, ground) if named & item.topics else None
+
+
+KIND = Links(
     name="links",
     natures=("duty", "guarantee", "status"),
     params={"links": "texts", "traffic": "texts", "control": "texts", "covers": "choice:result|own_acts"},
     needs=(),
-    evidence=("movement", "reconstruction"),
+    evidence=("movement", "reconstruction", "access"),
     bare="begun",
+    placed=False,
     default_codes=("V7",),
 )
