@@ -14,6 +14,7 @@ from truceline.briefs.material import Material
 from truceline.briefs.page import Page
 from truceline.values.errors import InputError
 from truceline.values.plugins import scan
+from truceline.values.time import DAY
 
 if TYPE_CHECKING:
     from truceline.app.derive import Derived
@@ -43,8 +44,17 @@ def write(page: Page, form: str, path: Path) -> None:
     path.write_bytes(render(page, form))
 
 
-def material(derived: Derived, *, alternat: str | None = None) -> Material:
-    """What a brief is written from, under the derived view."""
+def material(
+    derived: Derived,
+    *,
+    alternat: str | None = None,
+    kind: str = "meeting",
+    focus: str | None = None,
+    prepared_by: str = "",
+    approved_by: str = "",
+) -> Material:
+    """What a brief is written from, under the derived view. Dailies and weeklies get the state at the start of their
+    period beside it."""
     case, view, library = derived.case, derived.view, derived.library
     reviewed = {i for d in library.decisions for i in d.ids}
     return Material(
@@ -56,7 +66,25 @@ def material(derived: Derived, *, alternat: str | None = None) -> Material:
         withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived),
         alternat=alternat, root=library.root, delay_days=case.config.release.delay_days,
         names_order=case.config.names.order, reviewed=len(reviewed), code_version=__version__,
+        decisions=library.decisions, focus=focus, earlier=earlier(derived, kind), prepared_by=prepared_by, approved_by=approved_by,
+        number=len(library.briefs) + 1,
     )  # fmt: skip
+
+
+PERIODS = {"daily": DAY, "weekly": 7 * DAY}
+
+
+def earlier(derived: Derived, kind: str) -> dict[str, dict[str, dict[str, str]]] | None:
+    """The snapshot at the start of the period of a daily or weekly; None for other kinds."""
+    if kind not in PERIODS:
+        return None
+    from truceline.app.derive import Derived as Again
+    from truceline.briefs.bottom import snapshot
+
+    start = derived.view.as_of - PERIODS[kind]
+    limit = None if derived.view.public_at is None else min(start, derived.view.public_at)
+    view = msgspec.structs.replace(derived.view, as_of=start, public_at=limit)
+    return snapshot(material(Again(derived.case, derived.library, view)))
 
 
 def last_frozen(derived: Derived) -> dict[str, Any] | None:

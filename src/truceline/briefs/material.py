@@ -15,7 +15,9 @@ from truceline.events.event import Event
 from truceline.places.gazetteer import Gazetteer
 from truceline.places.zone import Zone
 from truceline.terms.term import Agreement
+from truceline.values.decision import Decision
 from truceline.values.release import Release
+from truceline.values.time import DAY
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,7 +25,10 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
 
     languages: those read; spoken: those the actors speak. straddling: documents left out because their day of
     publication straddles the limit. same_day: kept, though the hour of publication on the day of the cut-off is not given. previous: the last frozen brief as JSON data, if there was one. notes: what was
-    set aside, by reason. alternat: the party put first throughout this copy. reconstruction: a view by publication.
+    set aside, by reason. earlier: the snapshot at the start of `period` (microseconds). focus: the event of a spot report.
+    number, prepared_by, approved_by: of the brief as issued. alternat: the party put first throughout this copy. reconstruction: a view by publication.
+    earlier: the snapshot at the start of `period` (microseconds). focus: the event of a spot report. number, prepared_by,
+    approved_by: of the brief as issued.
     """
 
     title: str
@@ -49,6 +54,13 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     withheld: int = 0
     set_aside: Mapping[str, int] = {}
     previous: Mapping[str, Any] | None = None
+    earlier: Mapping[str, Mapping[str, Mapping[str, str]]] | None = None
+    period: int = DAY
+    focus: str | None = None
+    number: int | None = None
+    prepared_by: str = ""
+    approved_by: str = ""
+    decisions: tuple[Decision, ...] = ()
     alternat: str | None = None
     root: str = ""
     delay_days: int = 14

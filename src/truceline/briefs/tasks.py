@@ -7,6 +7,7 @@ so stays the same from run to run.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -167,7 +168,7 @@ def silent(m: Material) -> list[Task]:
         times = sorted(set(times))
         if len(times) < SILENT_AT_LEAST:
             continue
-        gaps = sorted(b - a for a, b in zip(times, times[1:], strict=False))
+        gaps = sorted(b - a for a, b in pairwise(times))
         usual = max(gaps[len(gaps) // 2], DAY)
         if m.as_of - times[-1] > SILENT_FACTOR * usual:
             n = (m.as_of - times[-1]) // DAY
@@ -210,7 +211,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """A content line folded at 75 octets, never inside a character."""
-    out, current = [], b""
+    out: list[bytes] = []
+    current = b""
     for ch in line:
         raw = ch.encode("utf-8")
         if len(current) + len(raw) > (75 if not out else 74):

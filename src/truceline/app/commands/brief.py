@@ -26,6 +26,9 @@ def register(app: typer.Typer) -> None:
         public_at: PublicAt = None,
         known_at: KnownAt = None,
         release: ReleaseTier = "internal",
+        event: Annotated[str | None, typer.Option("--event", metavar="ID", help="The event of a spot report.")] = None,
+        prepared_by: Annotated[str, typer.Option("--prepared-by", help="Who prepared it.")] = "",
+        approved_by: Annotated[str, typer.Option("--approved-by", help="Who approved it.")] = "",
         alternat: Annotated[
             str | None, typer.Option("--alternat", metavar="PARTY", help="Put this party first throughout this copy.")
         ] = None,
@@ -49,12 +52,15 @@ def register(app: typer.Typer) -> None:
             raise UsageError("unknown format", expected=", ".join(FORMS), got=form, do="give --format")
         if kind not in kinds():
             raise UsageError("unknown kind of brief", expected=", ".join(kinds()), got=kind)
-        derived = look(
-            case, as_of=as_of, public_at=public_at, known_at=known_at, release=release, public_follows=kind == "meeting"
-        )
+        derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release, public_follows=True)
         if alternat is not None and derived.case.register.actor(alternat) is None:
             raise UsageError("no such party", expected="the id of an actor of the case", got=alternat)
-        page = compose(material(derived, alternat=alternat), kind)
+        page = compose(
+            material(
+                derived, alternat=alternat, kind=kind, focus=event, prepared_by=prepared_by, approved_by=approved_by
+            ),
+            kind,
+        )
         if output is None:
             sys.stdout.buffer.write(render(page, form))
             sys.stdout.flush()

@@ -6,6 +6,7 @@ from truceline.briefs import agenda, bottom, clauses, incidents, talks, unknown
 from truceline.briefs import words as w
 from truceline.briefs.citations import citations
 from truceline.briefs.drawings import map_section, timeline_section
+from truceline.briefs.issue import footer, head, notices
 from truceline.briefs.material import Material
 from truceline.briefs.page import Bullets, Page, Paragraph, Section, Sentence, plain
 from truceline.values.time import DAY
@@ -37,42 +38,6 @@ def subtitle(m: Material) -> str:
     """What the brief prepares."""
     ahead = talks.next_talks(m)
     return f"Before the talks of {w.when(ahead.when, m.zone, year=True)}" if ahead else "State of the agreement"
-
-
-def head(m: Material) -> tuple[tuple[str, str], ...]:
-    """Cut-off, basis of knowledge, release, reviewed n of m, languages."""
-    total = len(agenda.states(m)) + sum(len(a.incidents) for a in m.assessed)
-    unread = tuple(x for x in m.spoken if x not in m.languages)
-    basis = f"published by {w.clock(m.public_at, m.zone)}" if m.public_at is not None else "all that was published"
-    known = f"recorded by {w.clock(m.known_at, m.zone)}" if m.known_at is not None else "all that is recorded"
-    return (
-        ("Cut-off", f"{w.clock(m.as_of, m.zone)} ({m.zone})"),
-        ("Basis", f"{basis}; {known}"),
-        ("Release", f"{m.release}; {w.n_of(m.withheld, 'document')} withheld"),
-        ("Reviewed", f"{m.reviewed} of {total} verdicts by a person; the rest computed"),
-        ("Read", f"{unknown.language_names(m.languages)}; not read: {unknown.language_names(unread) or 'none'}"),
-        (
-            "Stands on",
-            f"{w.n_of(len(m.documents), 'document')}, {w.n_of(len(m.claims), 'claim')}, {w.n_of(len(m.events), 'event')}",
-        ),
-    )
-
-
-def notices(m: Material) -> tuple[str, ...]:
-    """What must be read first."""
-    out = []
-    if m.reconstruction:
-        out.append(
-            f"A reconstruction from publication times: what had been published by {w.clock(m.public_at or m.as_of, m.zone)}, as this version reads it. It is not a brief that was issued then."
-        )
-    if m.known_at is not None:
-        out.append("What this version makes of what was recorded by then; a brief as issued is the frozen one.")
-    return tuple(out)
-
-
-def footer(m: Material) -> str:
-    """Record, version and the fixed caution."""
-    return f"truceline {m.code_version}; record {m.root[:16] or 'none'}. It assists judgement and does not replace it: occurrence, consistency and attribution are confirmed by people. Boundaries and names imply no position."
 
 
 def open_incidents(m: Material, number: str) -> Section:
