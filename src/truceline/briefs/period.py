@@ -122,7 +122,7 @@ def counts(m: Material) -> list[tuple[Cell, ...]]:
             for n in c.counts:
                 value = n.text or str(n.best if n.best is not None else n.low if n.low is not None else n.high)
                 rows.setdefault((reporter(c), n.what.replace("_", " ")), {})[back] = (value, c.id)
-    out = []
+    out: list[tuple[Cell, ...]] = []
     for (who, what), values in sorted(rows.items()):
         if 0 not in values:
             continue
