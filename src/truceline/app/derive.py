@@ -63,7 +63,9 @@ class Derived:
     def claims(self) -> tuple[Claim, ...]:
         """Claims of the selected documents, in order of document and span."""
         if self._claims is None:
-            self._claims = self._read()
+            from truceline.claims.correct import correct
+
+            self._claims = correct(self._read(), self.library.decisions)
         return self._claims
 
     @property
