@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.claims.languages.english_times import FUTURE_CUES, PAST_CUES
+from truceline.claims.languages.english_times import FUTURE_CUES, NOT_PAST, PAST_CUES, words
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_tokens import Tokens
 from truceline.values.time import Bound
@@ -62,30 +62,22 @@ def bound_before(t: Tokens, e: Expr) -> Bound | None:
 def tense(t: Tokens, e: Expr) -> int:
     """What the words around say: 1 of what is to come, -1 of what was, 0 nothing.
 
-    The nearest cue before the expression in its sentence, within 24 tokens, else `will` or a past cue after it.
+    The nearest verb before the expression in its sentence (24 tokens), else `will` or a past form after it. A participle
+    after `be` says nothing by itself ("will be held on Sunday").
     """
+    if t.kind(e.j) == "possessive":
+        return 1 if t.word(e.i - 1) == "of" and t.word(e.i - 2) == "ahead" else -1
+    if t.word(e.i - 1) == "as" and t.word(e.i - 2) in ("early", "soon", "late") and t.word(e.i - 3) == "as":
+        return 1
     k = e.i - 1
     for _ in range(24):
         w = t.word(k)
         if not w or (w in _STOPS and t.kind(k) == "mark" and not t.glued(k + 1)):
             break
-        if w in FUTURE_CUES and not (w == "may" and t.capital(k)):
-            return -1 if "had" in (t.word(k - 1), t.word(k - 2), t.word(k - 3)) else 1
-        if w in PAST_CUES:
-            return -1
-        if w == "to" and t.word(k + 1) in (
-            "be",
-            "begin",
-            "start",
-            "hold",
-            "meet",
-            "take",
-            "visit",
-            "return",
-            "leave",
-            "end",
-        ):
-            return 1
+        if t.kind(k) == "word":
+            found = _verb(t, k, w)
+            if found:
+                return found
         k -= 1
     k = e.j
     for _ in range(6):
@@ -94,10 +86,24 @@ def tense(t: Tokens, e: Expr) -> int:
             return 0
         if w in ("will", "shall"):
             return 1
-        if w in PAST_CUES:
+        if w in PAST_CUES or (w.endswith("ed") and w not in NOT_PAST):
             return -1
         k += 1
     return 0
+
+
+def _verb(t: Tokens, k: int, w: str) -> int:
+    """1 or -1 where the word is a verb of the future or of the past."""
+    if w in FUTURE_CUES and not (w == "may" and t.capital(k)):
+        return -1 if "had" in (t.word(k - 1), t.word(k - 2), t.word(k - 3)) else 1
+    if w in PAST_CUES or (w.endswith("ed") and len(w) > 4 and w not in NOT_PAST):
+        return 0 if t.word(k - 1) in ("be", "to") or t.word(k - 2) == "be" else -1
+    if w == "to" and t.word(k + 1) in _FUTURE_INFINITIVES:
+        return 1
+    return 0
+
+
+_FUTURE_INFINITIVES = words("be begin start hold meet take visit return leave end resume travel arrive open")
 
 
 def holds_throughout(t: Tokens, e: Expr) -> bool:

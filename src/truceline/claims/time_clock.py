@@ -113,7 +113,7 @@ def _signed(t: Tokens, j: int, zone: str) -> tuple[int, str]:
     """GMT+4, UTC +04:00."""
     if zone == "+00:00" and t.word(j) in ("+", "-", "−") and t.kind(j + 1) in ("number", "clock"):
         w = t.word(j + 1)
-        h, m = (w.split(":") + ["00"])[:2]
+        h, m = [*w.split(":"), "00"][:2]
         if h.isdigit() and int(h) <= 14:
             return j + 2, f"{'+' if t.word(j) == '+' else '-'}{int(h):02d}:{m}"
     return j, zone

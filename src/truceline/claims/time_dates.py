@@ -14,6 +14,7 @@ from truceline.claims.languages.english_times import (
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
     WEEKDAYS,
+    words,
 )
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_numbers import ordinal, spoken_year
@@ -22,94 +23,14 @@ from truceline.claims.time_tokens import Tokens
 _HOLIDAY_FIRST = {h.split()[0].split("'")[0] for h in HOLIDAYS}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:t(\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(z|[+-]\d{2}:?\d{2})?)?$")
-_YEAR_UNITS = frozenset(
-    [
-        "people",
-        "troops",
-        "soldiers",
-        "men",
-        "women",
-        "tons",
-        "km",
-        "kilometers",
-        "kilometres",
-        "miles",
-        "meters",
-        "metres",
-        "feet",
-        "killed",
-        "wounded",
-        "dead",
-        "dollars",
-        "euros",
-        "pounds",
-        "percent",
-        "per",
-        "cent",
-        "million",
-        "billion",
-        "thousand",
-        "hundred",
-        "hectares",
-        "square",
-        "acres",
-        "tonnes",
-        "barrels",
-        "prisoners",
-        "tanks",
-        "aircraft",
-        "planes",
-        "ships",
-        "guns",
-        "rounds",
-        "shells",
-        "houses",
-        "families",
-        "villages",
-        "civilians",
-        "casualties",
-        "victims",
-        "participants",
-        "members",
-        "pieces",
-        "refugees",
-        "detainees",
-        "officers",
-        "cases",
-        "votes",
-        "points",
-        "seats",
-        "students",
-        "workers",
-        "employees",
-        "units",
-        "copies",
-        "words",
-        "pages",
-        "jobs",
-        "shares",
-        "grams",
-        "kg",
-        "lbs",
-        "mph",
-        "hours",
-        "days",
-        "weeks",
-        "months",
-        "minutes",
-        "violations",
-        "explosions",
-        "incidents",
-        "fighters",
-        "militants",
-        "rebels",
-        "volunteers",
-        "patients",
-        "children",
-        "inhabitants",
-        "residents",
-        "others",
-    ]
+_YEAR_UNITS = words(
+    "people troops soldiers men women tons km kilometers kilometres miles meters metres feet killed wounded "
+    "dead dollars euros pounds percent per cent million billion thousand hundred hectares square acres tonnes "
+    "barrels prisoners tanks aircraft planes ships guns rounds shells houses families villages civilians "
+    "casualties victims participants members pieces refugees detainees officers cases votes points seats "
+    "students workers employees units copies words pages jobs shares grams kg lbs mph hours days weeks months "
+    "minutes violations explosions incidents fighters militants rebels volunteers patients children "
+    "inhabitants residents others"
 )
 
 

@@ -115,11 +115,11 @@ def _takes_article(t: Tokens, k: int, e: Expr) -> bool:
     return any(v is not None for v in named) or e.fiscal
 
 
-_AFTER_NOUN = frozenset(
+_AFTER_NOUN = en.words(
     "of in and or but to by at on for from with without when while as until before after the a an this that these "
     "those was were is are had has have will would did could may might its their his her he she it they we who which "
     "since during through over under into between although because if then there saw began brought came went made took "
-    "marked proved not also only both all most several many british saw ended followed passed".split()
+    "marked proved not also only both all most several many british saw ended followed passed"
 )
 
 

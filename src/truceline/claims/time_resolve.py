@@ -52,6 +52,7 @@ class State:
     tense: int = 0
     bound: str | None = None
     moment: dt.datetime | None = None
+    quarter: tuple[int, int] | None = None
 
     @property
     def ahead(self) -> bool:
@@ -330,6 +331,9 @@ def _stepped(e: Expr, s: State) -> Span:
         if base == "text" and s.year is not None and unit == "year":
             return year_span(s.year + n)
         return Span("DATE", {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, "XXXX-XX-XX"), "none")
+    if e.stamp == "named" and unit == "quarter":
+        year, q = s.quarter or divmod(day.year * 4 + (day.month - 1) // 3 - 1, 4)
+        return months_span(year, "Q", q + (s.quarter is None), 3)
     if unit == "day":
         d = add_days(day, n)
         return day_span(d) if d else Span("DATE", "XXXX-XX-XX", "none")
@@ -409,8 +413,8 @@ def _shifted(e: Expr, s: State) -> Span:
         return Span("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "ref")
     if e.quarter is not None:
         return months_span(day.year + sign * int(amount), "Q", min(e.quarter, 4), 3)
-    if unit == "year" and s.grain == "quarter" and s.day is not None and amount == 1 and not s.narrative:
-        return months_span(s.day.year + sign, "Q", (s.day.month - 1) // 3 + 1, 3)
+    if unit == "year" and s.quarter is not None and amount == 1 and not s.narrative:
+        return months_span(s.quarter[0] + sign, "Q", s.quarter[1], 3)
     if unit in ("hour", "minute", "second"):
         start = s.moment if base == "text" and s.moment else (s.said if base == "speech" else midnight(day))
         other = _moved(start or midnight(day), sign * amount, unit)

@@ -378,8 +378,8 @@ def named_period(t: Tokens, i: int) -> Expr | None:
         return None
     if t.word(k + 1) in ("of", "before", "after", "when", "that", "-", "until", "since"):
         return None
-    if unit == "quarter" and t.kind(k + 1) == "word" and t.word(k + 1) in ("of", "final", "century"):
-        return None
+    if unit == "year" and t.word(k + 1) in ("ended", "ending"):
+        return Expr(i, k + 1, length=(1, "year"), stamp="named")
     return Expr(i, k + 1, step=("text", 0, "quarter" if unit == "period" else unit), stamp="named")
 
 

@@ -194,6 +194,14 @@ class _Reading:
             return
         if span.grain in ("decade", "century"):
             return
+        if s.narrative and s.day is not None and _aside(self.t, e, span):
+            return
+        if span.grain == "quarter":
+            s.quarter = (
+                (span.lo.year, (span.lo.month + 2) // 3) if e.quarter is not None and e.shift is None else s.quarter
+            )
+        if not s.narrative and e.shift is not None and e.shift[1] == "year":
+            return
         if s.narrative and span.grain == "year" and s.day is not None and s.grain != "year":
             if not _sets_scene(self.t, e):
                 return
@@ -314,6 +322,15 @@ def _not_before(e: Expr, span: Span, first: Span, s: State) -> Span:
         return span
     e.year = first.lo.year + (1 if (e.month, e.day or 31) < (first.lo.month, first.lo.day) else 0)
     return resolve(e, s)
+
+
+def _aside(t: Tokens, e: Expr, span: Span) -> bool:
+    """Whether the date only describes a noun (`the November report`) or is a season: the story does not move there."""
+    if span.grain == "season":
+        return True
+    return (
+        span.grain == "month" and t.kind(e.j) == "word" and t.word(e.i - 1) in ("the", "a", "an", "his", "its", "their")
+    )
 
 
 def _sets_scene(t: Tokens, e: Expr) -> bool:

@@ -5,6 +5,12 @@ Tables only; the grammar over them is in claims/time_grammar.py.
 
 from __future__ import annotations
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
 MONTHS = {
     name: i
     for i, names in enumerate(
@@ -165,81 +171,17 @@ BOUNDS = {
     "on or before": "by", "on or after": "from", "onwards": "from",
 }  # fmt: skip
 THROUGHOUT = frozenset({"throughout", "during", "all", "entire", "whole", "for", "over", "across"})
-FUTURE_CUES = frozenset(
-    [
-        "will",
-        "shall",
-        "would",
-        "should",
-        "may",
-        "might",
-        "expected",
-        "expects",
-        "expect",
-        "scheduled",
-        "schedule",
-        "due",
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "intends",
-        "intend",
-        "agreed",
-        "agree",
-        "must",
-        "upcoming",
-        "forthcoming",
-        "tomorrow",
-        "deadline",
-        "undertakes",
-        "undertake",
-        "pledges",
-        "pledged",
-        "ordered",
-        "proposes",
-        "proposed",
-        "proposal",
-        "expires",
-        "expire",
-        "expiring",
-        "payable",
-        "maturing",
-        "set",
-        "going",
-        "shall'll",
-        "ll",
-        "next",
-    ]
+FUTURE_CUES = words(
+    "will shall would should may might must expected expects expect scheduled schedule due plans planned planning "
+    "intends intend upcoming forthcoming deadline undertakes undertake pledges expires expire expiring payable "
+    "maturing unless"
 )
-PAST_CUES = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "did",
-        "said",
-        "reported",
-        "announced",
-        "told",
-        "became",
-        "began",
-        "took",
-        "went",
-        "came",
-        "met",
-        "held",
-        "made",
-        "ended",
-        "started",
-        "killed",
-        "signed",
-        "shelled",
-        "fired",
-        "attacked",
-        "ago",
-        "been",
-        "has",
-        "have",
-    ]
+PAST_CUES = words(
+    "was were had did said told became began took went came met held made been has have left saw spoke gave brought "
+    "sent struck flew shot hit wrote found lost won grew fell rose sold bought built caught chose drove ran stood led "
+    "fled fought threw blew broke kept got heard felt knew thought shook swept drew withdrew sank hung ago"
+)
+NOT_PAST = words(
+    "need needed speed indeed exceed succeed proceed feed seed united armed so-called hundred kindred sacred red bed "
+    "wicked naked proposed agreed continued unarmed wounded combined detailed limited displaced"
 )
