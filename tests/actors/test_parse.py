@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from truceline.actors.actor import Role
 from truceline.actors.parse import parse_actors, parse_sources
-from truceline.values.errors import CaseFileError
+from truceline.values.errors import CaseFileError, TruceError
 from truceline.values.time import DAY, parse_instant
 
 GOOD = """\
@@ -159,3 +161,15 @@ def test_bad_sources(old: str, new: str, says: str) -> None:
 @pytest.mark.parametrize("text", ["", "actors", "- a", "actors: 3\noffices: 4", "actors: [[1]]", "a: &x [*x]"])
 def test_broken_files_are_refused(text: str) -> None:
     assert problems(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(GOOD) - 1), st.integers(0, 6), st.text("ab:-[]{}\n 0#&*'\"Я\x00", max_size=4))
+def test_a_damaged_file_is_read_or_refused_never_worse(at: int, cut: int, new: str) -> None:
+    damaged = GOOD[:at] + new + GOOD[at + cut :]
+    found: tuple[TruceError, ...] = ()
+    try:
+        parse_actors(damaged, "actors.yaml", "Europe/Moscow")
+    except CaseFileError as e:
+        found = e.problems
+    assert all("actors.yaml" in p.where for p in found)
