@@ -1,0 +1,201 @@
+"""Fitting the pair model: from labelled reports (logistic regression on levels), or without labels (EM).
+
+Without labels: Fellegi and Sunter (1969) with m and u by expectation and maximisation (Winkler 1988), where the share of
+matches differs by crowding, and u starts from what all candidates look like. With labels: additive logistic regression
+with a ridge; both end as the same table of weights.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from truceline.events.pairs import CROWD_BINS, PLACE_BINS, TIME_BINS, Layout, PairModel, Reports, gated, level_rows
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def sample_pairs(reports: Reports, layout: Layout, most: int) -> tuple[Ints, Ints, NDArray[np.int32]]:
+    """A sample of candidate pairs chosen by a hash of rows, and the crowding of all rows."""
+    try:
+        from truceline.events.pairs_fast import Kernel
+    except ImportError:
+        return _sample_plain(reports, layout, most)
+    kernel = Kernel(reports, layout)
+    i, j, _ = kernel.sample(most)
+    return i, j, kernel.crowd
+
+
+def _sample_plain(reports: Reports, layout: Layout, most: int) -> tuple[Ints, Ints, NDArray[np.int32]]:
+    n = len(reports.t)
+    crowd = np.zeros(n, np.int32)
+    found = list(gated(reports, layout))
+    i = np.concatenate([f[0] for f in found]) if found else np.zeros(0, np.int64)
+    j = np.concatenate([f[1] for f in found]) if found else np.zeros(0, np.int64)
+    crowd = (np.bincount(i, minlength=n) + np.bincount(j, minlength=n)).astype(np.int32)
+    with np.errstate(over="ignore"):
+        h = (i.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) ^ (
+            j.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
+        )
+        h ^= h >> np.uint64(29)
+        h *= np.uint64(0xBF58476D1CE4E5B9)
+    keep = (h >> np.uint64(40)) < np.uint64(min(1.0, most / max(1, len(i))) * (1 << 24))
+    i, j = i[keep], j[keep]
+    order = np.lexsort((j, i))
+    return i[order], j[order], crowd
+
+
+def fit_labelled(
+    reports: Reports, truth: Ints, layout: Layout, *, most: int = 3_000_000, ridge: float = 1.0, name: str = "labelled"
+) -> PairModel:
+    """Weights from reports whose event is known (truth: an event number a row, in canonical order)."""
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
+    i, j, crowd = sample_pairs(reports, layout, most)
+    y = (truth[i] == truth[j]).astype(np.float64)
+    rows = level_rows(reports, i, j, crowd, layout)
+    end = layout.offsets()["end"]
+    n, width = rows.shape
+    cells = np.where(rows < 0, end, rows).astype(np.int32).ravel()
+    x = csr_matrix((np.ones(n * width), cells, np.arange(0, n * width + 1, width)), shape=(n, end + 1))[:, :end].tocsr()
+    xt = x.T.tocsr()
+
+    def cost(v: Floats) -> tuple[float, Floats]:
+        z = x @ v[1:] + v[0]
+        loss = float(np.logaddexp(0, z).sum() - y @ z + ridge / 2 * v[1:] @ v[1:])
+        miss = 1 / (1 + np.exp(-z)) - y
+        return loss, np.concatenate(([miss.sum()], xt @ miss + ridge * v[1:]))
+
+    best = minimize(cost, np.zeros(end + 1), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
+    return _model(name, layout, best[1:], best[0], f"logistic regression on {n} labelled pairs, ridge {ridge}")
+
+
+def fit_unlabelled(
+    reports: Reports, layout: Layout, *, most: int = 150_000, rounds: int = 40, name: str = "unlabelled"
+) -> PairModel:
+    """Weights without labels. Starts from what precision means (near pairs likelier, agreement likelier) and iterates."""
+    i, j, crowd = sample_pairs(reports, layout, most)
+    rows = level_rows(reports, i, j, crowd, layout)
+    at = layout.offsets()
+    features, ends = rows[:, :-2], at["end"]
+    blocks = _blocks(layout)
+    mix = _mix(reports, i, j, rows, at["crowd"])
+    m, u = _start(layout, features, blocks)
+    share = np.full(mix.max() + 1 if len(mix) else 1, 0.2)
+    many = np.bincount(mix, minlength=len(share)).astype(np.float64)
+    cells = np.where(features < 0, ends, features)
+    for _ in range(rounds):
+        weight = np.append(np.log(m / u), 0.0)
+        z = np.log(share / (1 - share))[mix] + weight[cells].sum(1)
+        r = 1 / (1 + np.exp(-z))
+        hit = np.zeros(ends + 1)
+        miss = np.zeros(ends + 1)
+        for c in range(cells.shape[1]):
+            hit += np.bincount(cells[:, c], weights=r, minlength=ends + 1)
+            miss += np.bincount(cells[:, c], weights=1 - r, minlength=ends + 1)
+        m, u = _normal(hit[:ends], blocks), _normal(miss[:ends], blocks)
+        share = np.clip((np.bincount(mix, weights=r, minlength=len(share)) + 0.5) / (many + 1), 1e-4, 1 - 1e-4)
+    weights = np.log(m / u)
+    base = _spread(weights, share, many, layout, at)
+    return _model(name, layout, weights, base, f"EM on {len(i)} unlabelled pairs, {rounds} rounds")
+
+
+def _blocks(layout: Layout) -> list[tuple[int, int]]:
+    """Runs of cells that are one distribution: within them m and u sum to one."""
+    at = layout.offsets()
+    k = len(layout.radii_km)
+    out = [(at["place"] + c * PLACE_BINS, at["place"] + (c + 1) * PLACE_BINS) for c in range(k * k)]
+    out.append((at["time"], at["time"] + TIME_BINS))
+    for c, (name, levels) in enumerate(layout.columns):
+        first = at[f"column {name}"]
+        for half in range(1 if c == 0 else 2):
+            out.append((first + half * levels * levels, first + (half + 1) * levels * levels))
+    for name in ("name", "text"):
+        first, stop = at[name], at["text"] if name == "name" else at["crowd"]
+        middle = (first + stop) // 2
+        out += [(first, middle), (middle, stop)]
+    return out
+
+
+def _mix(reports: Reports, i: Ints, j: Ints, rows: Ints, crowd: int) -> Ints:
+    """The class of crowding of a pair: that of the pair of precision classes and the mean of both ends."""
+    low = np.minimum(reports.cls[i], reports.cls[j])
+    high = np.maximum(reports.cls[i], reports.cls[j])
+    a, b = (rows[:, -2] - crowd) % CROWD_BINS, (rows[:, -1] - crowd) % CROWD_BINS
+    return (low * 8 + high) * CROWD_BINS * 2 + a + b
+
+
+def _start(layout: Layout, features: Ints, blocks: list[tuple[int, int]]) -> tuple[Floats, Floats]:
+    """First m and u. u: as all candidates are. m: half the weight where values agree, falling with distance and time."""
+    at = layout.offsets()
+    end = at["end"]
+    flat = features[features >= 0]
+    u = _normal(np.bincount(flat, minlength=end).astype(np.float64), blocks)
+    m = u.copy()
+    k = len(layout.radii_km)
+    m[at["place"] : at["time"]] *= np.tile(np.exp(-4 * np.arange(PLACE_BINS) / PLACE_BINS), k * k)
+    m[at["time"] : at["time"] + TIME_BINS] *= np.exp(-6 * np.arange(TIME_BINS) / TIME_BINS)
+    for c, (name, levels) in enumerate(layout.columns):
+        for half in range(1 if c == 0 else 2):
+            first = at[f"column {name}"] + half * levels * levels
+            square = m[first : first + levels * levels].reshape(levels, levels)
+            near = np.abs(np.subtract.outer(np.arange(levels), np.arange(levels)))
+            square *= np.where(near == 0, 6.0, 1.0)
+    for half in (0, NAME_HALF):
+        m[at["name"] + half + 2 : at["name"] + half + NAME_HALF] *= 20.0
+    text = np.arange((at["crowd"] - at["text"]) // 2)
+    for half in (0, len(text)):
+        m[at["text"] + half : at["text"] + half + len(text)] *= np.exp(0.5 * text)
+    return _normal(m, blocks, smooth=1e-9), u
+
+
+NAME_HALF = 14
+
+
+def _normal(counts: Floats, blocks: list[tuple[int, int]], smooth: float = 0.5) -> Floats:
+    out = np.ones(len(counts))
+    for a, b in blocks:
+        part = counts[a:b] + smooth
+        out[a:b] = part / part.sum()
+    return out
+
+
+def _spread(weights: Floats, share: Floats, many: Floats, layout: Layout, at: dict[str, int]) -> float:
+    """Turns the share of matches by crowding of a pair into one weight for each end, by least squares; returns the base."""
+    k = len(layout.radii_km)
+    cells = [
+        (p, s)
+        for p in range(k * 8 + 8)
+        for s in range(CROWD_BINS * 2)
+        if (q := p * CROWD_BINS * 2 + s) < len(many) and many[q] > 0
+    ]
+    a = np.zeros((len(cells), k * CROWD_BINS + 1))
+    z, heavy = np.zeros(len(cells)), np.zeros(len(cells))
+    for row, (p, s) in enumerate(cells):
+        low, high, q = p // 8, p % 8, p * CROWD_BINS * 2 + s
+        half = s / 2
+        for c in (low, high):
+            f = int(half)
+            a[row, c * CROWD_BINS + f] += 1 - (half - f)
+            a[row, c * CROWD_BINS + min(f + 1, CROWD_BINS - 1)] += half - f
+        a[row, -1] = 1
+        z[row] = np.log(share[q] / (1 - share[q]))
+        heavy[row] = np.sqrt(many[q])
+    smooth = np.zeros((k * (CROWD_BINS - 2), a.shape[1]))
+    for c in range(k):
+        for b in range(CROWD_BINS - 2):
+            smooth[c * (CROWD_BINS - 2) + b, c * CROWD_BINS + b : c * CROWD_BINS + b + 3] = (1, -2, 1)
+    left = np.vstack([a * heavy[:, None], 3 * smooth, 0.1 * np.eye(a.shape[1])])
+    right = np.concatenate([z * heavy, np.zeros(len(smooth) + a.shape[1])])
+    found = np.linalg.lstsq(left, right, rcond=None)[0]
+    weights[at["crowd"] : at["end"]] = found[:-1]
+    return float(found[-1])
+
+
+def _model(name: str, layout: Layout, weights: Any, base: float, fitted: str) -> PairModel:
+    whole = tuple(int(v) for v in np.round(1000 * np.asarray(weights)))
+    return PairModel(name=name, layout=layout, weights=whole, base=round(1000 * base), fitted=fitted)
