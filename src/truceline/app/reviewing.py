@@ -10,6 +10,7 @@ import msgspec
 
 from truceline.app.explain import span_text
 from truceline.claims.claim import Claim
+from truceline.claims.correct import check
 from truceline.values.decision import Decision, SpanRef
 from truceline.values.errors import TruceError
 
@@ -144,6 +145,8 @@ def review(
                 if decision is None:
                     show(f"'{key}' does nothing here; keys: {', '.join(f'{k} {v}' for k, v in KEYS.items())}")
                     continue
+                if decision.word == "correct":
+                    check(decision)
                 done.append(record.append([decision_entry(decision)])[0].id)
             except TruceError as e:
                 show(str(e))

@@ -10,6 +10,7 @@ import typer
 
 from truceline.app.options import AsOf, CaseArg, KnownAt, PublicAt, look
 from truceline.app.output import say
+from truceline.claims.correct import check as check_correction
 from truceline.values.decision import Decision, SpanRef
 from truceline.values.errors import DecisionError, UsageError
 
@@ -87,9 +88,12 @@ def make_decision(derived: object, word: str, ids: list[str], *, by: str, becaus
     if undoes and undoes not in {d.id for d in derived.library.decisions}:
         raise DecisionError("no such decision to undo", expected="the id of a decision", got=undoes)
     _refuse_contradiction(derived.library.decisions, word, ids)
-    return Decision(
+    made = Decision(
         word=word, ids=tuple(ids), spans=tuple(spans), set=fields, by=by, because=because, at=0, undoes=undoes
     )
+    if word == "correct":
+        check_correction(made)
+    return made
 
 
 def spans_of(derived: object, id: str) -> list[SpanRef]:
