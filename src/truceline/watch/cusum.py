@@ -35,6 +35,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     run_length: float
     delay: float
     start: Fraction = Fraction(0)
+    cap: int | None = None
 
 
 class Signal(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,22 +74,26 @@ def make_rule(
     denominator: int = 20,
     fast_start: bool = False,
     limit: float | None = None,
+    cap: int | None = None,
 ) -> Rule:
     """The rule that watches for a rise to `times` the mean at a mean of at least `run_length_days` to a false alarm.
 
     limit: a limit h given in counts instead of a run length. The exact run length reached is in the rule.
     """
-    k = on_lattice(reference_value(mean, times, size), max(denominator, math.ceil(4 / mean) if mean < 0.2 else 0))
+    k = on_lattice(
+        reference_value(mean, times, size),
+        min(100, max(denominator, math.ceil(4 / mean))) if mean < 0.2 else denominator,
+    )
     if limit is None:
-        h, length = limit_for(k, mean, size, run_length_days=run_length_days)
+        h, length = limit_for(k, mean, size, run_length_days=run_length_days, cap=cap)
     else:
         h = Fraction(math.ceil(limit * k.denominator - 1e-9), k.denominator)
-        length = run_length(k, h, mean, size)
+        length = run_length(k, h, mean, size, cap=cap)
     start = h / 2 if fast_start else Fraction(0)
     if fast_start:
-        length = run_length(k, h, mean, size, start=start)
-    delay = run_length(k, h, times * mean, size, start=start)
-    return Rule(k=k, h=h, mean=mean, size=size, times=times, run_length=length, delay=delay, start=start)
+        length = run_length(k, h, mean, size, start=start, cap=cap)
+    delay = run_length(k, h, times * mean, size, start=start, cap=cap)
+    return Rule(k=k, h=h, mean=mean, size=size, times=times, run_length=length, delay=delay, start=start, cap=cap)
 
 
 def run(values: Any, rule: Rule, *, reset: bool = True) -> tuple[FloatArray, list[Signal]]:
@@ -102,7 +107,7 @@ def run(values: Any, rule: Rule, *, reset: bool = True) -> tuple[FloatArray, lis
         if not math.isnan(v):
             if s <= 0:
                 since, seen, total = t, 0, 0.0
-            s = max(0.0, s + float(v) - k)
+            s = max(0.0, s + (float(v) if rule.cap is None else min(float(v), rule.cap)) - k)
             seen += 1
             total += float(v)
         path[t] = s

@@ -57,7 +57,7 @@ def regress(
     for _ in range(ROUNDS):
         w = w0 * mu / (1.0 + mu / size)
         z = eta - off + (y - mu) / mu
-        inverse = np.linalg.pinv(design.T @ (design * w[:, None]), hermitian=True)
+        inverse = np.asarray(np.linalg.pinv(design.T @ (design * w[:, None]), hermitian=True), dtype=np.float64)
         coef = inverse @ (design.T @ (w * z))
         eta = np.clip(design @ coef + off, -30.0, 30.0)
         mu = np.exp(eta)
@@ -67,7 +67,7 @@ def regress(
             break
         last = now
     w = w0 * mu / (1.0 + mu / size)
-    inverse = np.linalg.pinv(design.T @ (design * w[:, None]), hermitian=True)
+    inverse = np.asarray(np.linalg.pinv(design.T @ (design * w[:, None]), hermitian=True), dtype=np.float64)
     hat = np.einsum("ij,jk,ik->i", design, inverse, design) * w
     used = int(np.count_nonzero(w0 > 0))
     dof = used - int(np.linalg.matrix_rank(design))

@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from truceline.values.errors import InputError
-from truceline.watch.counts import FloatArray, pmf
+from truceline.watch.counts import FloatArray, pmf, tail
 
 MAX_STATES = 4000
 
@@ -24,7 +24,9 @@ def on_lattice(k: float, denominator: int = 50) -> Fraction:
     return f if f > 0 else Fraction(1, denominator)
 
 
-def _chain(k: Fraction, h: Fraction, mean: float, size: float, downward: bool) -> tuple[FloatArray, int]:
+def _chain(
+    k: Fraction, h: Fraction, mean: float, size: float, downward: bool, cap: int | None = None
+) -> tuple[FloatArray, int]:
     """Transition matrix among the states below h (in units of 1/q) and q."""
     q = k.denominator * h.denominator // math.gcd(k.denominator, h.denominator)
     step, states = int(k * q), math.ceil(h * q)
@@ -40,6 +42,10 @@ def _chain(k: Fraction, h: Fraction, mean: float, size: float, downward: bool) -
     moves = np.zeros((states, states))
     most = (states + step) // q + 2 if not downward else step // q + 2
     p = pmf(most, mean, size)
+    if cap is not None and cap <= most:
+        p = p[: cap + 1]
+        p[cap] = tail(cap, mean, size)
+        most = cap
     for x in range(most + 1):
         new = np.maximum(0, s + x * q - step if not downward else s + step - x * q)
         ok = new < states
@@ -57,17 +63,18 @@ def run_length(
     *,
     start: float | Fraction = 0,
     downward: bool = False,
+    cap: int | None = None,
 ) -> float:
     """Mean number of steps until the cumulative sum reaches h, from S = start (h/2: fast initial response).
 
     k, h: reference value and limit in counts. mean, size: law of the counts (size inf: Poisson). downward: the sum of
-    k - x, for a fall. Infinite where the limit cannot be reached.
+    k - x, for a fall. cap: counts above it are taken as it (one day alone then says only so much). Infinite where the limit cannot be reached.
     """
     kf = k if isinstance(k, Fraction) else Fraction(k).limit_denominator(1000)
     hf = h if isinstance(h, Fraction) else Fraction(h).limit_denominator(1000)
     if hf <= 0 or mean < 0:
         raise InputError("run lengths need a limit above 0 and a mean of at least 0", got=f"h={h}, mean={mean}")
-    moves, q = _chain(kf, hf, mean, size, downward)
+    moves, q = _chain(kf, hf, mean, size, downward, cap)
     n = moves.shape[0]
     at = min(int(Fraction(start).limit_denominator(1000) * q), n - 1)
     reached = 1.0 - moves.sum(axis=1)
@@ -96,7 +103,13 @@ def run_length_law(
 
 
 def limit_for(
-    k: Fraction, mean: float, size: float = math.inf, *, run_length_days: float, downward: bool = False
+    k: Fraction,
+    mean: float,
+    size: float = math.inf,
+    *,
+    run_length_days: float,
+    downward: bool = False,
+    cap: int | None = None,
 ) -> tuple[Fraction, float]:
     """The smallest limit on the lattice whose mean run length under the baseline is at least the one asked.
 
@@ -107,7 +120,7 @@ def limit_for(
     unit = Fraction(1, k.denominator)
     low, high = 0, 1
     while True:
-        value = run_length(k, high * unit, mean, size, downward=downward)
+        value = run_length(k, high * unit, mean, size, downward=downward, cap=cap)
         if value >= run_length_days:
             break
         low, high = high, high * 2
@@ -119,9 +132,9 @@ def limit_for(
             )
     while high - low > 1:
         mid = (low + high) // 2
-        if run_length(k, mid * unit, mean, size, downward=downward) >= run_length_days:
+        if run_length(k, mid * unit, mean, size, downward=downward, cap=cap) >= run_length_days:
             high = mid
         else:
             low = mid
     h = high * unit
-    return h, run_length(k, h, mean, size, downward=downward)
+    return h, run_length(k, h, mean, size, downward=downward, cap=cap)
