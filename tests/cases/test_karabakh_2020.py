@@ -209,6 +209,29 @@ def test_actors_of_the_case() -> None:
     assert all(s.grade == "F" or s.graded_by for s in r.sources)
 
 
+def test_the_parties_organs_are_named_alike() -> None:
+    """A name that one party's organ has and the other's lacks would be read on one side only."""
+
+    def mirrored(name: str) -> str:
+        table = {"Armenia": "Azerbaijan", "Armenian": "Azerbaijani"}
+        return re.sub(r"Armenian?\b", lambda m: table[m[0]], name)
+
+    for organ in ("MOD", "MFA", "FORCES", "GOVERNMENT"):
+        ours, theirs = (register().actor(f"{party}-{organ}") for party in ("ARM", "AZE"))
+        assert ours is not None
+        assert theirs is not None
+        assert {mirrored(n) for n in ours.names["en"]} == set(theirs.names["en"]), organ
+    for organ in ("MOD", "MFA", "SECURITY-SERVICE"):
+        counts = {len(register().actor(f"{party}-{organ}").names["en"]) for party in ("ARM", "AZE")}  # type: ignore[union-attr]
+        assert len(counts) == 1, organ
+    arm, aze = register().actor("ARM"), register().actor("AZE")
+    assert arm is not None
+    assert aze is not None
+    assert set(arm.names) == set(aze.names)
+    assert set(arm.demonyms) == set(aze.demonyms)
+    assert len(arm.capitals) == len(aze.capitals)
+
+
 def test_five_participants_hold_their_offices_on_the_day() -> None:
     us = start_of_day(dt.date(2021, 1, 10), ZONE)
     for person in ("patrushev", "lavrov", "shoigu", "bortnikov", "naryshkin"):
