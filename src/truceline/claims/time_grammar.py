@@ -25,6 +25,14 @@ _CORE = (
 )  # fmt: skip
 _CORE_KINDS = {"iso", "compact", "numeric", "clock", "dotclock", "decade", "shortyear", "meridiem", "era", "ordinal"}
 _REACH = 8
+_STARTS = (
+    _CORE
+    | set(en.NUMBERS) | set(en.TENS) | set(en.SCALES) | set(en.ORDINALS) | en.VAGUE_NUMBERS | set(en.APPROXIMATE)
+    | set(en.COMPARATIVE) | set(en.EARLY) | set(en.PARTS_OF_SPAN) | set(en.DEICTIC_STEPS) | set(en.TEXT_STEPS)
+    | en.words("the a an this that these each every per at up as no not half couple dozen dozens hundreds thousands pre wee "
+    "small right near foreseeable comparable corresponding fiscal first second latter last early later former final it "
+    "recent latest intervening weekend more the exactly circa date")
+)  # fmt: skip
 
 
 def expressions(t: Tokens) -> Iterator[Expr]:
@@ -48,7 +56,8 @@ def _near(t: Tokens) -> bytearray:
     near = bytearray(n)
     left = 0
     for i in range(n - 1, -1, -1):
-        if t.low[i] in _CORE or t.kinds[i] in _CORE_KINDS or (t.kinds[i] == "number" and len(t.low[i]) == 4):
+        kind, w = t.kinds[i], t.low[i]
+        if (kind == "word" and w in _CORE) or kind in _CORE_KINDS or (kind == "number" and len(w) == 4):
             left = _REACH
         if left:
             near[i] = 1
@@ -58,7 +67,8 @@ def _near(t: Tokens) -> bytearray:
 
 def expression(t: Tokens, i: int) -> Expr | None:
     """The longest expression that begins at token i."""
-    if t.kind(i) in ("mark", "possessive", "meridiem", "era"):
+    kind = t.kind(i)
+    if kind in ("mark", "possessive", "meridiem", "era") or (kind == "word" and t.low[i] not in _STARTS):
         return None
     best: Expr | None = None
     for rule in (timed, spanned, stepped_date, dated, counted, duration, adverb, reference, year_ago, named_period):

@@ -384,7 +384,7 @@ def _named(e: Expr, day: dt.date, n: int, base: str) -> Span:
         return month_span(year, e.month)
 
     here = midnight(day)
-    years = [y for y in (day.year - 1, day.year, day.year + 1)]
+    years = (day.year - 1, day.year, day.year + 1)
     if n < 0:
         past = [y for y in years if (h := span(y).hi) is not None and h <= here + dt.timedelta(days=1)]
         return span(past[-1] if past else day.year - 1)

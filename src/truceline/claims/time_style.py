@@ -32,7 +32,6 @@ def is_narrative(t: Tokens, found: list[Expr], said: dt.datetime | None) -> bool
     return far >= 3 and far > len(years) / 2 and far_full >= 1 and far + far_full > 2 * spoken
 
 
-_NEWS_ONLY = frozenset({"soon"})
 _STORY_ONLY = frozenset({"former", "future"})
 _NEVER = frozenset({"soon", "previously", "formerly", "lately"})
 
@@ -44,20 +43,12 @@ def annotated(t: Tokens, e: Expr, narrative: bool) -> bool:
         w = t.word(e.i)
         if w in _NEVER:
             return False
-        if w == "former":
-            return (
-                narrative
-                and t.word(e.i - 1) != "the"
-                or narrative
-                and t.kind(e.j) == "word"
-                and t.word(e.j) not in ("was", "is", "conference")
-            )
+        if w == "former" and t.word(e.i - 1) == "the" and t.word(e.j) in ("", ".", ",", "was", "is", "were", "and"):
+            return False
         if w in _STORY_ONLY:
             return narrative
     if e.step and e.step[2] == "time":
         return narrative
     if e.stamp == "named":
         return not narrative
-    if e.each and e.j - e.i == 1 and t.word(e.i) in ("annual", "quarterly"):
-        return False
-    return True
+    return not (e.each and e.j - e.i == 1 and t.word(e.i) in ("annual", "quarterly"))

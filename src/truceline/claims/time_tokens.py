@@ -23,10 +23,17 @@ _TOKEN = re.compile(
 )
 
 
-class Tokens:
-    """Parallel lists over the tokens: lower-case form, begin, end, kind. `text` is the original."""
+_PAD = 40
 
-    __slots__ = ("ends", "kinds", "low", "starts", "text")
+
+class Tokens:
+    """Parallel lists over the tokens: lower-case form, begin, end, kind. `text` is the original.
+
+    The lists are padded with empty tokens, so that `word` and `kind` of a place up to 40 beyond either end are empty
+    (a negative place reads the padding at the end).
+    """
+
+    __slots__ = ("ends", "kind", "kinds", "low", "size", "starts", "text", "word")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -39,35 +46,32 @@ class Tokens:
         self.kinds: list[str] = []
         for m in _TOKEN.finditer(low):
             self.low.append(m.group())
-            self.starts.append(m.start())
-            self.ends.append(m.end())
+            a, b = m.span()
+            self.starts.append(a)
+            self.ends.append(b)
             kind = m.lastgroup or "mark"
             self.kinds.append("numeric" if kind == "sep" else kind)
+        self.size = len(self.low)
+        self.low += [""] * _PAD
+        self.kinds += [""] * _PAD
+        self.word = self.low.__getitem__
+        self.kind = self.kinds.__getitem__
 
     def __len__(self) -> int:
-        return len(self.low)
-
-    def word(self, i: int) -> str:
-        """The lower-case token, empty beyond either end."""
-        return self.low[i] if 0 <= i < len(self.low) else ""
-
-    def kind(self, i: int) -> str:
-        """The kind of the token, empty beyond either end."""
-        return self.kinds[i] if 0 <= i < len(self.low) else ""
+        return self.size
 
     def capital(self, i: int) -> bool:
         """Whether the token begins with a capital."""
-        return 0 <= i < len(self.low) and self.text[self.starts[i]].isupper()
+        return 0 <= i < self.size and self.text[self.starts[i]].isupper()
 
     def glued(self, i: int) -> bool:
         """Whether token i follows token i - 1 without a space."""
-        return 0 < i < len(self.low) and self.starts[i] == self.ends[i - 1]
+        return 0 < i < self.size and self.starts[i] == self.ends[i - 1]
 
     def gap(self, i: int) -> str:
         """What stands between token i - 1 and token i."""
-        return self.text[self.ends[i - 1] : self.starts[i]] if 0 < i < len(self.low) else ""
+        return self.text[self.ends[i - 1] : self.starts[i]] if 0 < i < self.size else ""
 
     def parted(self, i: int) -> bool:
         """Whether a blank line stands before token i."""
-        gap = self.gap(i)
-        return gap.count("\n") > 1
+        return self.gap(i).count("\n") > 1
