@@ -78,6 +78,25 @@ def test_a_file_cut_short_is_refused(tmp_path: Path, on: On, keep: float) -> Non
     assert path.read_bytes() == before
 
 
+def test_a_log_mends_a_file_that_was_being_written(tmp_path: Path, on: On) -> None:
+    path, kept = tmp_path / "r.sqlite", tmp_path / "kept"
+    record = filled(path, on, 400)
+    log = (tmp_path / "r.sqlite-wal").read_bytes()
+    record.close()
+    data = path.read_bytes()
+    kept.mkdir()
+    (kept / "r.sqlite").write_bytes(data[: len(data) // 2])
+    (kept / "r.sqlite-wal").write_bytes(log)
+    mended = on(open_keeper(str(kept / "r.sqlite")))
+    assert mended.tail.size == 400
+    assert mended.check() == []
+    mended.close()
+    (kept / "r.sqlite").write_bytes(data[: len(data) // 2])
+    (kept / "r.sqlite-wal").write_bytes(b"no log" * 100)
+    with pytest.raises(RecordError, match=r"cut short|damaged"):
+        open_keeper(str(kept / "r.sqlite"))
+
+
 def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "r.sqlite"
     path.write_text("a text that is no record " * 100)

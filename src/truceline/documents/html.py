@@ -8,6 +8,7 @@ pages printed by machines), and where trafilatura would lose a good part of the 
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -82,11 +83,16 @@ def html_text(page: str, name: str, limits: Limits) -> tuple[str, str]:
         raise DocumentError("the page holds no text", where=name, expected="text between the tags", got="none")
     if not framed(root):
         return plain, PLAIN
-    article, tool = _article(page), f"trafilatura/{version('trafilatura')}"
+    article, tool = _article(page), _tool()
     body = plain_text(root, frame=False)
     if article is None or len(article) < KEEP_SHARE * _paragraph_length(root):
         return (body if len(body) >= KEEP_SHARE * len(plain) else plain), PLAIN
     return article, tool
+
+
+@cache
+def _tool() -> str:
+    return f"trafilatura/{version('trafilatura')}"
 
 
 def _parse(page: str, name: str, limits: Limits) -> Any:

@@ -40,6 +40,7 @@ _META = re.compile(r"<meta\s[^>]{1,600}>", re.I)
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _PUBLISHED = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
 _LETTERS = {"hy": re.compile(r"[Ա-Ֆա-ֆ]"), "ka": re.compile(r"[ა-ჰ]"), "ru": re.compile(r"[А-Яа-яЁё]")}
+_LETTER = re.compile(r"[^\W\d_]")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _AZERBAIJANI = re.compile(r"[əƏ]")
 
@@ -186,10 +187,12 @@ def head_of(page: str) -> Front:
 def guess_language(text: str) -> str:
     """Language by script: Armenian, Georgian, Ukrainian, Russian (other Cyrillic counts as it), Azerbaijani by its
     schwa; English otherwise. A language that is stated wins over this."""
-    sample = text[:20_000]
+    sample = text[:10_000]
+    if sample.isascii():
+        return "en"
     counts = {lang: len(p.findall(sample)) for lang, p in _LETTERS.items()}
     best = max(counts, key=lambda k: counts[k])
-    letters = sum(c.isalpha() for c in sample)
+    letters = len(_LETTER.findall(sample))
     if counts[best] * 2 > letters:
         return "uk" if best == "ru" and len(_UKRAINIAN.findall(sample)) * 50 > letters else best
     return "az" if len(_AZERBAIJANI.findall(sample)) * 50 > letters else "en"

@@ -43,13 +43,15 @@ class SqliteKeeper:
     def __init__(self, path: Path, *, origin: str | None, create: bool, read_only: bool, busy: float) -> None:
         self.path, self.read_only = path, read_only
         self._closed = False
-        fresh = _examine(path, create and not read_only)
+        fresh, doubtful = _examine(path, create and not read_only)
         with self._mapped():
             self._db = _connect(path, read_only, busy)
         try:
             with self._mapped():
                 if fresh and not read_only:
                     self._create(origin or "record")
+                if doubtful and self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    raise _cut(str(path), "a whole SQLite file", path.stat().st_size)
                 self._check_version()
                 if not read_only:
                     self._finish_scrub()
@@ -295,8 +297,12 @@ def _damaged(where: str, text: str) -> RecordError:
     )
 
 
-def _examine(path: Path, create: bool) -> bool:
-    """Whether the file is yet to be made. Raises RecordError for what is no record or was cut short."""
+def _examine(path: Path, create: bool) -> tuple[bool, bool]:
+    """(whether the file is yet to be made, whether it is shorter than it says while a log may hold the rest).
+
+    A process that was killed while it emptied the log leaves a short file and a whole log: SQLite mends that on
+    opening. Raises RecordError for what is no record or was cut short.
+    """
     where = str(path)
     try:
         if not path.exists() or path.stat().st_size == 0:
@@ -306,7 +312,7 @@ def _examine(path: Path, create: bool) -> bool:
                 raise RecordError("there is no record", where=where, do="add a document first, or check the path")
             if not path.parent.is_dir():
                 raise RecordError("the folder of the record does not exist", where=str(path.parent))
-            return True
+            return True, False
         if path.is_dir():
             raise RecordError("the record must be a file", where=where, got="a folder")
         with path.open("rb") as f:
@@ -322,8 +328,11 @@ def _examine(path: Path, create: bool) -> bool:
     page = 65536 if page == 1 else page
     pages = int.from_bytes(head[28:32], "big")
     if head[24:28] == head[92:96] and size < page * pages:
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size > 0:
+            return False, True
         raise _cut(where, f"{page * pages} bytes", size)
-    return False
+    return False, False
 
 
 def _cut(where: str, expected: str, size: int) -> RecordError:
