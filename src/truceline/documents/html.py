@@ -78,16 +78,19 @@ _MAX_ATTRIBUTES = 500
 def html_text(page: str, name: str, limits: Limits) -> tuple[str, str]:
     """(text, extractor) of a page. Raises DocumentError for a page too big, too deep or without text."""
     root = _parse(page, name, limits)
-    plain = plain_text(root)
-    if not plain.strip():
-        raise DocumentError("the page holds no text", where=name, expected="text between the tags", got="none")
     if not framed(root):
-        return plain, PLAIN
+        return _some(plain_text(root), name), PLAIN
     article, tool = _article(page), _tool()
-    body = plain_text(root, frame=False)
-    if article is None or len(article) < KEEP_SHARE * _paragraph_length(root):
-        return (body if len(body) >= KEEP_SHARE * len(plain) else plain), PLAIN
-    return article, tool
+    if article is not None and len(article) >= KEEP_SHARE * _paragraph_length(root):
+        return article, tool
+    body, plain = plain_text(root, frame=False), plain_text(root)
+    return _some(body if len(body) >= KEEP_SHARE * len(plain) else plain, name), PLAIN
+
+
+def _some(text: str, name: str) -> str:
+    if not text.strip():
+        raise DocumentError("the page holds no text", where=name, expected="text between the tags", got="none")
+    return text
 
 
 @cache
