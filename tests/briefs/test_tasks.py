@@ -1,0 +1,35 @@
+"""Tasks keep their ids, and the calendar is one that calendars read."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from truceline.briefs.tasks import Task, icalendar
+
+DAY = 86_400_000_000
+
+
+def unfolded(data: bytes) -> list[str]:
+    return data.decode("utf-8").replace("\r\n ", "").split("\r\n")
+
+
+def test_only_tasks_with_a_day_stand_in_the_calendar() -> None:
+    items = [
+        Task(id="task-1", kind="due", words="Plan, agreed; by both", by=DAY),
+        Task(id="task-2", kind="review", words="Look"),
+    ]
+    lines = unfolded(icalendar(items, name="Case", stamp=0))
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-2] == "END:VCALENDAR"
+    assert lines.count("BEGIN:VTODO") == 1
+    assert "SUMMARY:Plan\\, agreed\\; by both" in lines
+    assert "DUE:19700102T000000Z" in lines
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=200))
+def test_no_line_is_longer_than_75_octets_and_folding_loses_nothing(words: str) -> None:
+    data = icalendar([Task(id="task-1", kind="due", words=words, by=DAY)], name="n", stamp=0)
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    text = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    assert f"SUMMARY:{text}" in unfolded(data)
