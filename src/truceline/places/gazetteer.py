@@ -199,7 +199,7 @@ def where_of(place: Place, name: str, role: PlaceRole = "at") -> Where:
     radius = place.radius_m
     if role == "near":
         radius, precision = max(NEAR_M, radius or 0), "P9" if precision == "P9" else "P4"
-    elif role in ("towards", "from", "along"):
+    elif role == "towards":
         radius, precision = max(TOWARDS_M, radius or 0), "P4"
     return Where(name=name, id=place.id, lat=place.lat, lon=place.lon, radius_m=radius, precision=precision, role=role)
 
