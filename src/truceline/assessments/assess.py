@@ -170,9 +170,17 @@ class _Court:
             rows.append(row)
         dones = {(r.done.earliest, r.done.latest): r.done for r in rows if r.done is not None}
         self.done[term.id] = next(iter(dones.values())) if len(dones) == 1 and all(r.done for r in rows) else None
+        self._begun(term, marks)
         counts = {e: n for e in ("done", "part", "begun", "not_done", "kept", "questioned", "ended")
                   if (n := sum(m.mark.effect == e for m in marks))}  # fmt: skip
         return self._wrap(term, rows, tuple(beside), counts, (), self._history(term, kind, marks))
+
+    def _begun(self, term: Term, marks: Sequence[Told]) -> None:
+        """Keep when anything of the term was first told as begun, for periods that count from its beginning."""
+        first = min((m for m in marks if m.hi is not None and m.mark.effect in ("begun", "part", "done")),
+                    key=lambda m: m.hi or 0, default=None)  # fmt: skip
+        if first is not None:
+            self.done[f"{term.id}#begun"] = When(earliest=first.lo, latest=first.hi, zone=term.zone, zone_basis="case")
 
     def _marks(self, kind: Kind, term: Term) -> list[Told]:
         out = []

@@ -152,11 +152,9 @@ class _Run:
         )  # fmt: skip
 
     def _term(self, results: Sequence[Assessed], key: str) -> TermState | None:
-        for r in results:
-            found = r.term(full_id(r.agreement, key))
-            if found is not None:
-                return found
-        return None
+        """The term of this id; without an agreement in it, of the first of the case."""
+        id = full_id(results[0].agreement, key) if results else key
+        return next((found for r in results if (found := r.term(id)) is not None), None)
 
     def _check_term(self, s: TermState, key: str, want: Node) -> int:
         why = tuple(f"{r.rule} {r.words}" for r in s.reasons[:6])
@@ -202,7 +200,8 @@ class _Run:
             p.add(f"'{entry}' is no entry of the trace", want, expected=", ".join(self.traced.event_of), got=entry)
             return 0
         events = set(self.traced.event_of[entry])
-        pairs = [a for r in results for a in r.incidents if a.event in events and a.term == full_id(r.agreement, term)]
+        id = full_id(results[0].agreement, term) if results else term
+        pairs = [a for r in results for a in r.incidents if a.event in events and a.term == id]
         name = f"{entry} against {term}"
         if not pairs:
             self._same(name, f["state"], text(f.get("state"), p) or "", "outside_terms", ())

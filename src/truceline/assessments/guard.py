@@ -33,7 +33,7 @@ def standing_of(item: Item, finding: Finding) -> str | None:
     """What one item does to a prohibition or guarantee (rules G2-G4, G6); None for nothing."""
     if finding.consistency not in ("appears_inconsistent", "cannot_tell"):
         return None
-    if finding.consistency == "cannot_tell" and finding.rule == "J1":
+    if finding.consistency == "cannot_tell" and finding.rule in ("J1", "J2"):
         return None
     sure = item.occurrence in ("corroborated", "verified")
     if finding.consistency == "appears_inconsistent" and sure and not item.disputed_agent:

@@ -66,7 +66,6 @@ def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Doc
         ]
     occurred = next((p for p in e.propositions if p.key == "occurred"), None)
     agents = [p for p in e.propositions if p.key.startswith("agent:")]
-    named = {p.key for p in agents if p.supporting}
     return Item(
         id=e.id,
         cls=e.cls,
@@ -79,9 +78,19 @@ def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Doc
         accounts=tuple(accounts),
         supporting=tuple(o.name for o in occurred.supporting) if occurred else tuple({a.origin for a in accounts}),
         denying=tuple(o.name for o in occurred.denying) if occurred else (),
-        disputed_agent=len(named) > 1 or any(p.state == "contested" for p in agents),
+        disputed_agent=disputed(accounts) or any(p.state == "contested" for p in agents),
         public=e.public,
     )
+
+
+def disputed(accounts: Iterable[Account]) -> bool:
+    """Whether two origins tell of agents that have nobody in common."""
+    said: dict[str, set[str]] = {}
+    for a in accounts:
+        if a.agents and a.moves() and a.polarity == "holds":
+            said.setdefault(a.origin, set()).update(a.agents)
+    sets = list(said.values())
+    return any(not x & y for i, x in enumerate(sets) for y in sets[i + 1 :])
 
 
 def _of_claim(c: Claim, documents: Mapping[str, Document], register: Register) -> Item:

@@ -89,7 +89,7 @@ def deadline(term: Term, done_of: Mapping[str, When | None]) -> tuple[int | None
     w = term.within
     if term.due is not None or w is None:
         return term.due, ""
-    base = done_of.get(full_id(term.agreement, w.after))
+    base = done_of.get(full_id(term.agreement, w.after) + ("#begun" if w.point == "beginning" else ""))
     if base is None or base.latest is None:
         return None, ""
     try:
@@ -165,11 +165,11 @@ def _done(
         return "contested", [_reason("L4", m) for m in done], None
     first = min(free, key=lambda m: (m.hi or 0, m.lo or 0))
     when = When(earliest=first.lo, latest=first.hi, zone_basis="case", zone=now.zone)
-    later = [m for m in failed if m.lo is not None and first.hi is not None and m.lo >= first.hi]
+    later = [m for m in failed if m.hi is None or first.lo is None or m.hi > first.lo]
     reasons = [_reason("L3", m) for m in free]
     if later:
-        return "contested", [*reasons, *(_reason("L4", m) for m in later)], when
-    holders = set(now.duty.who)
+        return "contested", [*reasons, *(_reason("L4", m) for m in later)], None
+    holders = {*now.duty.who}
     spoken = {i for m in free for i in m.interests}
     if holders and spoken and spoken <= holders:
         return "in_progress", [Reason(rule="L3a", words="only the duty holder says that it is done"), *reasons], None

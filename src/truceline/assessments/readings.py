@@ -57,10 +57,13 @@ def amended(term: Term, as_of: int, public_at: int | None) -> tuple[Term, tuple[
     held = tuple(
         a
         for a in sorted(term.amendments, key=lambda a: (a.date, a.order))
-        if a.date <= as_of and a.public <= as_of and (public_at is None or a.public <= public_at)
+        if a.date < as_of and a.public < as_of and (public_at is None or a.public < public_at)
     )
     for a in held:
+        before = term.end
         term = overlay(term, a.sets)
+        if before is not None and term.end is not None and before < a.date < term.end:
+            term = replace(term, gaps=(*term.gaps, (before, a.date)))
         if a.ends:
             term = replace(term, end=a.date if term.end is None else min(term.end, a.date))
     return term, held

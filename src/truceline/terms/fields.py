@@ -109,7 +109,7 @@ def within(node: Node, names: Names) -> Within | None:
         return None
     base = None
     if after[:4].isdigit() and "-" in after and "/" not in after:
-        base = instant(f["after"], names.zone, p, what="'after'")
+        base = instant(f["after"], names.zone, p, end=True, what="'after'")
     return Within(amount=amount, unit=unit, after=after, point=point, base=base)  # type: ignore[arg-type]
 
 

@@ -138,6 +138,11 @@ class Ground:
                 return "outside", "after the term's end"
             if hi is None or hi > term.end:
                 return "undetermined", "may have been after the term's end"
+        for lapsed, revived in term.gaps:
+            if lo is not None and hi is not None and lo >= lapsed and hi <= revived:
+                return "outside", "after the term had lapsed and before it was revived"
+            if (hi is None or hi > lapsed) and (lo is None or lo < revived):
+                return "undetermined", "may have been while the term had lapsed"
         return "inside", ""
 
 

@@ -7,7 +7,7 @@ what does this item do to its ledger (`mark`)?
 Rules of judging, in order:
  J1. The text is not held -> cannot tell. Known background is not laid down -> outside the terms.
  J2. The alleged type is not among those the term prohibits or guards against -> outside the terms; less exact than
-     they are -> cannot tell.
+     they are -> cannot tell, where time and place fit.
  J3. Time: wholly outside the term's time -> outside the terms; across an end, or not told -> cannot tell.
  J4. Place: wholly outside its area -> outside the terms; across the edge within the uncertainty of both, or not told
      -> cannot tell.
@@ -100,20 +100,23 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 def judge(rules: Rules, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
     """Rules J1-J7 over one item."""
-    early = _reach(term, term.codes or rules.default_codes, item)
+    early, vague = _reach(term, term.codes or rules.default_codes, item)
     if early is not None:
         return early
     side, why = ground.in_force(term, item)
     if side == "outside":
         return Finding(consistency="outside_terms", rule="J3", why=why)
-    if side == "undetermined":
-        return Finding(consistency="cannot_tell", rule="J3", why=why)
+    timed = None if side == "inside" else Finding(consistency="cannot_tell", rule="J3", why=why)
     excepted = excepts(term, item, ground)
     side, why = ground.inside_any(term.where, item.where, at(item))
     if side == "outside":
         return Finding(consistency="outside_terms", rule="J4", why=why)
     if excepted:
         return Finding(consistency="exempt", rule="J5", why=excepted)
+    if vague is not None:
+        return vague
+    if timed is not None:
+        return timed
     if side == "undetermined":
         return Finding(consistency="cannot_tell", rule="J4", why=why)
     if term.params.get("covers") == "result":
@@ -126,23 +129,21 @@ def judge(rules: Rules, term: Term, item: Item, ground: Ground, acts_for: Mappin
     return Finding(consistency="appears_inconsistent", rule="J7", why=f"{who}; {why}")
 
 
-def _reach(term: Term, codes: tuple[str, ...], item: Item) -> Finding | None:
-    """Rules J1 and J2; None where the term reaches the item."""
+def _reach(term: Term, codes: tuple[str, ...], item: Item) -> tuple[Finding | None, Finding | None]:
+    """Rules J1 and J2: what settles it at once, and what to say where the type told is less exact than the term's."""
     if term.background:
-        return Finding(consistency="outside_terms", rule="J1", why="known background, not laid down in this text")
+        return Finding(consistency="outside_terms", rule="J1", why="known background, not laid down in this text"), None
     if term.sourced == "not_sourced":
-        return Finding(consistency="cannot_tell", rule="J1", why="the text of this provision is not held")
+        return Finding(consistency="cannot_tell", rule="J1", why="the text of this provision is not held"), None
     code = item.acting_code
     if code is None or not codes:
-        return Finding(consistency="outside_terms", rule="J2", why="the term prohibits nothing of this type")
-    if any(covers(c, code) for c in codes):
-        return None
+        return Finding(consistency="outside_terms", rule="J2", why="the term prohibits nothing of this type"), None
+    if any(covers(c, code) for c in codes) or any(covers(c, code) for e in term.exceptions for c in e.codes):
+        return None, None
     if any(covers(code, c) for c in codes):
-        return Finding(consistency="cannot_tell", rule="J2", why=f"'{code}' does not say which of {', '.join(codes)}")
-    listed = any(covers(c, code) for e in term.exceptions for c in e.codes)
-    if listed:
-        return None
-    return Finding(consistency="outside_terms", rule="J2", why=f"'{code}' is not among {', '.join(codes)}")
+        why = f"'{code}' does not say which of {', '.join(codes)}"
+        return None, Finding(consistency="cannot_tell", rule="J2", why=why)
+    return Finding(consistency="outside_terms", rule="J2", why=f"'{code}' is not among {', '.join(codes)}"), None
 
 
 def excepts(term: Term, item: Item, ground: Ground) -> str:

@@ -35,6 +35,7 @@ from truceline.terms.term import (
 from truceline.values.casefile import Node, Problems, choice, fields, integer, items, load_yaml, text, texts
 from truceline.values.plugins import scan
 from truceline.values.release import TIERS
+from truceline.values.time import DAY
 
 HEAD = ("id", "title", "terms")
 HEAD_MAY = (
@@ -82,6 +83,7 @@ def parse_agreement(
     id = text(f.get("id"), problems, "id") or ""
     base = _Base(id, names, known, ff.date(f.get("signed"), names, "signed"), ff.date(f.get("from"), names, "from"))
     base.public = ff.date(f.get("public"), names, "public")
+    base.signed_day = len((text(f.get("signed"), problems) or "").strip()) == 10
     terms = [(n, t) for n in items(f.get("terms"), problems, "terms") if (t := _term(n, base)) is not None]
     _unique(terms, problems)
     _circles(terms, problems)
@@ -118,6 +120,7 @@ class _Base:
     ) -> None:
         self.id, self.names, self.known, self.signed, self.start = id, names, known, signed, start
         self.public: int | None = None
+        self.signed_day = False
 
 
 def _zone(name: str | None, node: Node | None, problems: Problems) -> str | None:
@@ -218,12 +221,16 @@ def _settable(
 
 
 def _resolve_within(out: dict[str, Any], base: _Base, node: Node | None) -> None:
-    """A period from a date, the signing or the start gives its date at once; from another term it stays open."""
+    """A period from a date, the signing or the start gives its date at once; from another term it stays open.
+
+    A period that counts from a day begins when that day is over, so that its last day is the matching one.
+    """
     w = out.get("within")
     if w is None:
         out.pop("within", None)
         return
-    at = {"signing": base.signed, "start": out.get("start")}.get(w.after, w.base)
+    signed = None if base.signed is None else base.signed + (DAY if base.signed_day else 0)
+    at = {"signing": signed, "start": out.get("start")}.get(w.after, w.base)
     if w.after in ("signing", "start") and at is None:
         base.names.problems.add(
             f"'within' counts from the {w.after}, which has no date", node or base.id, expected="a date to count from",

@@ -164,7 +164,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One provision.
 
     id: `AGREEMENT/CLAUSE-WORD`. kind: a plug-in of terms/kinds. nature: decides which states it can be in. says: in our
-    own words. where: zone or place ids. start: in force from; end: no longer from (first instant after). due: the first
+    own words. where: zone or place ids. start: in force from; end: no longer from (first instant after); gaps: stretches between, in which it had
+    lapsed before a later instrument revived it. due: the first
     instant at which it is too late, with the word of the text. codes: alleged types it prohibits or guards against
     ("V1", "V2.1"). background: stands for completeness (known, not laid down here). params: of the kind. verifies:
     who is to verify. pax: codes of the PA-X data set that this provision answers to. watch: sectors to be watched.
@@ -185,6 +186,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     where: tuple[str, ...] = ()
     start: int | None = None
     end: int | None = None
+    gaps: tuple[tuple[int, int], ...] = ()
     due: int | None = None
     due_word: DueWord | None = None
     within: Within | None = None

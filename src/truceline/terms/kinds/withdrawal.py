@@ -6,6 +6,10 @@ Weapons, on one sighting (a claim or event that names a weapon and gives a place
  W3. Its distance from the line, less the uncertainty of both, is at or beyond the row's -> consistent; with it still
      short of the row's -> appears inconsistent; between the two -> cannot tell. Several rows: the widest that reaches it.
  W4. Whose weapon it is goes by J6.
+ W5. A withdrawal told bears on the term if it is of the same object (`object:forces`, `object:weapons`,
+     `object:foreign_forces` in topics, or a weapon named). Where it does not say, it bears on the term only if the
+     agreement knows of no other object.
+ W6. Where the term is only to begin (`step: begin`), a beginning is done.
 A sighting names its weapon in topics: `weapon:CLASS`, `model:NAME`, `calibre_mm:NUMBER`.
 """
 
@@ -13,6 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal
+
+from msgspec.structs import replace
 
 from truceline.places.footprint import footprint_distance_m
 from truceline.places.zone import RADIUS_OF_PRECISION, Zone, zones_at
@@ -35,8 +41,15 @@ class Withdrawal(Rules, frozen=True, kw_only=True):
         return _weapon(term, item, ground, acts_for)
 
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
-        """M1-M4; a sighting of a weapon is no mark."""
-        return None if _names_weapon(item) and item.kind != "withdrawal" else mark(self, term, item, ground)
+        """M1-M4 with W5 and W6; a sighting of a weapon is no mark."""
+        if _names_weapon(item) and item.kind != "withdrawal":
+            return None
+        if not _same_object(term, item, ground):
+            return None
+        found = mark(self, term, item, ground)
+        if found is not None and term.params.get("step") == "begin" and found.effect in ("begun", "part"):
+            return replace(found, effect="done", rule="W6")
+        return found
 
     def check(self, term: Term) -> tuple[str, ...]:
         """Each distance needs a line, here or on the term."""
@@ -46,7 +59,7 @@ class Withdrawal(Rules, frozen=True, kw_only=True):
 KIND = Withdrawal(
     name="withdrawal",
     natures=("duty",),
-    params={"object": "choice:forces|weapons|foreign_forces"},
+    params={"object": "choice:forces|weapons|foreign_forces", "step": "choice:begin|complete"},
     needs=("duty",),
     evidence=("withdrawal",),
     bare="part",
@@ -58,6 +71,15 @@ KIND = Withdrawal(
 def marks_of(item: Item, key: str) -> tuple[str, ...]:
     """Values of topics `KEY:VALUE`."""
     return tuple(sorted(t.split(":", 1)[1] for t in item.topics if t.startswith(key + ":")))
+
+
+def _same_object(term: Term, item: Item, ground: Ground) -> bool:
+    """Rule W5."""
+    own = term.params.get("object", "forces")
+    told = set(marks_of(item, "object")) | ({"weapons"} if _names_weapon(item) else set())
+    if told:
+        return own in told
+    return {t.params.get("object", "forces") for t in ground.agreement.terms if t.kind == term.kind} == {own}
 
 
 def _names_weapon(item: Item) -> bool:
@@ -117,6 +139,7 @@ def _weapon(term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str])
         return Finding(
             consistency="cannot_tell", rule="W1", why="the weapon's class or calibre is not told well enough"
         )
+    further = [_far(d, item, ground) for d in unsure]
     short = [w for _, (a, w) in answers if a == "short"]
     if short and bound != "bound":
         return Finding(consistency="cannot_tell", rule="W4", why=f"{who}; {short[0]}")
@@ -125,6 +148,8 @@ def _weapon(term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str])
     vague = [w for _, (a, w) in answers if a == "unsure"]
     if vague:
         return Finding(consistency="cannot_tell", rule="W3", why=vague[0])
+    if any(a != "beyond" for a, _ in further):
+        return Finding(consistency="cannot_tell", rule="W1", why="a wider distance may apply: the model is not told")
     return Finding(consistency="consistent", rule="W3", why=answers[0][1][1])
 
 
