@@ -233,6 +233,7 @@ def test_any_table_by_a_mapping() -> None:
     assert (second.where[0].name, second.where[0].radius_m) == ("East", 25000.0)
     assert [(a.name, a.role) for a in second.actors] == [("Forces of A", "agent"), ("Patrol 4", "participant")]
     assert [a.reason for a in made.set_aside] == ["no kind of claim for 'rumour'"]
+    assert [c.when for c in read_table(*table(LOG, OWN), zone="Asia/Baku").claims] == [first.when, second.when]
     kit = Kit(mappings=tuple(own().values()))
     assert len(READER.read(*table(LOG, "patrols"), kit).claims) == 2
 
@@ -242,9 +243,11 @@ def test_a_table_without_its_date_column_is_refused() -> None:
         check_table(*table(LOG.replace("day", "tag"), "patrols"), own())
     assert e.value.where == "t.csv:1"
     assert e.value.do
-    with pytest.raises(DocumentError, match="no column mapping fits") as e:
+    with pytest.raises(DocumentError, match="lacks its date column 'date_start'"):
         check_table(*table(ged().replace("date_start", "begun")))
-    assert "of ucdp_ged it lacks date_start" in e.value.got
+    with pytest.raises(DocumentError, match="no column mapping fits") as e:
+        check_table(*table(ged().replace("date_prec", "p").replace("relid", "r")))
+    assert "of ucdp_ged it lacks relid, date_prec" in e.value.got
     with pytest.raises(DocumentError, match="no such column mapping"):
         check_table(*table(LOG, "other"), own())
     with pytest.raises(DocumentError, match="names columns that the table lacks") as e:

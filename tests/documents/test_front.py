@@ -100,6 +100,9 @@ def test_front_matter_without_end_is_refused() -> None:
 def test_flags_are_the_same_keys() -> None:
     front = front_of({"publisher": "A", "published": "2020-12-12", "chain": ["B", "C"]}, zone=BAKU)
     assert (front.publisher, front.chain) == ("A", ("B", "C"))
+    assert front_of({"charset": "cp1251", "mapping": "acled"}, zone=None) == Front(charset="cp1251", mapping="acled")
+    with pytest.raises(CaseFileError, match="unknown key 'charset'"):
+        split_front("---\ncharset: cp1251\n---\nText\n", "f.md", zone=None)
     with pytest.raises(CaseFileError, match="--published"):
         front_of({"published": "soon"}, zone=BAKU)
     won = front_of({"title": "flag"}, zone=None).over(Front(title="file", publisher="P"))

@@ -44,6 +44,7 @@ KEYS = (
     "source",
     "note",
 )
+FLAGS = ("charset", "mapping")
 KINDS = ("page", "abstract", "table")
 _FENCE = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -137,11 +138,13 @@ def split_front(text: str, file: str, *, zone: str | None) -> tuple[Front, str]:
     return front, text[closing.end() :]
 
 
-def read_front(node: Node, *, zone: str | None, problems: Problems) -> Front:
+def read_front(
+    node: Node, *, zone: str | None, problems: Problems, keys: Sequence[str] = KEYS, what: str = "front matter"
+) -> Front:
     """The values of a mapping node; mistakes are noted."""
-    found = casefile.fields(node, problems, optional=KEYS, what="front matter")
+    found = casefile.fields(node, problems, optional=keys, what=what)
     out: dict[str, Any] = {}
-    for key in ("publisher", "address", "language", "title", "grade", "source", "note"):
+    for key in ("publisher", "address", "language", "title", "grade", "source", "note", *FLAGS):
         if key in found and (value := casefile.text(found[key], problems, key)):
             out[key] = value
     for key, options in (("release", TIERS), ("kind", KINDS), ("seen", get_args(Seen))):
@@ -161,7 +164,10 @@ def read_front(node: Node, *, zone: str | None, problems: Problems) -> Front:
 
 
 def front_of(pairs: Mapping[str, str | Sequence[str]], *, zone: str | None, where: str = "the command line") -> Front:
-    """The same from flags: name -> text (chain: a list). Raises CaseFileError with all mistakes."""
+    """The same from flags: name -> text (chain: a list); also charset, and mapping (a name, or a mapping's YAML).
+
+    Raises CaseFileError with all mistakes.
+    """
     problems = Problems()
     members: dict[str, Node] = {}
     for key, value in pairs.items():
@@ -170,7 +176,8 @@ def front_of(pairs: Mapping[str, str | Sequence[str]], *, zone: str | None, wher
             value if isinstance(value, str) else [Node(value=v, file=at, line=0, column=0) for v in value]
         )
         members[key] = Node(value=inner, file=at, line=0, column=0)
-    front = read_front(Node(value=members, file=where, line=0, column=0), zone=zone, problems=problems)
+    node = Node(value=members, file=where, line=0, column=0)
+    front = read_front(node, zone=zone, problems=problems, keys=(*KEYS, *FLAGS), what="the flags")
     problems.raise_any()
     return front
 

@@ -11,7 +11,7 @@ Rules.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from truceline.claims.claim import Claim, Span
 from truceline.claims.kit import Kit
 from truceline.claims.readers._acled import ACLED
 from truceline.claims.readers._edges import Edge, edges_of
-from truceline.claims.readers._mapping import TableMapping
+from truceline.claims.readers._mapping import TableMapping, parse_mapping
 from truceline.claims.readers._rowclaim import READER as _MADE_BY
 from truceline.claims.readers._rowclaim import RowReader
 from truceline.claims.readers._rows import Record, Sheet, infer_order, open_sheet
@@ -72,6 +72,8 @@ def choose_mapping(
     if wanted is None and not fitting:
         near = max(known.values(), key=lambda m: len(set(m.signature) & set(columns)))
         missing = [c for c in near.signature if c not in columns]
+        if missing and set(missing) <= {near.start, near.end}:
+            raise _no_date(missing, near, name, columns)
         hint = f"; of {near.name} it lacks {', '.join(missing)}" if len(missing) < len(near.signature) else ""
         raise DocumentError(
             "no column mapping fits the table",
@@ -83,14 +85,18 @@ def choose_mapping(
     mapping = known[wanted] if wanted is not None else fitting[0]
     needed = [c for c in (mapping.start, mapping.end) if c and c not in columns]
     if needed:
-        raise DocumentError(
-            f"the table lacks its date column {' and '.join(repr(c) for c in needed)}",
-            where=f"{name}:1",
-            expected=f"the columns that the mapping '{mapping.name}' names",
-            got=", ".join(columns)[:300],
-            do="correct the mapping, or take the table that belongs to it",
-        )
+        raise _no_date(needed, mapping, name, columns)
     return mapping
+
+
+def _no_date(lacking: Sequence[str], mapping: TableMapping, name: str, columns: Sequence[str]) -> DocumentError:
+    return DocumentError(
+        f"the table lacks its date column {' and '.join(repr(c) for c in lacking)}",
+        where=f"{name}:1",
+        expected=f"the columns that the mapping '{mapping.name}' names",
+        got=", ".join(columns)[:300],
+        do="correct the mapping, or take the table that belongs to it",
+    )
 
 
 def check_table(text: Text, document: Document, mappings: Mapping[str, TableMapping] | None = None) -> TableMapping:
@@ -101,7 +107,11 @@ def check_table(text: Text, document: Document, mappings: Mapping[str, TableMapp
 def _begin(text: Text, document: Document, mappings: Mapping[str, TableMapping]) -> tuple[Sheet, TableMapping]:
     name = document.name or document.id
     sheet = open_sheet(text.text, name)
-    mapping = choose_mapping(sheet.columns, name, document.mapping, mappings)
+    wanted = document.mapping
+    if wanted is not None and "\n" in wanted:
+        own = parse_mapping(wanted, f"the mapping of {name}")
+        wanted, mappings = own.name, {**mappings, own.name: own}
+    mapping = choose_mapping(sheet.columns, name, wanted, mappings)
     absent = [c for c in mapping.columns() if c not in sheet.columns]
     given = mapping.name not in BUILT_IN
     if given and absent:
@@ -125,8 +135,8 @@ def read_table(
 ) -> TableRead:
     """The claims of a table, in order of its rows.
 
-    zone: for its dates, which are local; None keeps them local. mappings: besides the built-in ones, by name;
-    `document.mapping` names the one to use. Raises DocumentError for a table that no mapping fits, without its date
+    zone: for its dates, which are local; None keeps them local. mappings: besides the built-in ones, by name.
+    `document.mapping` names the one to use, or is a mapping's whole YAML, so that the record holds it. Raises DocumentError for a table that no mapping fits, without its date
     column, or whose dates leave open which number is the day.
     """
     sheet, mapping = _begin(text, document, mappings or {})
