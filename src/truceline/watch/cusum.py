@@ -184,3 +184,33 @@ def glr_limit(
     spread = math.sqrt(p * (1 - p) / top.size)
     low, high = np.quantile(top, [max(0.0, 1 - p - spread), min(1.0, 1 - p + spread)])
     return limit, float(high - low) / 2
+
+
+def fall_rule(
+    mean: float, size: float = math.inf, *, share: float = 0.3, run_length_days: float = 730.0, denominator: int = 10
+) -> Rule:
+    """The rule that watches for a fall to `share` of the mean: the sum of k - x."""
+    if not 0 < share < 1:
+        raise InputError("a fall that cannot be watched for", expected="a share between 0 and 1", got=f"{share}")
+    k = on_lattice(reference_value(mean, share, size), denominator)
+    h, length = limit_for(k, mean, size, run_length_days=run_length_days, downward=True)
+    delay = run_length(k, h, share * mean, size, downward=True)
+    return Rule(k=k, h=h, mean=mean, size=size, times=share, run_length=length, delay=delay)
+
+
+def run_fall(values: Any, rule: Rule) -> Signal | None:
+    """The first alarm of a rule for a fall, or None."""
+    x = check_counts(values, least=0)
+    k, h = float(rule.k), float(rule.h) - 1e-9
+    s, since, seen, total = 0.0, 0, 0, 0.0
+    for t, v in enumerate(x):
+        if math.isnan(v):
+            continue
+        if s <= 0:
+            since, seen, total = t, 0, 0.0
+        s = max(0.0, s + k - float(v))
+        seen += 1
+        total += float(v)
+        if s >= h:
+            return Signal(at=t, since=since, value=s, observed=total, expected=seen * rule.mean, rule=rule)
+    return None

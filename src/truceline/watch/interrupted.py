@@ -67,12 +67,13 @@ def effect(
     fit, cov, matrix, keep = _fit(x, e, t, at, design)
     i = matrix.shape[1] - 1 - (1 if design.slope_change else 0)
     beta, se = float(fit.coef[i]), math.sqrt(max(float(cov[i, i]), 0.0))
+    student = fit.dof if design.law == "quasi_poisson" and design.hac_lags is None else None
     z = _normal_quantile(0.5 + design.level / 2)
     curve = tuple(_point(beta, se, z, r) for r in sorted(set(ratios)))
     slope = None
     if design.slope_change:
         b, s = float(fit.coef[-1]), math.sqrt(max(float(cov[-1, -1]), 0.0))
-        slope = (math.exp(b), math.exp(b - z * s), math.exp(b + z * s), _two_sided(b / s if s else 0.0))
+        slope = (math.exp(b), math.exp(b - z * s), math.exp(b + z * s), _two_sided(b / s if s else 0.0, student))
     band = None
     if reporting is not None:
         low, high = sorted(reporting)
@@ -84,7 +85,7 @@ def effect(
         ratio=math.exp(beta),
         low=math.exp(beta - z * se),
         high=math.exp(beta + z * se),
-        p=_two_sided(beta / se if se else 0.0),
+        p=_two_sided(beta / se if se else 0.0, student),
         dispersion=fit.dispersion,
         size=None if math.isinf(fit.size) else fit.size,
         slope_change=slope,
@@ -107,7 +108,9 @@ def _enough(x: FloatArray, at: int, design: Design) -> None:
     after = int(np.count_nonzero(~np.isnan(x[at:])))
     need = 3 + 2 * design.harmonics
     if before < need or after < (3 if design.slope_change else 2):
-        raise InputError("too little before or after the date", expected=f"{need} and 2 known steps", got=f"{before} and {after}")
+        raise InputError(
+            "too little before or after the date", expected=f"{need} and 2 known steps", got=f"{before} and {after}"
+        )
 
 
 def _fit(
@@ -143,7 +146,9 @@ def _point(beta: float, se: float, z: float, r: float) -> CurvePoint:
     return CurvePoint(reporting=r, ratio=math.exp(b), low=math.exp(b - z * se), high=math.exp(b + z * se))
 
 
-def _placebos(x: FloatArray, e: FloatArray, t: FloatArray, at: int, d: Design, n: int) -> tuple[tuple[int, float, float, float], ...]:
+def _placebos(
+    x: FloatArray, e: FloatArray, t: FloatArray, at: int, d: Design, n: int
+) -> tuple[tuple[int, float, float, float], ...]:
     """(step, ratio, low, high) of dates spread over the middle of the time before `at`, fitted on that time alone."""
     out = []
     z = _normal_quantile(0.5 + d.level / 2)
@@ -192,7 +197,8 @@ def _normal_quantile(p: float) -> float:
     return float(ndtri(p))
 
 
-def _two_sided(z: float) -> float:
-    from scipy.special import ndtr
+def _two_sided(z: float, dof: int | None = None) -> float:
+    """P of a larger departure: normal, or Student with `dof` (quasi-Poisson)."""
+    from scipy.special import ndtr, stdtr
 
-    return float(2 * ndtr(-abs(z)))
+    return float(2 * ndtr(-abs(z))) if not dof else float(2 * stdtr(dof, -abs(z)))

@@ -9,7 +9,6 @@ Kleinberg (2003) is the special case of one multiple, a constant rate and a fixe
 from __future__ import annotations
 
 import math
-from typing import Literal
 
 import msgspec
 import numpy as np
@@ -161,4 +160,25 @@ def _dispersion(x: FloatArray, mean: FloatArray, weight: FloatArray) -> float:
     return 1.0 + math.exp(float(found.x))
 
 
-Rule = Literal["smoothed", "viterbi"]
+def filter_levels(
+    x: FloatArray, exposure: FloatArray, lengths: IntArray, settings: Levels, *, rebuild: int = 30, least: int = 60
+) -> FloatArray:
+    """P(not quiet | values up to then), the model of each block of steps fitted to the steps before it alone.
+
+    NaN is not given: before `least` known steps the probability is 0 (nothing is claimed).
+    """
+    out = np.zeros(x.size)
+    moves, first = _moves(x, lengths, settings)
+    state = first
+    for start in range(0, x.size, rebuild):
+        stop = min(x.size, start + rebuild)
+        past = x[:start]
+        if np.count_nonzero(~np.isnan(past)) < least:
+            continue
+        short = msgspec.structs.replace(settings, rounds=4)
+        known = read_levels(past, exposure[:start], lengths[:start], short)
+        logb = _emissions(x[start:stop], known.quiet[-1] * exposure[start:stop], known.dispersion, settings.levels)
+        so_far, _, _, _ = forward_backward(logb, moves, state @ moves)
+        out[start:stop] = 1.0 - so_far[:, 0]
+        state = so_far[-1]
+    return out

@@ -118,23 +118,28 @@ def limit_for(
     if run_length_days <= 1:
         raise InputError("a false-alarm rate that cannot be", expected="more than 1 day to a false alarm")
     unit = Fraction(1, k.denominator)
-    low, high = 0, 1
-    while True:
-        value = run_length(k, high * unit, mean, size, downward=downward, cap=cap)
-        if value >= run_length_days:
-            break
-        low, high = high, high * 2
+
+    def at(n: int) -> float:
+        return run_length(k, n * unit, mean, size, downward=downward, cap=cap)
+
+    low, high, below = 0, max(1, k.denominator), 0.0
+    while (above := math.log(at(high))) < math.log(run_length_days):
+        low, below, high = high, above, high * 2
         if high > MAX_STATES:
             raise InputError(
                 "no limit reaches the run length asked",
-                got=f"{value:.0f} days at h = {float(low * unit):.2f}",
+                got=f"{math.exp(below):.0f} days at h = {float(low * unit):.2f}",
                 do="ask for more frequent false alarms, or watch for a larger change",
             )
+    goal, halve = math.log(run_length_days), False
     while high - low > 1:
-        mid = (low + high) // 2
-        if run_length(k, mid * unit, mean, size, downward=downward, cap=cap) >= run_length_days:
-            high = mid
+        share = 0.5 if halve or above <= below else (goal - below) / (above - below)
+        mid = min(high - 1, max(low + 1, low + round(share * (high - low))))
+        value = math.log(at(mid))
+        if value >= goal:
+            high, above = mid, value
         else:
-            low = mid
+            low, below = mid, value
+        halve = not halve
     h = high * unit
-    return h, run_length(k, h, mean, size, downward=downward, cap=cap)
+    return h, at(high)
