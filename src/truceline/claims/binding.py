@@ -1,0 +1,194 @@
+"""Which time and place belong to which deed, within one content.
+
+Rules.
+ B1. A time in the name of an instrument ("the statement of 9 November") or beside the cue dates neither deed.
+ B2. A time at the head of a content dates all deeds in it that have none nearer; else the nearest deed has it.
+ B3. Times joined by commas and "and" after one deed date it several times: one claim each.
+ B4. A place belongs to the last deed before it in its content, at the head to all; a content with one place gives it to
+     all its deeds.
+ B5. A place that no preposition puts somewhere is a place only as the object of a deed that needs one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from truceline.claims.languages.english_words import VERBISH
+from truceline.values.place import PlaceRole, Where
+from truceline.values.time import When
+
+if TYPE_CHECKING:
+    from truceline.claims.frame import Frame
+    from truceline.claims.kinds import Trigger
+    from truceline.claims.kit import Kit
+    from truceline.claims.times import TimeMention
+    from truceline.values.names import Hit
+
+_ROLE: dict[str, PlaceRole] = {
+    "in": "at", "at": "at", "on": "at", "inside": "at", "within": "within", "near": "near", "around": "near", "round": "near", "outside": "near",
+    "along": "along", "toward": "towards", "towards": "towards", "from": "from", "to": "to", "into": "to", "onto": "to",
+    "between": "between", "through": "along", "via": "along", "across": "along", "by": "near", "over": "at", "beyond": "near", "off": "near",
+}  # fmt: skip
+_HEADS = frozenset("village villages town towns city district districts region regions area areas settlement settlements province height heights hill road highway line corridor zone sector direction outskirts part parts vicinity north south east west northern southern eastern western northeast northwest southeast southwest north-east north-west south-east south-west centre center border territory positions position disputed de facto the of a an separate entire whole and , / its former neighbouring neighboring bordering occupied liberated breakaway unrecognised unrecognized enclave capital".split())
+_OBJECT = frozenset("shell bombard attack hit strike target storm capture seize take enter leave visit occupy overrun retake control hold reach advance close reopen open evacuate liberate pound raid destroy damage clear".split())
+_INSTRUMENT = frozenset("statement agreement document declaration memorandum deal accord protocol armistice treaty truce ceasefire".split())
+
+
+class Dated(msgspec.Struct, frozen=True, kw_only=True):
+    """A time in words [first, last)."""
+
+    first: int
+    last: int
+    when: When
+    type: str = "DATE"
+
+
+class Placed(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in words [first, last)."""
+
+    first: int
+    last: int
+    where: Where
+    hit_start: int = 0
+
+
+def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
+    """The times that may date a deed (B1)."""
+    out = []
+    for m in mentions:
+        w = m.when
+        if m.weak or m.type == "SET" or (w.earliest is None and w.latest is None):
+            continue
+        first = frame.word_at(m.start)
+        last = first
+        while last < len(frame.words) and frame.words[last].start < m.end:
+            last += 1
+        if last <= first or _names_instrument(frame, first, last):
+            continue
+        if m.type == "DURATION" and w.bound is None and not re.search(r"\b(?:past|last|previous|preceding|since|day|overnight)\b", m.text.lower()):
+            continue
+        out.append(Dated(first=first, last=last, when=w, type=m.type))
+    return out
+
+
+def _names_instrument(frame: Frame, first: int, last: int) -> bool:
+    after = [w.low for w in frame.words[last : last + 4]]
+    before = [w.low for w in frame.words[max(0, first - 4) : first]]
+    if after and (after[0] in _INSTRUMENT or (len(after) > 1 and after[0] in ("joint", "trilateral", "peace", "ceasefire", "tripartite") and after[1] in _INSTRUMENT)):
+        return True
+    return len(before) > 1 and (
+        (before[-1] in ("of", "dated", "from") and any(b in _INSTRUMENT for b in before[-4:-1]) and "signed" not in before) or before[-1] in _INSTRUMENT
+    )
+
+
+def whens(frame: Frame, t: Trigger, triggers: list[Trigger], times: list[Dated], first: int, last: int) -> list[When]:
+    """The times of a trigger: none, one, or several joined ones (B2, B3)."""
+    inside = [d for d in times if first <= d.first < last]
+    if not inside:
+        return []
+    groups: list[list[Dated]] = []
+    for d in inside:
+        gap = [w.low for w in frame.words[groups[-1][-1].last : d.first]] if groups else None
+        if gap is not None and gap and all(g in (",", "and", "in", "on", "then", "again", "or", "&", "the") for g in gap) and groups[-1][-1].first > triggers[0].first:
+            groups[-1].append(d)
+        else:
+            groups.append([d])
+    mine: list[Dated] = []
+    head: list[Dated] = []
+    for g in groups:
+        owner = _nearest(frame, g, triggers)
+        if owner is t:
+            mine += g
+        if g[0].first < triggers[0].first or len(groups) == 1:
+            head += g
+    chosen = mine or head[-1:] if len(groups) > 1 else mine or head
+    return [d.when for d in chosen] if len(chosen) < 2 or _one_group(groups, chosen) else [chosen[0].when]
+
+
+def _one_group(groups: list[list[Dated]], chosen: list[Dated]) -> bool:
+    return any(all(c in g for c in chosen) for g in groups)
+
+
+def _nearest(frame: Frame, g: list[Dated], triggers: list[Trigger]) -> Trigger:
+    def far(t: Trigger) -> tuple[int, int]:
+        a, b = (t.last, g[0].first) if t.first < g[0].first else (g[-1].last, t.first)
+        marks = sum(3 for k in range(min(a, b), max(a, b)) if frame.words[k].low in (",", "and", ";", "after", "while", "but", "that", "which", "who"))
+        return abs(b - a) + marks, 0 if t.first < g[0].first else 1
+
+    return min(triggers, key=far)
+
+
+def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
+    """The places of a text that stand somewhere (B5). actors: words that are actors, not places."""
+    out: list[Placed] = []
+    hits = kit.gazetteer.mentions(frame.text)
+    around = [k for h in hits for k in h.keys[:1]]
+    previous: tuple[int, PlaceRole | None] = (-9, None)
+    for h in hits:
+        first = frame.word_at(h.start)
+        if first and first < len(frame.words) and frame.words[first].start > h.start:
+            first -= 1
+        if first >= len(frame.words) or first in actors or frame.words[min(first, len(frame.words) - 1)].low.endswith("'s") and False:
+            continue
+        last = first + 1
+        while last < len(frame.words) and frame.words[last].start < h.end:
+            last += 1
+        role = _role(frame, first)
+        if role is None and first - previous[0] <= 3 and all(w.low in ("and", ",", "/", "or", "the", "(") for w in frame.words[previous[0] : first]):
+            role = previous[1]
+        previous = (last, role)
+        if role is None:
+            continue
+        out.append(Placed(first=first, last=last, where=kit.gazetteer.where(h, role=role, around=around), hit_start=h.start))
+    return out
+
+
+def _role(frame: Frame, first: int) -> PlaceRole | None:
+    """The role by the preposition before a place, past "the village of"; "at" as a deed's object; None for neither."""
+    k = first - 1
+    steps = 0
+    while k >= 0 and steps < 9:
+        low = frame.words[k].low
+        if low in _ROLE:
+            if low == "to" and frame.words[k - 1].low in ("close", "next"):
+                return "near"
+            if low == "in" and any(w.low == "direction" for w in frame.words[k:first]):
+                return "towards"
+            if low == "from" and any(w.low == "direction" for w in frame.words[k:first]):
+                return "from"
+            if low in ("in", "at") and any(w.low in ("vicinity", "outskirts") for w in frame.words[k:first]):
+                return "near"
+            if low in ("by", "to", "on", "over") and k == first - 1 and low == "by":
+                return "near"
+            return _ROLE[low]
+        if low in VERBISH or low.endswith(("ed", "ing")) or low.rstrip("s") in _OBJECT or low in ("took", "held", "left"):
+            from truceline.claims.languages.english_kinds import RULES
+
+            found = RULES.get(low)
+            return "at" if found and any(r.word in _OBJECT for r in found) else None
+        if low not in _HEADS and not frame.text[frame.words[k].start].isupper() and not low[:1].isdigit():
+            return None
+        k -= 1
+        steps += 1
+    return None
+
+
+def wheres(frame: Frame, t: Trigger, triggers: list[Trigger], places: list[Placed], first: int, last: int) -> tuple[Where, ...]:
+    """The places of a trigger (B4)."""
+    inside = [p for p in places if first <= p.first < last]
+    if not inside:
+        return ()
+    mine, head = [], []
+    for p in inside:
+        before = [x for x in triggers if x.first <= p.first]
+        if before and before[-1] is t:
+            mine.append(p.where)
+        elif not before:
+            head.append(p.where)
+    found = (mine + [h for h in head if h.id not in {m.id for m in mine}]) if mine or head else []
+    if not found and len({p.where.id or p.where.name for p in inside}) == 1:
+        found = [inside[0].where]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,251 @@
+"""Chains: on whose word a claim stands, origin first, publisher last.
+
+Rules.
+ C1. The speakers whose content holds the trigger, the innermost first; agencies and outlets stand after those they relay;
+     who is cited stands before who cites.
+ C2. A person who speaks for an organ is that organ; "the ministry", "he" are the last speaker that fits.
+ C3. In an abstract the document's chain carries every sentence: a speaker of the same interest as its origin takes the
+     origin's place, another stands before it; in an article the publisher stands last.
+ C4. An agency named at the head of an article as the way it has a speaker by stays in the chain of that speaker, or of
+     another of the same interest, further on; it is lent to nobody else.
+ C5. A sentence without a speaker is the publisher's own (background), unless it goes on about a meeting or its
+     participants told in the speech just before, or begins with "he", "the sides" in the same paragraph: then the chain is
+     that of the speech (topic `chain_continued`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from truceline.claims.acts import is_instrument
+from truceline.claims.claim import Speaker
+from truceline.claims.languages.english_cues import ANONYMOUS
+from truceline.claims.speech import Attribution, Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from truceline.actors.register import Register
+    from truceline.claims.frame import Frame
+    from truceline.claims.kit import Kit
+    from truceline.claims.who import Entity
+    from truceline.documents.document import Document
+
+RELAYS = ("news_agency", "outlet")
+_GOES_ON = re.compile(
+    r"(?:the (?:two |three )?(?:sides|parties|leaders|ministers|presidents|countries|meeting|talks|conversation|participants|agenda)|both (?:sides|leaders|ministers|presidents|parties)|"
+    r"they|he|she|participants in the|other (?:topics|issues|matters)|among (?:the|other) (?:topics|issues|participants)|also (?:present|attending|on the agenda|discussed))\b"
+)
+_OF_MEETING = re.compile(
+    r"(?:(?:participants|those taking part|attendees) (?:in|of|at) the|other (?:topics|issues|matters)|among (?:the|other) (?:topics|issues|participants)|"
+    r"also (?:present|attending|on the agenda)|the (?:meeting|talks|agenda|participants|session)|taking part in the)\b"
+)
+
+
+@dataclass
+class Chains:
+    """The memory of one document's speakers."""
+
+    frame: Frame
+    kit: Kit
+    document: Document
+    base: tuple[Speaker, ...] = ()
+    publisher: Speaker | None = None
+    last: tuple[Speaker, ...] = ()
+    last_sentence: int = -9
+    last_paragraph: int = -9
+    last_met: bool = False
+    relay: tuple[Speaker, tuple[Speaker, ...]] | None = None
+    organs: dict[str, Speaker] = field(default_factory=dict)
+    person: Speaker | None = None
+    body: Speaker | None = None
+
+    def __post_init__(self) -> None:
+        d, r = self.document, self.kit.register
+        if d.publisher or d.source:
+            s = (r.source(d.source) if d.source else None) or r.source_named(d.publisher) or (r.source_named(d.address) if d.address else None)
+            actor = None if s else _named_actor(r, d.publisher)
+            name = d.publisher or (s.names[0] if s and s.names else d.source or "")
+            id = s.id if s else actor
+            self.publisher = Speaker(name=name, id=id, kind=r.speaker_kind(id) if id else "unknown")  # type: ignore[arg-type]
+        self.base = tuple(self.known(c) for c in d.chain) if d.kind == "abstract" else ()
+
+    def known(self, c: str) -> Speaker:
+        """A speaker by the id or name that a document's chain gives."""
+        r = self.kit.register
+        a, s = r.actor(c), r.source(c)
+        if a is not None:
+            name = next((n for ns in a.names.values() for n in ns), c)
+            return Speaker(name=name, id=c, kind=r.speaker_kind(c))  # type: ignore[arg-type]
+        if s is None:
+            s = r.source_named(c)
+        if s is not None:
+            return Speaker(name=s.names[0] if s.names else c, id=s.id, kind=r.speaker_kind(s.id))  # type: ignore[arg-type]
+        id = _named_actor(r, c)
+        return Speaker(name=c, id=id, kind=r.speaker_kind(id) if id else "unknown")  # type: ignore[arg-type]
+
+    def own(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
+        """The speakers of a claim that the text itself names, origin first (C1). Instruments are no speakers."""
+        out: list[tuple[tuple[int, int], Speaker]] = []
+        cited = {a.content for a in attributions if a.way == "S4"}
+        for a in attributions:
+            s = self.speaker(a.source) if a.source else None
+            if s is None:
+                continue
+            size = a.content[1] - a.content[0]
+            rank = 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1
+            if a.way == "S4" and s.kind in RELAYS and len(attributions) > 1 and not any(x.content == a.content and x is not a for x in attributions):
+                rank = 1
+            out.append(((rank, size), s))
+        chain: list[Speaker] = []
+        for _, s in sorted(out, key=lambda x: x[0]):
+            if not any(_same(s, c) for c in chain):
+                chain.append(s)
+        return tuple(chain)
+
+    def speaker(self, pair: Pair) -> Speaker | None:
+        """Who the words of a source name (C2); None for an instrument."""
+        f, r = self.frame, self.kit.register
+        text = f.text[f.words[pair[0]].start : f.words[pair[1] - 1].end].strip(" ,\"“”'")
+        low = text.lower()
+        if is_instrument(text):
+            return None
+        if low in ("he", "she", "who", "the official", "the minister", "the president", "the spokesman", "the spokeswoman", "the spokesperson", "the commander", "the leader", "the diplomat"):
+            return self.person or self.body or Speaker(name=text)
+        if low in ("it", "they", "the statement", "the report", "a statement", "which", "we", "the message", "the press release", "the communique"):
+            return self.body or self.person or Speaker(name=text)
+        source = self._source(text)
+        inside = [e for e in f.entities if pair[0] <= e.first and e.last <= pair[1] and e.form != "pronoun"] if pair else []
+        s = self._of_entities(text, low, inside, source, r)
+        if s.kind not in RELAYS:
+            if any(e.form == "person" for e in inside):
+                self.person = s
+            else:
+                self.body = s
+            head = re.sub(r"\b(?:press service|statement|spokes\w+)\b.*", "", low).split()
+            for e in inside:
+                if e.form in ("name",) and s.id:
+                    self.organs[e.head] = s
+            if head and s.id:
+                self.organs.setdefault(head[-1], s)
+        return s
+
+    def _source(self, text: str) -> Speaker | None:
+        r = self.kit.register
+        hits = r.source_mentions(text)
+        named = r.source_named(text)
+        if named is None and len(hits) == 1 and len(hits[0].keys) == 1:
+            named = r.source(hits[0].keys[0])
+        if named is None:
+            return None
+        return Speaker(name=hits[0].form if hits else text, id=named.id, kind=r.speaker_kind(named.id))  # type: ignore[arg-type]
+
+    def _of_entities(self, text: str, low: str, inside: list[Entity], source: Speaker | None, r: Register) -> Speaker:
+        if source is not None and source.kind in RELAYS and not any(e.id and e.form == "person" for e in inside):
+            return source
+        spokes = re.search(r"\b(?:spokes\w+|press (?:service|secretary|office)|statement|website|page|channel|bulletin|representatives?|deputy head|officials?|sources?|briefing)\b", low)
+        named = [e for e in inside if e.id]
+        persons = [e for e in inside if e.form == "person"]
+        organs = [e for e in named if e.form != "person"]
+        anonymous = re.search(r"\b(?:sources?|officials?|residents?|witness\w*|locals|media|channels?|relatives)\b", low) and not persons
+        if persons and not (spokes and not persons[0].id and (organs or persons[0].office)):
+            p = persons[0]
+            state = p.office_state
+            kind = r.speaker_kind(p.id) if p.id else (r.speaker_kind(state) if state else "individual")
+            if p.id is None and organs and (organs[0].first > p.first or not state):
+                o = organs[0]
+                return Speaker(name=p.name, id=o.id, kind=r.speaker_kind(o.id))  # type: ignore[arg-type]
+            return Speaker(name=p.name, id=p.id or state, kind=kind)  # type: ignore[arg-type]
+        if organs:
+            e = organs[0] if organs[0].form != "people" or len(organs) == 1 else organs[0]
+            if anonymous and e.form != "name":
+                return Speaker(name=text, id=None, kind="unknown") if re.search(r"\b(?:media|channels?|residents?|relatives|witness)", low) else Speaker(name=text, id=e.id, kind=r.speaker_kind(e.id or ""))  # type: ignore[arg-type]
+            name = e.name if e.form != "people" else text
+            return Speaker(name=name, id=e.id, kind=r.speaker_kind(e.id or ""))  # type: ignore[arg-type]
+        if persons and persons[0].office_state:
+            return Speaker(name=persons[0].name, id=persons[0].office_state, kind=r.speaker_kind(persons[0].office_state))  # type: ignore[arg-type]
+        if source is not None:
+            return source
+        words = low.split()
+        if low.startswith("the ") and words[-1] in self.organs:
+            return self.organs[words[-1]]
+        if low.startswith("the ") and len(words) == 2 and words[-1] in ("ministry", "presidency", "agency", "mission", "service", "committee", "department", "government", "authorities", "office", "contingent", "outlet", "newspaper"):
+            first = self.base[0] if self.base else None
+            return self.body or first or (self.publisher if self.publisher and self.publisher.kind not in RELAYS else None) or Speaker(name=text)
+        if words and words[-1] in ANONYMOUS:
+            return Speaker(name=text)
+        return Speaker(name=text, kind="individual" if persons else "unknown")
+
+    def says(self, own: tuple[Speaker, ...], sentence: int, first: int) -> tuple[tuple[Speaker, ...], bool, bool]:
+        """The whole chain; whether it is background; whether it was continued (C3-C5)."""
+        s = self.frame.sentences[sentence]
+        continued = False
+        if self.base:
+            chain = self._on_base(own)
+            only = all(self.publisher is not None and (c.id == self.publisher.id and c.id is not None or c.name == self.publisher.name) for c in chain)
+            return self._published(chain), only, False
+        if not own:
+            own, continued = self._continued(sentence, first)
+            if not own:
+                return self._published(()), True, False
+        elif not continued:
+            own = self._relayed(own, sentence)
+            self.last, self.last_sentence, self.last_paragraph = own, sentence, s.paragraph
+        return self._published(own), False, continued
+
+    def _on_base(self, own: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+        if not own:
+            return self.base
+        party = self.kit.register.party_of
+        last, origin = own[-1], self.base[0]
+        if _same(last, origin) or (last.id and origin.id and party(last.id) == party(origin.id) and last.kind not in RELAYS):
+            return (*own, *(b for b in self.base[1:] if not any(_same(b, o) for o in own)))
+        at = next((i for i, b in enumerate(self.base) if _same(b, last)), None)
+        if at is not None:
+            return (*self.base[:at], *own) if len(own) == 1 else (*own, *self.base[at + 1 :])
+        return (*own, *(b for b in self.base if not any(_same(b, o) for o in own)))
+
+    def _published(self, chain: tuple[Speaker, ...]) -> tuple[Speaker, ...]:
+        p = self.publisher
+        if p is None or (chain and _same(chain[-1], p)):
+            return chain
+        return (*chain, p)
+
+    def _relayed(self, own: tuple[Speaker, ...], sentence: int) -> tuple[Speaker, ...]:
+        relays = tuple(s for s in own if s.kind in RELAYS)
+        origin = own[0]
+        if relays and origin.kind not in RELAYS and sentence <= 2 and self.relay is None:
+            self.relay = (origin, relays)
+        if self.relay is not None and not relays and self._one_interest(origin, self.relay[0]):
+            return (*own, *self.relay[1])
+        return own
+
+    def _one_interest(self, a: Speaker, b: Speaker) -> bool:
+        if _same(a, b):
+            return True
+        party = self.kit.register.party_of
+        return a.id is not None and b.id is not None and party(a.id) == party(b.id)
+
+    def _continued(self, sentence: int, first: int) -> tuple[tuple[Speaker, ...], bool]:
+        f, s = self.frame, self.frame.sentences[sentence]
+        if not self.last or sentence != self.last_sentence + 1:
+            return (), False
+        start = f.low[s.start : s.start + 80].lstrip("-–—•* ")
+        same = s.paragraph == self.last_paragraph and _GOES_ON.match(start)
+        about = self.last_met and _OF_MEETING.match(start)
+        if same or about:
+            self.last_sentence, self.last_paragraph = sentence, s.paragraph
+            return self.last, True
+        return (), False
+
+
+def _same(a: Speaker, b: Speaker) -> bool:
+    return a.id == b.id if a.id and b.id else a.name.casefold() == b.name.casefold()
+
+
+def _named_actor(r: Register, name: str) -> str | None:
+    hits = [h for h in r.mentions(name) if len(h.keys) == 1] if name else []
+    whole = [h for h in hits if h.end - h.start >= len(name) * 0.6]
+    return whole[0].keys[0] if whole else None

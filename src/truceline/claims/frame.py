@@ -1,0 +1,63 @@
+"""Frame: a text with its words, sentences, quotations and names found once, as the rules of reading use it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
+from truceline.claims.speech import Attribution, attributions, quoted_words
+
+if TYPE_CHECKING:
+    from truceline.claims.kit import Kit
+    from truceline.claims.who import Entity
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, code point for code point, line breaks as spaces."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").replace("’", "'")
+
+
+@dataclass
+class Frame:
+    """What the rules work on. Positions of words are indexes into `words`; text offsets are code points."""
+
+    text: str
+    low: str
+    words: list[Word]
+    sentences: list[Sentence]
+    quoted: bytearray
+    speech: list[Attribution]
+    starts: list[int] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+
+    def word_at(self, offset: int) -> int:
+        """Index of the first word that begins at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def entities_in(self, first: int, last: int) -> list[Entity]:
+        """Entities wholly among words [first, last)."""
+        i = bisect_left(self.entities, first, key=lambda e: e.first)
+        out = []
+        while i < len(self.entities) and self.entities[i].first < last:
+            if self.entities[i].last <= last:
+                out.append(self.entities[i])
+            i += 1
+        return out
+
+
+def frame_of(text: str, kit: Kit) -> Frame:
+    """The frame of a text."""
+    from truceline.claims.who import find_entities
+
+    words = words_of(text)
+    sentences = sentences_of(text, words)
+    quoted = quoted_words(words, sentences)
+    speech = attributions(text, words, sentences, quoted)
+    frame = Frame(text, lowered(text), words, sentences, quoted, speech, [w.start for w in words])
+    frame.entities = find_entities(frame, kit)
+    return frame

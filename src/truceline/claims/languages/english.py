@@ -1,0 +1,332 @@
+"""English: from a text to claims by rules.
+
+The steps, each linear in the text: words and sentences; speech; actors, times, places; then for each sentence its
+contents (what one chain says), the triggers in each, and for every trigger its act, time, place, actors and counts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from truceline.claims.acts import Standing, clause_start, instrument_of, is_instrument, standing
+from truceline.claims.binding import Dated, Placed, dated, placed, wheres, whens
+from truceline.claims.chains import Chains
+from truceline.claims.claim import ActorRef, Claim, Reader, Span, Speaker, with_id
+from truceline.claims.frame import Frame, frame_of
+from truceline.claims.howmany import Number, counts_in, find_numbers
+from truceline.claims.kinds import Trigger, find_triggers, force_code
+from truceline.claims.reading import Reading, SetAside
+from truceline.claims.roles import bind
+from truceline.claims.topics import meeting_topics
+from truceline.values.time import When
+
+if TYPE_CHECKING:
+    from truceline.claims.kit import Kit
+    from truceline.claims.speech import Attribution
+    from truceline.claims.who import Entity
+    from truceline.documents.document import Document, Text
+
+READER = Reader(name="rules", version="1")
+_TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
+
+
+class English:
+    """The language plug-in."""
+
+    code = "en"
+    name = "English"
+
+    def read(self, text: Text, document: Document, kit: Kit) -> Reading:
+        """The claims of an English text."""
+        return _Run(text, document, kit).read()
+
+
+LANGUAGE = English()
+
+
+class _Run:
+    """One text being read."""
+
+    def __init__(self, text: Text, document: Document, kit: Kit) -> None:
+        from truceline.claims.times import read_times
+
+        self.text, self.document, self.kit = text, document, kit
+        self.f: Frame = frame_of(text.text, kit)
+        self.chains = Chains(self.f, kit, document)
+        times = read_times(text.text, published=document.published, zone=kit.zone, language="en")
+        self.aside = [
+            SetAside(span=Span(start=i.start, end=i.end, text=i.text), why=f"a date that cannot be: {i.why}") for i in times.set_aside
+        ]
+        self.times = dated(self.f, list(times.mentions))
+        self.skip = bytearray(len(self.f.words))
+        for e in self.f.entities:
+            if e.form not in ("generic", "own", "pronoun"):
+                self.skip[e.first : e.last] = b"\x01" * (e.last - e.first)
+        for m in times.mentions:
+            i = self.f.word_at(m.start)
+            while i < len(self.f.words) and self.f.words[i].start < m.end:
+                self.skip[i] = 1
+                i += 1
+        actors = {k for e in self.f.entities if e.form != "capital" and not e.adjective for k in range(e.first, e.last)}
+        self.places = placed(self.f, kit, actors)
+        for p in self.places:
+            self.skip[p.first : p.last] = b"\x01" * (p.last - p.first)
+        self.claims: list[Claim] = []
+        self.by_sentence: dict[int, list[Attribution]] = {}
+        for a in self.f.speech:
+            self.by_sentence.setdefault(a.sentence, []).append(a)
+        self.under = ""
+        self.under_paragraph = -1
+
+    def read(self) -> Reading:
+        for n in range(len(self.f.sentences)):
+            self.sentence(n)
+        claims = sorted(dict.fromkeys(self.claims), key=lambda c: (c.span.start or 0, c.span.end or 0))
+        return Reading(claims=tuple(claims), set_aside=tuple(self.aside))
+
+    def set_aside(self, first: int, last: int, why: str) -> None:
+        a, b = self.f.words[first].start, self.f.words[last - 1].end
+        self.aside.append(SetAside(span=Span(start=a, end=b, text=self.f.text[a:b]), why=why))
+
+    # --- one sentence ------------------------------------------------------------------------------------------------
+    def sentence(self, n: int) -> None:
+        s = self.f.sentences[n]
+        speech = self.by_sentence.get(n, [])
+        skip = bytearray(self.skip)[s.first : s.last]
+        flags = self.skip
+        marked: list[int] = []
+        for a in speech:
+            for pair in (a.source, a.cue):
+                if pair is not None and s.first <= pair[0] and not (pair is a.cue and a.cls == "deny" and False):
+                    for k in range(pair[0], pair[1]):
+                        if not flags[k]:
+                            marked.append(k)
+                            flags[k] = 1
+        del skip
+        triggers = find_triggers(self.f, s.first, s.last, flags)
+        for k in marked:
+            flags[k] = 0
+        numbers = find_numbers(self.f, s.first, s.last, flags) if triggers else []
+        groups: dict[tuple[int, ...], list[Trigger]] = {}
+        for t in triggers:
+            key = tuple(i for i, a in enumerate(speech) if a.content[0] <= t.first < a.content[1])
+            groups.setdefault(key, []).append(t)
+        if not groups and speech:
+            self.chains.says(self.chains.own(speech), n, s.first)
+        told_meeting = False
+        made: list[Claim] = []
+        for key, ts in groups.items():
+            covering = [speech[i] for i in key]
+            first, last = self.bounds(n, covering, speech)
+            made += self.content(n, first, last, ts, covering, numbers, s.first)
+            told_meeting = told_meeting or any(t.kind in ("meeting", "talks") for t in ts)
+        if groups:
+            self.chains.last_met = told_meeting or (self.chains.last_met and self.chains.last_sentence == n)
+        self.claims += _merged(made)
+
+    def bounds(self, n: int, covering: list[Attribution], speech: list[Attribution]) -> tuple[int, int]:
+        """Words of the content that the innermost speech has; without speech, the sentence."""
+        s = self.f.sentences[n]
+        if covering:
+            inner = min(covering, key=lambda a: a.content[1] - a.content[0])
+            return inner.content
+        first, last = s.first, s.last
+        for a in speech:
+            cue = a.cue or a.content
+            if a.content[0] > first + 1 and cue[0] > first and (a.source is None or a.source[0] > first):
+                last = min(last, (a.source or cue)[0]) if (a.source or cue)[0] > first + 2 else last
+        return first, last
+
+    def content(self, n: int, first: int, last: int, triggers: list[Trigger], covering: list[Attribution], numbers: list[Number], start: int) -> list[Claim]:
+        """The claims of what one chain says in one sentence."""
+        f = self.f
+        own = self.chains.own(covering)
+        says, background, continued = self.chains.says(own, n, first)
+        inner = min(covering, key=lambda a: (a.content[1] - a.content[0], a.way == "S4")) if covering else None
+        cue = next((a.cls for a in sorted(covering, key=lambda a: a.content[1] - a.content[0]) if a.cls in ("deny", "admit", "accuse", "undertake", "expect", "announce", "demand")), None)
+        if inner is not None and inner.cue and inner.cls == "deny" and any(w.low in ("neither", "nor") for w in f.words[max(0, inner.cue[0] - 4) : inner.cue[0]]):
+            self.set_aside(first, last, "neither confirmed nor denied")
+            return []
+        provided = self.provided(n, covering, first, last)
+        topics_of = [t for t in triggers if t.frame == "topic"]
+        kept = []
+        for t in triggers:
+            if topics_of and t is not topics_of[0] and t.first > topics_of[0].first:
+                self.set_aside(t.first, t.last, "a subject of talks, not a deed")
+            elif _purpose_of_meeting(f, t, triggers):
+                self.set_aside(t.first, t.last, "named as the occasion of another deed")
+            else:
+                kept.append(t)
+        entities = [e for e in f.entities_in(first, last)]
+        out = []
+        for t in kept:
+            st = standing(f, t, first, last, cue, provided=provided)
+            if continued:
+                st = msgspec.structs.replace(st, topics=(*st.topics, "chain_continued"))
+            out += self.claim(n, t, kept, first, last, entities, numbers, says, background, st, own)
+        if not triggers and covering:
+            self.set_aside(first, last, "speech that tells none of the kinds")
+        return out
+
+    def provided(self, n: int, covering: list[Attribution], first: int, last: int) -> str:
+        f, s = self.f, self.f.sentences[n]
+        for a in covering:
+            if a.source and is_instrument(f.text[f.words[a.source[0]].start : f.words[a.source[1] - 1].end]):
+                lead = f.words[a.cue[0]].low if a.cue else ""
+                self.under, self.under_paragraph = "under", s.paragraph
+                return "under" if lead == "according" else "provides"
+        found = instrument_of(f, s.first if not covering else first, last)
+        if found:
+            self.under, self.under_paragraph = found, s.paragraph
+            return found
+        head = f.low[s.start : s.start + 40]
+        if self.under and s.paragraph == self.under_paragraph and head.startswith(("apart from that", "in addition", "besides", "it also", "also", "additionally", "moreover", "furthermore", "the document also")):
+            return self.under
+        self.under = "" if not found else found
+        return ""
+
+    # --- one trigger -------------------------------------------------------------------------------------------------
+    def claim(self, n: int, t: Trigger, triggers: list[Trigger], first: int, last: int, entities: list[Entity], numbers: list[Number],
+              says: tuple[Speaker, ...], background: bool, st: Standing, own: tuple[Speaker, ...]) -> list[Claim]:  # fmt: skip
+        f = self.f
+        code = t.code
+        if t.kind == "violence" and code is None:
+            code = force_code(f, t, first, last)
+        if t.kind in ("violence",) and code is None and t.noun is False and t.frame == "act" and "explosion" in f.low[f.words[first].start : f.words[last - 1].end]:
+            code = "V1.6"
+        bound = bind(f, t, entities, first, last)
+        accused = [e for e in entities if e.first == first] if st.act == "accuses" else []
+        actors = self.actors(bound, accused, entities, first, own, t)
+        topics = list(st.topics)
+        if t.kind in ("meeting", "talks", "contact"):
+            topics += meeting_topics(f, t, first, last, self.kit)
+        owner = {e.first: self.id_of(e, entities, first, own) for e in entities}
+        nxt = next((x.first for x in triggers if x.first > t.first and x.kind == t.kind and not x.noun), last)
+        prev = max((x.last for x in triggers if x.first < t.first and x.kind == t.kind), default=first)
+        scope = (prev, nxt) if t.kind in ("casualties", "exchange") and len([x for x in triggers if x.kind == t.kind]) > 1 and False else (first, last)
+        counts = counts_in(f, numbers, scope[0], scope[1], t.kind, entities, owner)
+        if st.act == "counts" and not counts:
+            st = msgspec.structs.replace(st, act="asserts")
+        times: list[When | None] = list(whens(f, t, triggers, self.times, first, last))
+        if not times:
+            times = [self.told_day(n, t, st, first, last)]
+        where = wheres(f, t, triggers, self.places, first, last)
+        begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in self._dates(first, last))])
+        a, b = f.words[max(first, begin)].start, f.words[last - 1].end
+        span = Span(start=a, end=b, text=f.text[a:b])
+        base = Claim(
+            document=self.document.id, text_digest=self.text.digest, span=span, says=says, background=background, act=st.act,
+            polarity="does_not_hold" if st.polarity == "does_not_hold" else "holds", conditional=st.conditional, kind=t.kind,  # type: ignore[arg-type]
+            code=code, actors=actors, where=where, counts=counts, topics=tuple(dict.fromkeys(topics)), reader=READER,
+        )  # fmt: skip
+        out = []
+        for w in times:
+            c = msgspec.structs.replace(base, when=w)
+            if st.both:
+                out.append(msgspec.structs.replace(c, act="provides"))
+                c = msgspec.structs.replace(c, topics=(*c.topics, "reading_open"))
+            out.append(c)
+        return out
+
+    def _dates(self, first: int, last: int) -> list[Dated]:
+        return [d for d in self.times if first <= d.first < last]
+
+    def told_day(self, n: int, t: Trigger, st: Standing, first: int, last: int) -> When | None:
+        """For a public act told in the past tense without a date: the day on which it was told, and that doubt."""
+        if t.kind not in _TOLD_SAME_DAY or st.act not in ("asserts", "announces") or t.noun:
+            return None
+        s = self.f.sentences[n]
+        outside = [d for d in self.times if s.first <= d.first < s.last and not first <= d.first < last]
+        if len(outside) != 1 or outside[0].when.precision not in ("T1", "T2"):
+            return None
+        return msgspec.structs.replace(outside[0].when, doubt="the day on which it was told; the deed itself is not dated")
+
+    def actors(self, bound: list[tuple[Entity, str]], accused: list[Entity], entities: list[Entity], first: int, own: tuple[Speaker, ...], t: Trigger) -> tuple[ActorRef, ...]:
+        out: list[ActorRef] = []
+        pairs = list(bound)
+        if accused and not any(r == "agent" for _, r in pairs) and t.frame in ("act", "event", "cas", "acc", "move", "exch", "hold"):
+            pairs = [(e, "agent") for e in accused] + [(e, r) for e, r in pairs if e not in accused]
+        for e, role in pairs:
+            if e.form == "pronoun" and e.name.lower() in ("they", "it") and role in ("victim", "target") and self.id_of(e, entities, first, own) is None:
+                continue
+            id = self.id_of(e, entities, first, own)
+            if id is None and e.form == "pronoun":
+                continue
+            name = e.name if e.form != "pronoun" else self.name_of(e, entities, first, own) or e.name
+            ref = ActorRef(name=name, id=id, role=role, office=e.office, office_state=e.office_state)  # type: ignore[arg-type]
+            if not any(o.id == ref.id and o.role == ref.role and (o.id is not None or o.name == ref.name) for o in out):
+                out.append(ref)
+        return tuple(out)
+
+    def antecedent(self, e: Entity, entities: list[Entity], first: int, own: tuple[Speaker, ...]) -> tuple[str | None, str | None]:
+        """Rule W5: whose forces, who is he."""
+        wanted_person = e.name.lower() in ("he", "she") or e.name.lower().startswith(("his ", "her "))
+        before = [x for x in entities if x.last <= e.first and x.form not in ("pronoun", "own", "generic")]
+        for x in reversed(before):
+            if (x.form == "person") == wanted_person and (x.id or wanted_person):
+                return x.id, x.name
+        for s in own[:1]:
+            return s.id, s.name
+        return None, None
+
+    def id_of(self, e: Entity, entities: list[Entity], first: int, own: tuple[Speaker, ...]) -> str | None:
+        if e.form == "own":
+            id, _ = self.antecedent(e, entities, first, own)
+            if id is None:
+                return None
+            return self.kit.register.party_of(id) if self.kit.register.actor(id) else None
+        if e.form == "pronoun":
+            id, _ = self.antecedent(e, entities, first, own)
+            return id if id and self.kit.register.actor(id) else None
+        return e.id
+
+    def name_of(self, e: Entity, entities: list[Entity], first: int, own: tuple[Speaker, ...]) -> str | None:
+        return self.antecedent(e, entities, first, own)[1]
+
+
+def _purpose_of_meeting(f: Frame, t: Trigger, triggers: list[Trigger]) -> bool:
+    """A bare "meeting", "talks" after "ahead of", "after", "before", "for" where another deed is told."""
+    if t.weight > 1 or len(triggers) < 2 or t.kind not in ("meeting", "talks"):
+        return False
+    near = " ".join(w.low for w in f.words[max(0, t.first - 4) : t.first])
+    return any(p in near.split() for p in ("after", "before", "during", "for", "of", "at", "following", "in"))
+
+
+def _merged(claims: list[Claim]) -> list[Claim]:
+    """Claims of one sentence by the grain: the same chain, act, polarity, kind, code and time are one."""
+    out: list[Claim] = []
+    for c in claims:
+        for i, o in enumerate(out):
+            if (o.says, o.act, o.polarity, o.kind, o.conditional) == (c.says, c.act, c.polarity, c.kind, c.conditional) and _one_time(o, c) and (o.code == c.code or None in (o.code, c.code)) and ("reading_open" in o.topics) == ("reading_open" in c.topics):
+                out[i] = _joined(o, c)
+                break
+        else:
+            out.append(c)
+    return [with_id(c) for c in out]
+
+
+def _one_time(a: Claim, b: Claim) -> bool:
+    return a.when == b.when or a.when is None or b.when is None
+
+
+def _joined(a: Claim, b: Claim) -> Claim:
+    first, second = (a.span, b.span) if (a.span.start or 0) <= (b.span.start or 0) else (b.span, a.span)
+    end = max(a.span.end or 0, b.span.end or 0)
+    text = first.text if (first.end or 0) >= end else first.text[: (second.start or 0) - (first.start or 0)] + second.text
+    span = Span(start=first.start, end=end, text=text if (second.start or 0) <= (first.end or 0) else first.text)
+    if (second.start or 0) > (first.end or 0):
+        span = first
+    actors = list(a.actors)
+    for r in b.actors:
+        if not any((o.id, o.name if o.id is None else None) == (r.id, r.name if r.id is None else None) for o in actors):
+            actors.append(r)
+    return msgspec.structs.replace(
+        a, span=span, code=a.code or b.code, actors=tuple(actors), when=a.when or b.when,
+        where=tuple(dict.fromkeys((*a.where, *b.where))), counts=tuple(dict.fromkeys((*a.counts, *b.counts))), topics=tuple(dict.fromkeys((*a.topics, *b.topics))),
+    )  # fmt: skip
+
+
+__all__ = ["LANGUAGE", "Counter", "Placed", "clause_start"]

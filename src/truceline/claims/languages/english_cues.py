@@ -1,0 +1,109 @@
+"""English verbs and phrases of saying, by what they do to what is said.
+
+class of a cue -> act it gives to its content (None: the content's own act). Forms are made from the plain verb.
+"""
+
+from __future__ import annotations
+
+IRREGULAR: dict[str, str] = {
+    "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing",
+    "think": "thinks thought thinking", "know": "knows knew known knowing", "feel": "feels felt feeling",
+    "hear": "hears heard hearing", "read": "reads reading", "find": "finds found finding", "see": "sees saw seen seeing",
+    "understand": "understands understood understanding", "hold": "holds held holding", "make": "makes made making",
+    "lay": "lays laid laying", "take": "takes took taken taking", "give": "gives gave given giving",
+    "begin": "begins began begun beginning", "break": "breaks broke broken breaking", "shoot": "shoots shot shooting",
+    "strike": "strikes struck stricken striking", "hit": "hits hit hitting", "fight": "fights fought fighting",
+    "fall": "falls fell fallen falling", "lose": "loses lost losing", "leave": "leaves left leaving",
+    "meet": "meets met meeting", "send": "sends sent sending", "bring": "brings brought bringing",
+    "come": "comes came coming", "go": "goes went gone going", "blow": "blows blew blown blowing",
+    "set": "sets set setting", "cut": "cuts cut cutting", "hurt": "hurts hurt hurting", "die": "dies died dying",
+    "withdraw": "withdraws withdrew withdrawn withdrawing", "undertake": "undertakes undertook undertaken undertaking",
+    "keep": "keeps kept keeping", "seize": "seizes seized seizing", "fly": "flies flew flown flying",
+    "retake": "retakes retook retaken retaking", "overrun": "overruns overran overrunning", "beat": "beats beat beaten beating",
+    "shut": "shuts shut shutting", "put": "puts put putting", "speak": "speaks spoke spoken speaking", "stand": "stands stood standing",
+    "swear": "swears swore sworn swearing", "hide": "hides hid hidden hiding", "steal": "steals stole stolen stealing",
+    "forget": "forgets forgot forgotten", "foresee": "foresees foresaw foreseen foreseeing", "show": "shows showed shown showing",
+    "drive": "drives drove driven driving", "become": "becomes became becoming", "build": "builds built building",
+    "rebuild": "rebuilds rebuilt rebuilding", "blame": "blames blamed blaming", "spread": "spreads spread spreading",
+    "sink": "sinks sank sunk sinking", "throw": "throws threw thrown throwing", "burn": "burns burned burnt burning",
+    "quit": "quits quit quitting", "buy": "buys bought buying", "sell": "sells sold selling", "catch": "catches caught catching",
+    "fire": "fires fired firing", "deny": "denies denied denying", "vow": "vows vowed vowing", "bear": "bears bore borne bearing",
+    "shell": "shells shelled shelling", "down": "downs downed downing", "violate": "violates violated violating",
+    "overtake": "overtakes overtook overtaken overtaking", "repel": "repels repelled repelling", "quarrel": "quarrels quarrelled",
+}  # fmt: skip
+_DOUBLE = frozenset(
+    "admit commit submit permit transfer refer confer occur stop plan ram bar jam step drop recur patrol control grab "
+    "rebut concur quip compel expel propel repel trap stab kidnap ship strip".split()
+)
+
+
+def forms(verb: str) -> tuple[str, ...]:
+    """The forms of a verb: plain, -s, past, participle, -ing."""
+    if verb in IRREGULAR:
+        return (verb, *IRREGULAR[verb].split())
+    if verb.endswith("e"):
+        return verb, verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    stem = verb + verb[-1] if verb in _DOUBLE else verb
+    s = "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s"
+    return verb, verb + s, stem + "ed", stem + "ing"
+
+
+SAY = (
+    "say tell state note add write report stress underline underscore emphasize emphasise explain declare reveal disclose "
+    "comment remark mention observe point recall reiterate repeat continue inform clarify specify detail describe "
+    "indicate tweet post quote cite relay publish confirm reply respond answer conclude argue insist maintain contend "
+    "assert claim suggest believe think hope fear feel acknowledge joke recount testify caution warn predict estimate "
+    "worry complain lament hint imply boast brag echo opine speculate praise highlight assess agree note-that show find "
+    "ask wonder question urge"
+)
+# class -> (act given to the content, verbs)
+CLASSES: dict[str, tuple[str | None, str]] = {
+    "say": (None, "say tell state note add write report stress underline underscore emphasize emphasise explain declare "
+            "reveal disclose comment remark mention observe recall reiterate repeat inform clarify specify indicate tweet "
+            "post relay confirm reply respond answer conclude argue insist maintain contend assert suggest "
+            "testify caution estimate complain lament hint imply boast echo assess recount opine stipulate signal quip "
+            "reaffirm affirm verify establish register detail"),
+    "announce": ("announces", "announce"),
+    "accuse": ("accuses", "allege"),
+    "deny": ("denies", "deny reject refute dismiss rebut disavow repudiate"),
+    "admit": ("admits", "admit concede confess acknowledge"),
+    "undertake": ("undertakes", "pledge vow promise undertake swear guarantee"),
+    "expect": ("expects", "expect predict anticipate forecast warn fear hope"),
+    "opine": (None, "claim believe think feel know understand worry doubt imagine suspect acknowledge agree joke "
+              "consider realize realise learn"),
+    "find": (None, "show find conclude suggest indicate reveal hear"),
+    "ask": (None, "ask wonder question"),
+    "demand": ("expects", "urge demand insist recommend propose request"),
+}  # fmt: skip
+
+
+def cue_table() -> dict[str, str]:
+    """Finite forms of every cue verb -> its class; the first class that lists a verb keeps it."""
+    out: dict[str, str] = {}
+    for name, (_, verbs) in CLASSES.items():
+        for v in verbs.split():
+            for f in forms(v):
+                out.setdefault(f, name)
+    return out
+
+
+CUES = cue_table()
+GERUNDS = frozenset(f for f in CUES if f.endswith("ing"))
+PLAIN = frozenset(v for _, verbs in CLASSES.values() for v in verbs.split())
+# cues that take a quotation or a clause without "that"
+BARE = frozenset(
+    "say says said tell tells told claim claims claimed add adds added note notes noted warn warns warned insist insists "
+    "insisted think thinks thought believe believes believed write wrote writes report reports reported suggest suggests "
+    "suggested argue argues argued hope hopes hoped fear fears feared know knows knew predict predicts predicted "
+    "announced confirmed stated declared assert asserted alleged alleges admits admitted denied acknowledged conceded "
+    "explained promised vowed pledged".split()
+)
+ACCUSE = frozenset(f for v in ("accuse", "blame", "charge", "fault") for f in forms(v))
+CITING = frozenset({"citing", "quoting", "cites", "cited", "quotes", "quoted"})
+ANONYMOUS = frozenset(
+    "source sources official officials witness witnesses resident residents local locals observer observers analyst "
+    "analysts relatives channel channels media report reports diplomat diplomats eyewitness eyewitnesses villagers people".split()
+)
+COLLECTIVE = ANONYMOUS

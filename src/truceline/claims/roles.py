@@ -1,0 +1,205 @@
+"""Roles: how the actors of a content stand to what a trigger tells, by its frame, word order and prepositions (English)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from truceline.claims.claim import ActorRole
+from truceline.claims.languages.english_words import ACTOR_HEADS, PERSON_HEADS, VERBISH
+
+if TYPE_CHECKING:
+    from truceline.claims.frame import Frame
+    from truceline.claims.kinds import Trigger
+    from truceline.claims.who import Entity
+
+Bound = list[tuple["Entity", ActorRole]]
+_PREP = frozenset("of at on in near against with by from to into for towards toward along between over under through upon among per after before behind outside around".split())
+_SKIP = frozenset("the a an all both some its their his its two three several those these".split())
+_CONVENE = frozenset("hold convene chair host call open have lead".split())
+_STOP = frozenset({";", "while", "but", "whereas", "after", "before", "when", "which", "who", "because", "although", "if", "until", ":"})
+# frame -> role of the subject when active, of the object, of the subject when passive
+_ROLES: dict[str, tuple[ActorRole, ActorRole | None, ActorRole]] = {
+    "act": ("agent", "target", "target"),
+    "event": ("agent", "target", "target"),
+    "pass": ("agent", None, "target"),
+    "cas": ("agent", "victim", "victim"),
+    "hold": ("agent", "victim", "victim"),
+    "held": ("agent", None, "victim"),
+    "move": ("agent", None, "agent"),
+    "ctl": ("agent", None, "agent"),
+    "exch": ("agent", None, "victim"),
+    "ret": ("agent", None, "agent"),
+    "sign": ("signatory", None, "signatory"),
+    "state": ("agent", None, "agent"),
+    "acc": ("agent", "target", "target"),
+    "accp": ("agent", None, "target"),
+    "topic": ("participant", None, "participant"),
+    "meet": ("participant", "participant", "participant"),
+}
+_SELF = frozenset("die perish lose suffer sustain incur missing dead bury treat wounded".split())
+
+
+def preposition(frame: Frame, e: Entity, first: int) -> str:
+    """The preposition that governs an entity: just before it, past an article, adjectives or a head ("soldiers of")."""
+    k = e.first - 1
+    while k >= first and (frame.words[k].low in _SKIP or frame.words[k].low in ("armed", "local", "unarmed", "senior", "other")):
+        k -= 1
+    if k < first:
+        return ""
+    low = frame.words[k].low
+    if low == "of" and k - 1 >= first and (frame.words[k - 1].low in ACTOR_HEADS or frame.words[k - 1].low in PERSON_HEADS):
+        head = k - 1
+        while head - 1 >= first and (frame.words[head - 1].low in ACTOR_HEADS or frame.words[head - 1].low in _SKIP or frame.words[head - 1].low[:1].isdigit()):
+            head -= 1
+        return frame.words[head - 1].low if head - 1 >= first and frame.words[head - 1].low in _PREP else ""
+    return low if low in _PREP else ""
+
+
+def coordinated(frame: Frame, entities: list[Entity], at: int, first: int) -> list[Entity]:
+    """The entities joined with the one at index `at` to its left by "and" or commas."""
+    out = [entities[at]]
+    i = at
+    while i > 0:
+        gap = [frame.words[k].low for k in range(entities[i - 1].last, entities[i].first)]
+        if gap and all(g in ("and", ",", "the", "or", "as", "well", "both") for g in gap):
+            out.append(entities[i - 1])
+            i -= 1
+        else:
+            break
+    return out[::-1]
+
+
+def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int) -> Bound:
+    """Entities of the content [first, last) with their roles. Each entity once, the first role found for it."""
+    subject_role, object_role, passive_role = _ROLES[t.frame]
+    out: Bound = []
+    left = [e for e in entities if e.last <= t.first + (1 if t.frame in ("transfer",) else 0)]
+    inside = [e for e in entities if t.first < e.first and e.last <= t.last]
+    right = [e for e in entities if e.first >= t.last and _reach(frame, t.last, e.first)]
+    subjects = _subjects(frame, t, left, entities, first)
+    lemma_self = t.lemma in _SELF or t.word in ("dead", "missing", "casualties", "losses", "fatalities", "deaths", "death", "wounded") and not t.passive
+    if t.frame == "meet":
+        return _meeting(frame, t, subjects, inside + right, first)
+    if t.frame == "cas" and lemma_self:
+        role: ActorRole = "victim"
+    else:
+        role = passive_role if t.passive else subject_role
+    out += [(e, role) for e in subjects]
+    for e in inside + right:
+        p = preposition(frame, e, t.first)
+        found = _right_role(t, p, e, object_role, bool(subjects), frame)
+        if found is not None:
+            out.append((e, found))
+    if t.frame == "event" and not any(r == "participant" for _, r in out):
+        out += [(e, "participant") for e in left if e not in subjects and preposition(frame, e, first) == "between"]
+    return _unique(out)
+
+
+def _right_role(t: Trigger, p: str, e: Entity, object_role: ActorRole | None, has_subject: bool, frame: Frame) -> ActorRole | None:
+    if t.frame in ("act", "event", "pass", "accp", "acc", "cas") and p in ("by", "from"):
+        return "agent" if not (has_subject and p == "from" and not t.passive) else None
+    if p == "between":
+        return "signatory" if t.frame == "sign" else "participant"
+    if t.frame in ("held", "hold") and p == "by":
+        return "agent"
+    if t.frame == "state" and p == "by" and t.kind == "position":
+        return "controller"
+    if t.frame == "state" and t.kind == "position" and p in ("under", "in") :
+        return "controller"
+    if p == "by":
+        return "signatory" if t.frame == "sign" else "agent"
+    if t.frame == "sign" and p == "with":
+        return "signatory"
+    if t.frame == "ctl" and p in ("to", "under", "into", "over", "in"):
+        return "controller"
+    if t.frame == "exch" and p in ("to", "with"):
+        return "participant"
+    if t.frame == "event" and p in ("against", "on", "at", "with", "into", "towards", "toward", "to"):
+        return "target"
+    if t.frame in ("act", "acc") and p in ("at", "on", "upon", "against", "into", "towards", "toward", "with", "to") :
+        if p == "with":
+            return "participant" if t.lemma in ("clash", "fight", "skirmish") else None
+        return object_role
+    if object_role is not None and p in ("", "of") and not t.passive and (e.first - t.last <= 8):
+        return object_role
+    if t.kind == "violence" and t.frame == "event" and p == "of":
+        return "target"
+    return None
+
+
+def _reach(frame: Frame, begin: int, end: int) -> bool:
+    """Whether no other clause begins between two words."""
+    for k in range(begin, end):
+        low = frame.words[k].low
+        if low in _STOP:
+            return False
+        if low in ("and", ",") and k + 2 < end and frame.words[k + 2].low in VERBISH and frame.words[k + 1].low not in ("the",):
+            return False
+    return True
+
+
+def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entity], first: int) -> list[Entity]:
+    """The subject: the nearest entity to the left that no preposition governs; for a noun its owner."""
+    if t.noun:
+        owner = [e for e in left if e.last == t.first or (e.adjective and t.first - e.last <= 2)]
+        if owner:
+            return owner[-1:]
+    for i in range(len(left) - 1, -1, -1):
+        e = left[i]
+        if any(frame.words[k].low == ";" for k in range(e.last, t.first)):
+            break
+        p = preposition(frame, e, first)
+        if p:
+            group = coordinated(frame, left, i, first)
+            if preposition(frame, group[0], first):
+                continue
+        if e.form == "people" and e.adjective and not (t.passive or t.frame in ("pass", "accp", "held") or t.first - e.last <= 3):
+            continue
+        if e.form == "capital" and t.frame not in ("act", "state", "move", "ctl", "exch", "sign", "acc", "topic"):
+            continue
+        return [x for x in coordinated(frame, left, i, first) if not (x.form == "people" and x.adjective and not t.passive and len(left) > 1 and x is not e)]
+    return []
+
+
+def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Entity], first: int) -> Bound:
+    out: Bound = []
+    convenes = t.lemma in _CONVENE and not t.passive and not t.noun
+    for e in subjects:
+        out.append((e, "convenor" if convenes and len(subjects) == 1 else "participant"))
+    previous: ActorRole | None = None
+    for n, e in enumerate(others):
+        p = preposition(frame, e, t.first)
+        near = " ".join(frame.words[k].low for k in range(max(t.first, e.first - 5), e.first))
+        if "initiative of" in near or "invitation of" in near or "chaired by" in near or "hosted by" in near or (p == "by" and t.passive) or "mediation of" in near or "convened by" in near:
+            role: ActorRole | None = "convenor"
+        elif p in ("with", "between", "of", "among") or t.word in ("participants", "attendees"):
+            role = "participant"
+        elif p == "" and previous is not None and n and _joined(frame, others[n - 1], e):
+            role = previous
+        elif p == "" and t.lemma == "meet" and not t.noun:
+            role = "participant"
+        elif e.adjective and p in ("with", "between"):
+            role = "participant"
+        else:
+            role = None
+        if role == "participant" and p == "of" and e.form not in ("person", "name", "title", "generic", "people", "capital"):
+            role = None
+        previous = role
+        if role is not None:
+            out.append((e, role))
+    return _unique(out)
+
+
+def _joined(frame: Frame, a: Entity, b: Entity) -> bool:
+    gap = [frame.words[k].low for k in range(a.last, b.first)]
+    return bool(gap) and all(g in ("and", ",", "the", "as", "well") for g in gap)
+
+
+def _unique(bound: Bound) -> Bound:
+    seen: set[int] = set()
+    out: Bound = []
+    for e, role in bound:
+        if e.first not in seen:
+            seen.add(e.first)
+            out.append((e, role))
+    return out
