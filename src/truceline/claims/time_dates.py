@@ -24,7 +24,7 @@ _HOLIDAY_FIRST = {h.split()[0].split("'")[0] for h in HOLIDAYS}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:t(\d{2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(z|[+-]\d{2}:?\d{2})?)?$")
 _YEAR_UNITS = words(
-    "people troops soldiers men women tons km kilometers kilometres miles meters metres feet killed wounded "
+    "peacekeepers servicemen personnel policemen observers people troops soldiers men women tons km kilometers kilometres miles meters metres feet killed wounded "
     "dead dollars euros pounds percent per cent million billion thousand hundred hectares square acres tonnes "
     "barrels prisoners tanks aircraft planes ships guns rounds shells houses families villages civilians "
     "casualties victims participants members pieces refugees detainees officers cases votes points seats "
@@ -274,6 +274,8 @@ def _month_alone(t: Tokens, i: int) -> Expr | None:
 def _verb_or_name(t: Tokens, i: int) -> bool:
     """Whether `May`, `March` and the like are not the month: first word of a sentence, or part of a name."""
     before, after = t.word(i - 1), t.word(i + 1)
+    if before in ("mr", "mrs", "ms", "dr", "president", "minister", "general", "colonel", "sir"):
+        return True
     if before in ("the", "a") and t.word(i) != "mar":
         return after in (".", ",", ";", ")", "of", "on", "to", "toward", "towards", "")
     if before in ("in", "of", "since", "until", "till", "by", "from", "during", "through", "early", "late", "mid", "last",
@@ -313,6 +315,8 @@ def _season(t: Tokens, i: int) -> Expr | None:
         w == "fall" and t.word(i + 1) in ("of", "to", "in", "from", "behind", "into", "on", "below", "under", "apart")
     ) or (w == "spring" and t.word(i + 1) in ("from", "up", "into", "water")):
         return None
+    elif w in ("fall", "spring") and t.word(i - 1) in ("", ".", "!", "?"):
+        return e if t.word(i + 1) in (",", "of", "and", "came", "rains", "offensive") else None
     return e
 
 
@@ -349,7 +353,9 @@ def _holiday(t: Tokens, i: int) -> Expr | None:
         return None
     for size in (4, 3, 2, 1):
         words = ""
-        for k in range(i, min(i + size, len(t))):
+        if i + size > len(t):
+            continue
+        for k in range(i, i + size):
             words += t.word(k) if t.kind(k) == "possessive" or not words else " " + t.word(k)
         name = words.replace("’", "'")
         if name in HOLIDAYS:

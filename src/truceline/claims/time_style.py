@@ -29,7 +29,8 @@ def is_narrative(t: Tokens, found: list[Expr], said: dt.datetime | None) -> bool
         or (e.shift is not None and e.shift[3] == "speech")
     )
     far_full = sum(1 for e in full if e.year is not None and abs(said.year - e.year) >= FAR_YEARS)
-    return far >= 3 and far > len(years) / 2 and far_full >= 1 and far + far_full > 2 * spoken
+    enough = far >= 3 or (far == 2 and not spoken)
+    return enough and far > len(years) / 2 and far_full >= 1 and far + far_full > 2 * spoken
 
 
 _STORY_ONLY = frozenset({"former", "future"})

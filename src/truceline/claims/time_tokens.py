@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<era>b\.c\.(?:e\.)?|a\.d\.|bce?(?![^\W_]))"
     r"|(?P<possessive>['’]s(?![^\W_]))"
     r"|(?P<word>[^\W\d_]+(?:['’](?!s(?![^\W_]))[^\W\d_]+)?)"
-    r"|(?P<mark>[^\w\s]|_)"
+    r"|(?P<mark>[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|_)"
 )
 
 
