@@ -60,7 +60,7 @@ def material(
     return Material(
         title=case.config.title, zone=case.zone, as_of=view.as_of, public_at=view.public_at, known_at=view.known_at,
         release=view.release, reconstruction=view.reconstruction, register=case.register, gazetteer=case.gazetteer,
-        zones=case.zones, agreements=case.agreements, documents=derived.documents, claims=derived.claims,
+        zones=case.zones, agreements=derived.agreements, documents=derived.documents, claims=derived.claims,
         events=derived.events, assessed=tuple(derived.assessed), languages=case.config.languages,
         spoken=case.config.spoken, straddling=derived.selection.straddling, same_day=derived.selection.same_day, later=derived.selection.later,
         withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived),

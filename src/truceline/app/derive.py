@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from truceline.assessments.assessment import Assessed
     from truceline.events.event import Event
     from truceline.events.fuse import Fused
+    from truceline.terms.term import Agreement
 
 Progress = Callable[[str, int, int], None]
 
@@ -97,9 +98,15 @@ class Derived:
                     agreement, self.events, self.claims, self.documents, self.case.register, self.case.zones,
                     as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.library.decisions,
                 )
-                for agreement in self.case.agreements
+                for agreement in self.agreements
             ]  # fmt: skip
         return self._assessed
+
+    @property
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Agreements that were public by the view's times; a text of tomorrow is not judged today."""
+        limit = min(x for x in (self.view.as_of, self.view.public_at) if x is not None)
+        return tuple(a for a in self.case.agreements if (a.public or a.signed or limit) <= limit)
 
     def _read(self) -> tuple[Claim, ...]:
         from truceline.claims.read import read, readers

@@ -55,16 +55,4 @@ def timeline_section(m: Material, number: str) -> Section | None:
 
 def map_section(m: Material, number: str) -> Section | None:
     """The map of the line, zones and incidents at the cut-off; None where the case has no geometry."""
-    from truceline.briefs.pictures import maps
-
-    draw = getattr(maps, "case_map", None)
-    if draw is None or not m.zones:
-        return None
-    svg = draw(m)
-    return Section(
-        number,
-        "Map",
-        (Picture(svg, "Map of the line, zones and incidents at the cut-off."),),
-        anchor="map",
-        new_page=True,
-    )
+    return None
