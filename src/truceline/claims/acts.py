@@ -29,26 +29,87 @@ CUE_ACT: dict[str, Act] = {
     "deny": "denies", "admit": "admits", "accuse": "accuses", "undertake": "undertakes", "expect": "expects", "announce": "announces", "demand": "expects",
 }  # fmt: skip
 INSTRUMENT = r"(?:(?:joint |trilateral |tripartite |bilateral |signed |peace |ceasefire |truce )*(?:agreement|document|deal|statement|memorandum|protocol|declaration|accord|accords|armistice|treaty|terms|provisions?|roadmap|arrangements?)|(?:article|paragraph|clause|point|section|annex) \w+)"
-_UNDER = re.compile(rf"\b(?:under|according to|in line with|in accordance with|pursuant to|as per|by|as part of|in keeping with|as stipulated (?:in|by)|as provided (?:for )?(?:in|by)|on the basis of) (?:the |this |that |its |their )?(?:terms of (?:the )?|provisions of (?:the )?)?(?:\w+ ){{0,3}}?{INSTRUMENT}\b")
-_PROVIDES = re.compile(rf"\b(?:{INSTRUMENT}|it)(?:,? (?:of|on|signed|between|for|from|dated|by|in)[^,;.]{{0,80}})?,?(?: also| further| itself)? (?:also |expressly )?(?:provid(?:es?|ed)|stipulat(?:es?|ed)|envisag(?:es?|ed)|oblig(?:es?|ed)|requir(?:es?|ed)|calls? for|called for|foresees?|foresaw|prescribes?|prescribed|sets? out|says?|states?|stated|lays? down|obligates?|guarantees?|permits?|prohibits?|bans?|forbids?|allows?|entitles?|commits?|mandates?|mandated|specif(?:y|ies|ied)|contains?|establish(?:es|ed)?)\b")
-_ON_NOUN = re.compile(rf"\b(?:{INSTRUMENT}|commitments?|provision)(?: \w+){{0,3}} (?:on|for|about) (?:a |an |the )?(?:\w+ ){{0,3}}$")
-_CONDITION = re.compile(r"\b(?:if|unless|provided that|in case|in the event|on condition|as long as|should (?:the|any|either|it|they))\b")
-_CORRECT = re.compile(r"\b(?:correct(?:s|ed|ing)|revis(?:es|ed|ing)|amend(?:s|ed|ing)|updat(?:es|ed|ing)) (?:its|their|his|her|the|an|that)(?: \w+){0,4} (?:statement|figures?|report|toll|number|count|information|data|bulletin|claim|tally|date)\b|\b(?:issued|published) a correction\b|\bcorrection\b")
-_WITHDRAW = re.compile(r"\b(?:retract(?:s|ed|ing)?|withdr(?:ew|aws?|awn)|took back|takes back|taken back|delet(?:es|ed)|rescind(?:s|ed)|recant(?:s|ed)) (?:its|their|his|her|the|an|that|a)(?: \w+){0,4} (?:statement|report|claim|allegation|accusation|post|message|bulletin|assertion|remarks?|video|figure)s?\b")
-_DENY = re.compile(r"\b(?:denie[sd]|deny(?:ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing|e)|dismiss(?:es|ed|ing)?|rebutt?(?:s|ed|ing)?)\b|\b(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fiction|disinformation|a lie|fake|nothing to do with|no truth|not correspond to reality|does not correspond)\b")
-_ACCUSE = re.compile(r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b")
-_ADMIT = re.compile(r"\b(?:admit(?:s|ted|ting)?|acknowledg(?:es|ed|ing|e)|conced(?:es|ed|ing|e)|confess(?:es|ed)?|owned up|took responsibility|claimed responsibility)\b")
-_DEMAND = re.compile(r"\b(?:urg(?:es|ed|ing|e)|call(?:s|ed|ing)? (?:on|upon|for)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)? (?:to|for)|ask(?:s|ed|ing)? (?:the|for|\w+ to)|must|should|ought to|insist(?:s|ed)? (?:on|that)|request(?:s|ed)?|need(?:s|ed)? to|ha(?:s|ve) to)\b")
-_UNDERTAKE = re.compile(r"\b(?:pledg(?:es|ed|ing|e)|vow(?:s|ed|ing)?|promis(?:es|ed|ing|e)|undert(?:akes?|ook|aken|aking)(?: to)|commit(?:s|ted)? (?:itself|themselves|to)|agree[sd]? to|agreed (?:on|that)|guarantee[sd]?|assur(?:es|ed)|swore|ready to|readiness to|committed to|has agreed|have agreed)\b")
-_PLAN = re.compile(r"\b(?:plan(?:s|ned|ning)?(?: to| for| on)?|intend(?:s|ed)?|intention|scheduled|slated|due|set to|prepar(?:es|ed|ing|e) (?:to|for)|aim(?:s|ed|ing)? (?:to|at)|will|shall|(?:is|are|was|were|be) to|about to|seek(?:s|ing)? to|sought to|decid(?:es|ed) to|order(?:s|ed)|want(?:s|ed)? to|going to|in order to|wish(?:es)? to|would|agenda|proposal|proposed|proposes?|threaten(?:s|ed|ing)?(?: to)?|hopes? to|hoped to|suggested?|offer(?:s|ed)? to|in preparation|ahead of|soon be)\b")
-_EXPECT = re.compile(r"\b(?:expect(?:s|ed|ing)?|anticipat(?:es|ed)|likely|may|might|could|forecast|predict(?:s|ed)?|probabl[ey]|possibl[ey]|possibility|hope[sd]?|fear(?:s|ed)?|risk|perhaps)\b")
-_TRANSPARENT = frozenset("tried try tries attempted attempts attempt began begin begins started start starts continued continue continues managed continuing used able had has have came returned".split())
+_UNDER = re.compile(
+    rf"\b(?:under|according to|in line with|in accordance with|pursuant to|as per|by|as part of|in keeping with|as stipulated (?:in|by)|as provided (?:for )?(?:in|by)|on the basis of) (?:the |this |that |its |their )?(?:terms of (?:the )?|provisions of (?:the )?)?(?:\w+ ){{0,3}}?{INSTRUMENT}\b"
+)
+_PROVIDES = re.compile(
+    rf"\b(?:{INSTRUMENT}|it)(?:,? (?:of|on|signed|between|for|from|dated|by|in)[^,;.]{{0,80}})?,?(?: also| further| itself)? (?:also |expressly )?(?:provid(?:es?|ed)|stipulat(?:es?|ed)|envisag(?:es?|ed)|oblig(?:es?|ed)|requir(?:es?|ed)|calls? for|called for|foresees?|foresaw|prescribes?|prescribed|sets? out|says?|states?|stated|lays? down|obligates?|guarantees?|permits?|prohibits?|bans?|forbids?|allows?|entitles?|commits?|mandates?|mandated|specif(?:y|ies|ied)|contains?|establish(?:es|ed)?)\b"
+)
+_ON_NOUN = re.compile(
+    rf"\b(?:{INSTRUMENT}|commitments?|provision)(?: \w+){{0,3}} (?:on|for|about) (?:a |an |the )?(?:\w+ ){{0,3}}$"
+)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|provided that|in case|in the event|on condition|as long as|should (?:the|any|either|it|they))\b"
+)
+_CORRECT = re.compile(
+    r"\b(?:correct(?:s|ed|ing)|revis(?:es|ed|ing)|amend(?:s|ed|ing)|updat(?:es|ed|ing)) (?:its|their|his|her|the|an|that)(?: \w+){0,4} (?:statement|figures?|report|toll|number|count|information|data|bulletin|claim|tally|date)\b|\b(?:issued|published) a correction\b|\bcorrection\b"
+)
+_WITHDRAW = re.compile(
+    r"\b(?:retract(?:s|ed|ing)?|withdr(?:ew|aws?|awn)|took back|takes back|taken back|delet(?:es|ed)|rescind(?:s|ed)|recant(?:s|ed)) (?:its|their|his|her|the|an|that|a)(?: \w+){0,4} (?:statement|report|claim|allegation|accusation|post|message|bulletin|assertion|remarks?|video|figure)s?\b"
+)
+_DENY = re.compile(
+    r"\b(?:denie[sd]|deny(?:ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing|e)|dismiss(?:es|ed|ing)?|rebutt?(?:s|ed|ing)?)\b|\b(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fiction|disinformation|a lie|fake|nothing to do with|no truth|not correspond to reality|does not correspond)\b"
+)
+_ACCUSE = re.compile(
+    r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b"
+)
+_ADMIT = re.compile(
+    r"\b(?:admit(?:s|ted|ting)?|acknowledg(?:es|ed|ing|e)|conced(?:es|ed|ing|e)|confess(?:es|ed)?|owned up|took responsibility|claimed responsibility)\b"
+)
+_DEMAND = re.compile(
+    r"\b(?:urg(?:es|ed|ing|e)|call(?:s|ed|ing)? (?:on|upon|for)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)? (?:to|for)|ask(?:s|ed|ing)? (?:the|for|\w+ to)|must|should|ought to|insist(?:s|ed)? (?:on|that)|request(?:s|ed)?|need(?:s|ed)? to|ha(?:s|ve) to)\b"
+)
+_UNDERTAKE = re.compile(
+    r"\b(?:pledg(?:es|ed|ing|e)|vow(?:s|ed|ing)?|promis(?:es|ed|ing|e)|undert(?:akes?|ook|aken|aking)(?: to)|commit(?:s|ted)? (?:itself|themselves|to)|agree[sd]? to|agreed (?:on|that)|guarantee[sd]?|assur(?:es|ed)|swore|ready to|readiness to|committed to|has agreed|have agreed)\b"
+)
+_PLAN = re.compile(
+    r"\b(?:plan(?:s|ned|ning)?(?: to| for| on)?|intend(?:s|ed)?|intention|scheduled|slated|due|set to|prepar(?:es|ed|ing|e) (?:to|for)|aim(?:s|ed|ing)? (?:to|at)|will|shall|(?:is|are|was|were|be) to|about to|seek(?:s|ing)? to|sought to|decid(?:es|ed) to|order(?:s|ed)|want(?:s|ed)? to|going to|in order to|wish(?:es)? to|would|agenda|proposal|proposed|proposes?|threaten(?:s|ed|ing)?(?: to)?|hopes? to|hoped to|suggested?|offer(?:s|ed)? to|in preparation|ahead of|soon be)\b"
+)
+_EXPECT = re.compile(
+    r"\b(?:expect(?:s|ed|ing)?|anticipat(?:es|ed)|likely|may|might|could|forecast|predict(?:s|ed)?|probabl[ey]|possibl[ey]|possibility|hope[sd]?|fear(?:s|ed)?|risk|perhaps)\b"
+)
+_TRANSPARENT = frozenset(
+    "tried try tries attempted attempts attempt began begin begins started start starts continued continue continues managed continuing used able had has have came returned".split()
+)
 _NEGATIVE = frozenset("not no never none neither nor without nobody cannot n't nothing".split())
-_BREAK = frozenset({";", ":", "—", "–", "but", "while", "although", "though", "whereas", "after", "because", "when", "since", "which", "who", "where", "until", "before", "(", "as"})
-_PROVIDABLE = frozenset("ceasefire standstill deployment withdrawal transfer corridor exchange return reconstruction movement access position persons_held".split())
-_UNITS = r"(?:times|occasions|cases|violations?|breach(?:es)?|incidents?|explosions?|attacks|clashes|episodes|instances)"
-_NUM = r"(?:\d[\d,.]*|" + "|".join([*list(NUMBERS)[2:], "hundred", "dozens?", "several", "hundreds", "thousands", "multiple"]) + ")"
-_COUNTED = re.compile(rf"\b{_NUM}(?:[ -](?:{'|'.join([*list(NUMBERS), *SCALES])}))*(?: of)?(?: (?!and\b|or\b)[\w-]+){{0,3}} {_UNITS}\b|\b(?:total|number) of {_NUM}(?: \w+){{0,2}} {_UNITS}\b|\btwice\b|\b{_UNITS} (?:reached|totalled|stood at|amounted to) {_NUM}\b")
+_BREAK = frozenset(
+    {
+        ";",
+        ":",
+        "—",
+        "–",
+        "but",
+        "while",
+        "although",
+        "though",
+        "whereas",
+        "after",
+        "because",
+        "when",
+        "since",
+        "which",
+        "who",
+        "where",
+        "until",
+        "before",
+        "(",
+        "as",
+    }
+)
+_PROVIDABLE = frozenset(
+    "ceasefire standstill deployment withdrawal transfer corridor exchange return reconstruction movement access position persons_held".split()
+)
+_UNITS = (
+    r"(?:times|occasions|cases|violations?|breach(?:es)?|incidents?|explosions?|attacks|clashes|episodes|instances)"
+)
+_NUM = (
+    r"(?:\d[\d,.]*|"
+    + "|".join([*list(NUMBERS)[2:], "hundred", "dozens?", "several", "hundreds", "thousands", "multiple"])
+    + ")"
+)
+_COUNTED = re.compile(
+    rf"\b{_NUM}(?:[ -](?:{'|'.join([*list(NUMBERS), *SCALES])}))*(?: of)?(?: (?!and\b|or\b)[\w-]+){{0,3}} {_UNITS}\b|\b(?:total|number) of {_NUM}(?: \w+){{0,2}} {_UNITS}\b|\btwice\b|\b{_UNITS} (?:reached|totalled|stood at|amounted to) {_NUM}\b"
+)
 _ONE = re.compile(r"^(?:1|one|a|an|single)\b")
 _PAST_OPEN = frozenset("asserts counts".split())
 
@@ -103,7 +164,9 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
             act = first_act(act, found)  # type: ignore[arg-type]
     act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided)
     topics += more
-    conditional = bool(_CONDITION.search(whole)) and not re.search(r"\b(?:asked|wondered|questioned|clarif\w+) if\b", whole)
+    conditional = bool(_CONDITION.search(whole)) and not re.search(
+        r"\b(?:asked|wondered|questioned|clarif\w+) if\b", whole
+    )
     if conditional:
         act = first_act(act, "expects")
     if act == "asserts" and not negative and _counts(frame, t, first, last):
@@ -112,12 +175,17 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     return Standing(act=act, polarity=polarity, conditional=conditional, topics=tuple(dict.fromkeys(topics)), both=both)
 
 
-def _governed(frame: Frame, t: Trigger, begin: int, clause: str, before: str, whole: str, act: Act, provided: str) -> tuple[Act, bool, list[str]]:
+def _governed(
+    frame: Frame, t: Trigger, begin: int, clause: str, before: str, whole: str, act: Act, provided: str
+) -> tuple[Act, bool, list[str]]:
     """A2: what governs the trigger in its clause."""
     topics: list[str] = []
     both = False
     modal = _modal(frame, t, begin)
-    if provided == "provides" or (_PROVIDES.search(before) and t.kind not in ("agreement", "meeting", "talks", "contact", "statement", "casualties", "violence", "damage")):
+    if provided == "provides" or (
+        _PROVIDES.search(before)
+        and t.kind not in ("agreement", "meeting", "talks", "contact", "statement", "casualties", "violence", "damage")
+    ):
         act = first_act(act, "provides")
     elif t.kind in _PROVIDABLE and _ON_NOUN.search(before):
         act = first_act(act, "provides")
@@ -138,7 +206,11 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
     """The modal or verb that governs the trigger: demand, undertakes, plans, expects, or nothing."""
     i = t.first
     k = i - 1
-    while k >= begin and (frame.words[k].low in ADVERBS or frame.words[k].low.endswith("ly") or frame.words[k].low in ("be", "been", "have", "being")):
+    while k >= begin and (
+        frame.words[k].low in ADVERBS
+        or frame.words[k].low.endswith("ly")
+        or frame.words[k].low in ("be", "been", "have", "being")
+    ):
         k -= 1
     if k < begin:
         return ""
@@ -162,15 +234,23 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         return _last_of(head) or "plans"
     if t.noun or frame.words[i].low.endswith("ing"):
         near = text[-60:]
-        if re.search(r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on|need for)\b", near):
+        if re.search(
+            r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on|need for)\b", near
+        ):
             return "demand"
-        if re.search(r"\b(?:plan(?:s|ned)?|prepar\w+|schedul\w+|propos\w+|ahead of|before|threat\w*|intention|upcoming|forthcoming)\b", near):
+        if re.search(
+            r"\b(?:plan(?:s|ned)?|prepar\w+|schedul\w+|propos\w+|ahead of|before|threat\w*|intention|upcoming|forthcoming)\b",
+            near,
+        ):
             return "plans"
         if re.search(r"\b(?:expect\w*|possib\w+|risk|likely|hope\w*|fear\w*)\b", near):
             return "expects"
         if re.search(r"\b(?:pledg\w+|promis\w+|commit\w+|agreed (?:on|to))\b", near):
             return "undertakes"
-    if re.search(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?", text[-50:]) and not t.noun:
+    if (
+        re.search(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?", text[-50:])
+        and not t.noun
+    ):
         return "expects" if re.search(r"expected|likely", text[-50:]) else "plans"
     return ""
 
@@ -185,7 +265,10 @@ def _last_of(head: str) -> str:
     words = head.split()
     if len(words) > 1 and words[-2] in _TRANSPARENT:
         return "none" if found[0] < 0 else found[1]
-    if re.search(r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|attempt\w*|tried|tries|trying|had|continu\w+|began|started|ceased) (?:\w+ )?to$", head):
+    if re.search(
+        r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|attempt\w*|tried|tries|trying|had|continu\w+|began|started|ceased) (?:\w+ )?to$",
+        head,
+    ):
         return "none"
     return found[1]
 
@@ -196,13 +279,25 @@ def negated(frame: Frame, t: Trigger, begin: int) -> bool:
     inside = " ".join(w.low for w in frame.words[t.first : t.last])
     if re.search(r"\bnot only\b", text):
         return False
-    if re.search(r"\b(?:not|never|n't|cannot|nor|neither|without|nobody)\b(?! only)", inside) or re.search(r"n't\b", inside):
+    if re.search(r"\b(?:not|never|n't|cannot|nor|neither|without|nobody)\b(?! only)", inside) or re.search(
+        r"n't\b", inside
+    ):
         return True
-    if re.search(r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|should|must|shall)(?: not|n't)\b(?: \w+){0,3}$", text) or re.search(r"\b(?:never|cannot|neither|nor|nobody|without)\b(?: \w+){0,4}$", text):
+    if re.search(
+        r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|should|must|shall)(?: not|n't)\b(?: \w+){0,3}$",
+        text,
+    ) or re.search(r"\b(?:never|cannot|neither|nor|nobody|without)\b(?: \w+){0,4}$", text):
         return True
-    if re.search(r"\bno (?:(?!that\b|longer than\b)[\w-]+ ){0,5}$", text + " ") or re.search(r"\b(?:none|nothing) (?:of |\w+ ){0,5}$", text + " "):
+    if re.search(r"\bno (?:(?!that\b|longer than\b)[\w-]+ ){0,5}$", text + " ") or re.search(
+        r"\b(?:none|nothing) (?:of |\w+ ){0,5}$", text + " "
+    ):
         return True
-    return bool(re.search(r"\b(?:fail(?:s|ed)?|refus(?:es|ed)|declin(?:es|ed)|unable|(?:un)?willing(?:ness)?|stopped|ceased) (?:\w+ )?(?:to )?$", text + " ")) and "willing" not in text.replace("unwilling", "")
+    return bool(
+        re.search(
+            r"\b(?:fail(?:s|ed)?|refus(?:es|ed)|declin(?:es|ed)|unable|(?:un)?willing(?:ness)?|stopped|ceased) (?:\w+ )?(?:to )?$",
+            text + " ",
+        )
+    ) and "willing" not in text.replace("unwilling", "")
 
 
 def _counts(frame: Frame, t: Trigger, first: int, last: int) -> bool:
@@ -219,9 +314,16 @@ def instrument_of(frame: Frame, first: int, last: int) -> str:
     """How an instrument governs words [first, last): "under", "provides" or ""."""
     text = frame.low[frame.words[first].start : frame.words[last - 1].end]
     m = _PROVIDES.search(text)
-    if m is not None and not re.search(r"\b(?:press|written|video|earlier)\s+statement", text[max(0, m.start() - 12) : m.end()]) and not re.match(r"it\b", m.group()):
+    if (
+        m is not None
+        and not re.search(r"\b(?:press|written|video|earlier)\s+statement", text[max(0, m.start() - 12) : m.end()])
+        and not re.match(r"it\b", m.group())
+    ):
         return "provides"
-    if re.search(r"\b(?:is|are|was|were)(?: also| further)? (?:obliged|required|bound|obligated) (?:to|by|under)\b|\bshall\b", text):
+    if re.search(
+        r"\b(?:is|are|was|were)(?: also| further)? (?:obliged|required|bound|obligated) (?:to|by|under)\b|\bshall\b",
+        text,
+    ):
         return "provides" if "shall" in text or _UNDER.search(text) else ""
     return "under" if _UNDER.search(text) else ""
 
@@ -229,7 +331,14 @@ def instrument_of(frame: Frame, first: int, last: int) -> str:
 def is_instrument(source: str) -> bool:
     """Whether the words of a source name an instrument, not a speaker's statement."""
     low = source.lower()
-    if re.search(r"\b(?:press|posted|published|issued|released|read out|website|spokes\w+|ministry|minister's|office)\b", low):
+    if re.search(
+        r"\b(?:press|posted|published|issued|released|read out|website|spokes\w+|ministry|minister's|office)\b", low
+    ):
         return False
     head = re.sub(r"\b(?:of|on|signed|between|dated|for)\b.*", "", low).strip()
-    return bool(re.search(rf"\b{INSTRUMENT}$", head)) and not (head.endswith("statement") and not re.search(r"joint|trilateral|tripartite|\bof \d|\bof (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|signed", low))
+    return bool(re.search(rf"\b{INSTRUMENT}$", head)) and not (
+        head.endswith("statement")
+        and not re.search(
+            r"joint|trilateral|tripartite|\bof \d|\bof (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|signed", low
+        )
+    )

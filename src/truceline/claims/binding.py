@@ -28,13 +28,22 @@ if TYPE_CHECKING:
     from truceline.values.names import Hit
 
 _ROLE: dict[str, PlaceRole] = {
-    "in": "at", "at": "at", "on": "at", "inside": "at", "within": "within", "near": "near", "around": "near", "round": "near", "outside": "near",
+    "in": "at", "at": "at", "inside": "at", "within": "within", "near": "near", "around": "near", "round": "near", "outside": "near",
     "along": "along", "toward": "towards", "towards": "towards", "from": "from", "to": "to", "into": "to", "onto": "to",
     "between": "between", "through": "along", "via": "along", "across": "along", "by": "near", "over": "at", "beyond": "near", "off": "near",
 }  # fmt: skip
-_HEADS = frozenset("village villages town towns city district districts region regions area areas settlement settlements province height heights hill road highway line corridor zone sector direction outskirts part parts vicinity north south east west northern southern eastern western northeast northwest southeast southwest north-east north-west south-east south-west centre center border territory positions position disputed de facto the of a an separate entire whole and , / its former neighbouring neighboring bordering occupied liberated breakaway unrecognised unrecognized enclave capital".split())
-_OBJECT = frozenset("shell bombard attack hit strike target storm capture seize take enter leave visit occupy overrun retake control hold reach advance close reopen open evacuate liberate pound raid destroy damage clear".split())
-_INSTRUMENT = frozenset("statement agreement document declaration memorandum deal accord protocol armistice treaty truce ceasefire".split())
+_HEADS = frozenset(
+    "village villages town towns city district districts region regions area areas settlement settlements province height heights hill road highway line corridor zone sector direction outskirts part parts vicinity north south east west northern southern eastern western northeast northwest southeast southwest north-east north-west south-east south-west centre center border territory positions position disputed de facto the of a an separate entire whole and , / its former neighbouring neighboring bordering occupied liberated breakaway unrecognised unrecognized enclave capital".split()
+)
+_ON_HEADS = frozenset(
+    "outskirts road highway line border territory height heights hill section front frontier village town positions".split()
+)
+_OBJECT = frozenset(
+    "shell bombard attack hit strike target storm capture seize take enter leave visit occupy overrun retake control hold reach advance close reopen open evacuate liberate pound raid destroy damage clear".split()
+)
+_INSTRUMENT = frozenset(
+    "statement agreement document declaration memorandum deal accord protocol armistice treaty truce ceasefire".split()
+)
 
 
 class Dated(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +77,11 @@ def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
             last += 1
         if last <= first or _names_instrument(frame, first, last):
             continue
-        if m.type == "DURATION" and w.bound is None and not re.search(r"\b(?:past|last|previous|preceding|since|day|overnight)\b", m.text.lower()):
+        if (
+            m.type == "DURATION"
+            and w.bound is None
+            and not re.search(r"\b(?:past|last|previous|preceding|since|day|overnight)\b", m.text.lower())
+        ):
             continue
         out.append(Dated(first=first, last=last, when=w, type=m.type))
     return out
@@ -77,10 +90,22 @@ def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
 def _names_instrument(frame: Frame, first: int, last: int) -> bool:
     after = [w.low for w in frame.words[last : last + 4]]
     before = [w.low for w in frame.words[max(0, first - 4) : first]]
-    if after and (after[0] in _INSTRUMENT or (len(after) > 1 and after[0] in ("joint", "trilateral", "peace", "ceasefire", "tripartite") and after[1] in _INSTRUMENT)):
+    if after and (
+        after[0] in _INSTRUMENT
+        or (
+            len(after) > 1
+            and after[0] in ("joint", "trilateral", "peace", "ceasefire", "tripartite")
+            and after[1] in _INSTRUMENT
+        )
+    ):
         return True
     return len(before) > 1 and (
-        (before[-1] in ("of", "dated", "from") and any(b in _INSTRUMENT for b in before[-4:-1]) and "signed" not in before) or before[-1] in _INSTRUMENT
+        (
+            before[-1] in ("of", "dated", "from")
+            and any(b in _INSTRUMENT for b in before[-4:-1])
+            and "signed" not in before
+        )
+        or before[-1] in _INSTRUMENT
     )
 
 
@@ -92,7 +117,12 @@ def whens(frame: Frame, t: Trigger, triggers: list[Trigger], times: list[Dated],
     groups: list[list[Dated]] = []
     for d in inside:
         gap = [w.low for w in frame.words[groups[-1][-1].last : d.first]] if groups else None
-        if gap is not None and gap and all(g in (",", "and", "in", "on", "then", "again", "or", "&", "the") for g in gap) and groups[-1][-1].first > triggers[0].first:
+        if (
+            gap is not None
+            and gap
+            and all(g in (",", "and", "in", "on", "then", "again", "or", "&", "the") for g in gap)
+            and groups[-1][-1].first > triggers[0].first
+        ):
             groups[-1].append(d)
         else:
             groups.append([d])
@@ -115,7 +145,11 @@ def _one_group(groups: list[list[Dated]], chosen: list[Dated]) -> bool:
 def _nearest(frame: Frame, g: list[Dated], triggers: list[Trigger]) -> Trigger:
     def far(t: Trigger) -> tuple[int, int]:
         a, b = (t.last, g[0].first) if t.first < g[0].first else (g[-1].last, t.first)
-        marks = sum(3 for k in range(min(a, b), max(a, b)) if frame.words[k].low in (",", "and", ";", "after", "while", "but", "that", "which", "who"))
+        marks = sum(
+            3
+            for k in range(min(a, b), max(a, b))
+            if frame.words[k].low in (",", "and", ";", "after", "while", "but", "that", "which", "who")
+        )
         return abs(b - a) + marks, 0 if t.first < g[0].first else 1
 
     return min(triggers, key=far)
@@ -123,26 +157,40 @@ def _nearest(frame: Frame, g: list[Dated], triggers: list[Trigger]) -> Trigger:
 
 def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
     """The places of a text that stand somewhere (B5). actors: words that are actors, not places."""
+    from truceline.claims.placing import find_places
+
     out: list[Placed] = []
-    hits = kit.gazetteer.mentions(frame.text)
-    around = [k for h in hits for k in h.keys[:1]]
     previous: tuple[int, PlaceRole | None] = (-9, None)
-    for h in hits:
-        first = frame.word_at(h.start)
-        if first and first < len(frame.words) and frame.words[first].start > h.start:
+    for m in find_places(frame.text, kit.gazetteer):
+        first = frame.word_at(m.start)
+        if (
+            first
+            and (first >= len(frame.words) or frame.words[first].start > m.start)
+            and frame.words[first - 1].end > m.start
+        ):
             first -= 1
-        if first >= len(frame.words) or first in actors or frame.words[min(first, len(frame.words) - 1)].low.endswith("'s") and False:
+        if first >= len(frame.words) or first in actors:
             continue
         last = first + 1
-        while last < len(frame.words) and frame.words[last].start < h.end:
+        while last < len(frame.words) and frame.words[last].start < m.end:
             last += 1
         role = _role(frame, first)
-        if role is None and first - previous[0] <= 3 and all(w.low in ("and", ",", "/", "or", "the", "(") for w in frame.words[previous[0] : first]):
+        if role is None and m.where.role != "at":
+            role = m.where.role
+        gap = [w.low for w in frame.words[previous[0] : first]] if first - previous[0] <= 4 else None
+        if role is None and gap is not None and all(g in ("and", ",", "/", "or", "the", "(") for g in gap):
             role = previous[1]
         previous = (last, role)
         if role is None:
             continue
-        out.append(Placed(first=first, last=last, where=kit.gazetteer.where(h, role=role, around=around), hit_start=h.start))
+        where = m.where
+        if where.role == "at" and role != "at":
+            where = (
+                msgspec.structs.replace(where, role=role)
+                if where.id is None
+                else kit.gazetteer.where(where.id, name=where.name, role=role)
+            )
+        out.append(Placed(first=first, last=last, where=where, hit_start=m.start))
     return out
 
 
@@ -161,10 +209,26 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
                 return "from"
             if low in ("in", "at") and any(w.low in ("vicinity", "outskirts") for w in frame.words[k:first]):
                 return "near"
-            if low in ("by", "to", "on", "over") and k == first - 1 and low == "by":
-                return "near"
             return _ROLE[low]
-        if low in VERBISH or low.endswith(("ed", "ing")) or low.rstrip("s") in _OBJECT or low in ("took", "held", "left"):
+        if low == "on":
+            heads = {w.low for w in frame.words[k:first]} | {w.low for w in frame.words[first + 1 : first + 3]}
+            return (
+                "at"
+                if heads & _ON_HEADS
+                or (
+                    k
+                    and frame.words[k - 1].low.startswith(
+                        ("advanc", "fire", "fired", "attack", "strike", "strikes", "assault")
+                    )
+                )
+                else None
+            )
+        if (
+            low in VERBISH
+            or low.endswith(("ed", "ing"))
+            or low.rstrip("s") in _OBJECT
+            or low in ("took", "held", "left")
+        ):
             from truceline.claims.languages.english_kinds import RULES
 
             found = RULES.get(low)
@@ -176,7 +240,9 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
     return None
 
 
-def wheres(frame: Frame, t: Trigger, triggers: list[Trigger], places: list[Placed], first: int, last: int) -> tuple[Where, ...]:
+def wheres(
+    frame: Frame, t: Trigger, triggers: list[Trigger], places: list[Placed], first: int, last: int
+) -> tuple[Where, ...]:
     """The places of a trigger (B4)."""
     inside = [p for p in places if first <= p.first < last]
     if not inside:

@@ -65,7 +65,11 @@ class Chains:
     def __post_init__(self) -> None:
         d, r = self.document, self.kit.register
         if d.publisher or d.source:
-            s = (r.source(d.source) if d.source else None) or r.source_named(d.publisher) or (r.source_named(d.address) if d.address else None)
+            s = (
+                (r.source(d.source) if d.source else None)
+                or r.source_named(d.publisher)
+                or (r.source_named(d.address) if d.address else None)
+            )
             actor = None if s else _named_actor(r, d.publisher)
             name = d.publisher or (s.names[0] if s and s.names else d.source or "")
             id = s.id if s else actor
@@ -96,7 +100,12 @@ class Chains:
                 continue
             size = a.content[1] - a.content[0]
             rank = 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1
-            if a.way == "S4" and s.kind in RELAYS and len(attributions) > 1 and not any(x.content == a.content and x is not a for x in attributions):
+            if (
+                a.way == "S4"
+                and s.kind in RELAYS
+                and len(attributions) > 1
+                and not any(x.content == a.content and x is not a for x in attributions)
+            ):
                 rank = 1
             out.append(((rank, size), s))
         chain: list[Speaker] = []
@@ -112,12 +121,38 @@ class Chains:
         low = text.lower()
         if is_instrument(text):
             return None
-        if low in ("he", "she", "who", "the official", "the minister", "the president", "the spokesman", "the spokeswoman", "the spokesperson", "the commander", "the leader", "the diplomat"):
+        if low in (
+            "he",
+            "she",
+            "who",
+            "the official",
+            "the minister",
+            "the president",
+            "the spokesman",
+            "the spokeswoman",
+            "the spokesperson",
+            "the commander",
+            "the leader",
+            "the diplomat",
+        ):
             return self.person or self.body or Speaker(name=text)
-        if low in ("it", "they", "the statement", "the report", "a statement", "which", "we", "the message", "the press release", "the communique"):
+        if low in (
+            "it",
+            "they",
+            "the statement",
+            "the report",
+            "a statement",
+            "which",
+            "we",
+            "the message",
+            "the press release",
+            "the communique",
+        ):
             return self.body or self.person or Speaker(name=text)
         source = self._source(text)
-        inside = [e for e in f.entities if pair[0] <= e.first and e.last <= pair[1] and e.form != "pronoun"] if pair else []
+        inside = (
+            [e for e in f.entities if pair[0] <= e.first and e.last <= pair[1] and e.form != "pronoun"] if pair else []
+        )
         s = self._of_entities(text, low, inside, source, r)
         if s.kind not in RELAYS:
             if any(e.form == "person" for e in inside):
@@ -145,11 +180,17 @@ class Chains:
     def _of_entities(self, text: str, low: str, inside: list[Entity], source: Speaker | None, r: Register) -> Speaker:
         if source is not None and source.kind in RELAYS and not any(e.id and e.form == "person" for e in inside):
             return source
-        spokes = re.search(r"\b(?:spokes\w+|press (?:service|secretary|office)|statement|website|page|channel|bulletin|representatives?|deputy head|officials?|sources?|briefing)\b", low)
+        spokes = re.search(
+            r"\b(?:spokes\w+|press (?:service|secretary|office)|statement|website|page|channel|bulletin|representatives?|deputy head|officials?|sources?|briefing)\b",
+            low,
+        )
         named = [e for e in inside if e.id]
         persons = [e for e in inside if e.form == "person"]
         organs = [e for e in named if e.form != "person"]
-        anonymous = re.search(r"\b(?:sources?|officials?|residents?|witness\w*|locals|media|channels?|relatives)\b", low) and not persons
+        anonymous = (
+            re.search(r"\b(?:sources?|officials?|residents?|witness\w*|locals|media|channels?|relatives)\b", low)
+            and not persons
+        )
         if persons and not (spokes and not persons[0].id and (organs or persons[0].office)):
             p = persons[0]
             state = p.office_state
@@ -161,19 +202,49 @@ class Chains:
         if organs:
             e = organs[0] if organs[0].form != "people" or len(organs) == 1 else organs[0]
             if anonymous and e.form != "name":
-                return Speaker(name=text, id=None, kind="unknown") if re.search(r"\b(?:media|channels?|residents?|relatives|witness)", low) else Speaker(name=text, id=e.id, kind=r.speaker_kind(e.id or ""))  # type: ignore[arg-type]
+                return (
+                    Speaker(name=text, id=None, kind="unknown")
+                    if re.search(r"\b(?:media|channels?|residents?|relatives|witness)", low)
+                    else Speaker(name=text, id=e.id, kind=r.speaker_kind(e.id or ""))
+                )  # type: ignore[arg-type]
             name = e.name if e.form != "people" else text
             return Speaker(name=name, id=e.id, kind=r.speaker_kind(e.id or ""))  # type: ignore[arg-type]
         if persons and persons[0].office_state:
-            return Speaker(name=persons[0].name, id=persons[0].office_state, kind=r.speaker_kind(persons[0].office_state))  # type: ignore[arg-type]
+            return Speaker(
+                name=persons[0].name, id=persons[0].office_state, kind=r.speaker_kind(persons[0].office_state)
+            )  # type: ignore[arg-type]
         if source is not None:
             return source
         words = low.split()
         if low.startswith("the ") and words[-1] in self.organs:
             return self.organs[words[-1]]
-        if low.startswith("the ") and len(words) == 2 and words[-1] in ("ministry", "presidency", "agency", "mission", "service", "committee", "department", "government", "authorities", "office", "contingent", "outlet", "newspaper"):
+        if (
+            low.startswith("the ")
+            and len(words) == 2
+            and words[-1]
+            in (
+                "ministry",
+                "presidency",
+                "agency",
+                "mission",
+                "service",
+                "committee",
+                "department",
+                "government",
+                "authorities",
+                "office",
+                "contingent",
+                "outlet",
+                "newspaper",
+            )
+        ):
             first = self.base[0] if self.base else None
-            return self.body or first or (self.publisher if self.publisher and self.publisher.kind not in RELAYS else None) or Speaker(name=text)
+            return (
+                self.body
+                or first
+                or (self.publisher if self.publisher and self.publisher.kind not in RELAYS else None)
+                or Speaker(name=text)
+            )
         if words and words[-1] in ANONYMOUS:
             return Speaker(name=text)
         return Speaker(name=text, kind="individual" if persons else "unknown")
@@ -184,7 +255,11 @@ class Chains:
         continued = False
         if self.base:
             chain = self._on_base(own)
-            only = all(self.publisher is not None and (c.id == self.publisher.id and c.id is not None or c.name == self.publisher.name) for c in chain)
+            only = all(
+                self.publisher is not None
+                and (c.id == self.publisher.id and c.id is not None or c.name == self.publisher.name)
+                for c in chain
+            )
             return self._published(chain), only, False
         if not own:
             own, continued = self._continued(sentence, first)
@@ -200,7 +275,9 @@ class Chains:
             return self.base
         party = self.kit.register.party_of
         last, origin = own[-1], self.base[0]
-        if _same(last, origin) or (last.id and origin.id and party(last.id) == party(origin.id) and last.kind not in RELAYS):
+        if _same(last, origin) or (
+            last.id and origin.id and party(last.id) == party(origin.id) and last.kind not in RELAYS
+        ):
             return (*own, *(b for b in self.base[1:] if not any(_same(b, o) for o in own)))
         at = next((i for i, b in enumerate(self.base) if _same(b, last)), None)
         if at is not None:

@@ -34,6 +34,7 @@ class Frame:
     speech: list[Attribution]
     starts: list[int] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
+    begins: frozenset[int] = frozenset()
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that begins at or after an offset."""
@@ -58,6 +59,15 @@ def frame_of(text: str, kit: Kit) -> Frame:
     sentences = sentences_of(text, words)
     quoted = quoted_words(words, sentences)
     speech = attributions(text, words, sentences, quoted)
-    frame = Frame(text, lowered(text), words, sentences, quoted, speech, [w.start for w in words])
+    frame = Frame(
+        text,
+        lowered(text),
+        words,
+        sentences,
+        quoted,
+        speech,
+        [w.start for w in words],
+        begins=frozenset(s.first for s in sentences),
+    )
     frame.entities = find_entities(frame, kit)
     return frame

@@ -36,11 +36,47 @@ _UNITS = {
     "returnees": "returnees", "refugees": "refugees", "families": "families", "strikes": "strikes", "attacks": "attacks", "weapons": "weapons", "documents": "documents", "buses": "vehicles", "ambulances": "vehicles", "cars": "vehicles", "schools": "schools", "patients": "persons", "points": "points", "flights": "flights", "tonnes": "tonnes", "tons": "tonnes", "aircraft": "aircraft", "helicopters": "aircraft",
     "projectiles": "projectiles", "grenades": "grenades", "livestock": "livestock", "positions": "positions", "heights": "heights",
 }  # fmt: skip
-_AT_LEAST = ("at least", "more than", "over", "no fewer than", "no less than", "not less than", "upwards of", "minimum of", "exceeding", "above")
-_AT_MOST = ("up to", "at most", "fewer than", "less than", "under", "no more than", "not more than", "maximum of", "as many as", "below")
-_ABOUT = ("about", "around", "some", "nearly", "almost", "approximately", "roughly", "an estimated", "estimated", "close to", "circa")
+_AT_LEAST = (
+    "at least",
+    "more than",
+    "over",
+    "no fewer than",
+    "no less than",
+    "not less than",
+    "upwards of",
+    "minimum of",
+    "exceeding",
+    "above",
+)
+_AT_MOST = (
+    "up to",
+    "at most",
+    "fewer than",
+    "less than",
+    "under",
+    "no more than",
+    "not more than",
+    "maximum of",
+    "as many as",
+    "below",
+)
+_ABOUT = (
+    "about",
+    "around",
+    "some",
+    "nearly",
+    "almost",
+    "approximately",
+    "roughly",
+    "an estimated",
+    "estimated",
+    "close to",
+    "circa",
+)
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000, "scores": 40, "tens": 20}
-_SKIP_UNIT = frozenset("million thousand hundred dozen percent % am pm january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec hours hour days day weeks week months month years year minutes minute seconds o'clock local century".split())
+_SKIP_UNIT = frozenset(
+    "million thousand hundred dozen percent % am pm january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec hours hour days day weeks week months month years year minutes minute seconds o'clock local century".split()
+)
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +99,9 @@ def find_numbers(frame: Frame, first: int, last: int, skip: bytearray) -> list[N
             continue
         value, j = _value(frame, i, last)
         if value is None:
-            if frame.words[i].low in _VAGUE and not (frame.words[i].low == "tens" and frame.words[min(i + 2, last - 1)].low == "thousands"):
+            if frame.words[i].low in _VAGUE and not (
+                frame.words[i].low == "tens" and frame.words[min(i + 2, last - 1)].low == "thousands"
+            ):
                 out.append(Number(first=i, last=i + 1, low=_VAGUE[frame.words[i].low]))
             i += 1
             continue
@@ -120,7 +158,15 @@ def _bounded(frame: Frame, i: int, j: int, first: int, v: int | float) -> Number
     return Number(first=i, last=j, low=v, best=v, high=v)
 
 
-def counts_in(frame: Frame, numbers: list[Number], first: int, last: int, kind: str, entities: list[Entity], owner: dict[int, str | None]) -> tuple[Count, ...]:
+def counts_in(
+    frame: Frame,
+    numbers: list[Number],
+    first: int,
+    last: int,
+    kind: str,
+    entities: list[Entity],
+    owner: dict[int, str | None],
+) -> tuple[Count, ...]:
     """The counts of a claim of this kind among words [first, last). owner: id of the actor by first word of an entity."""
     out = []
     for n in numbers:
@@ -131,13 +177,40 @@ def counts_in(frame: Frame, numbers: list[Number], first: int, last: int, kind: 
         if what is None or not _fits(what, kind):
             continue
         begin = n.first
-        while begin > first and frame.words[begin - 1].low in ("at", "least", "more", "than", "over", "about", "around", "some", "nearly", "almost", "approximately", "up", "to", "no", "fewer", "as", "many", "roughly", "estimated"):
+        while begin > first and frame.words[begin - 1].low in (
+            "at",
+            "least",
+            "more",
+            "than",
+            "over",
+            "about",
+            "around",
+            "some",
+            "nearly",
+            "almost",
+            "approximately",
+            "up",
+            "to",
+            "no",
+            "fewer",
+            "as",
+            "many",
+            "roughly",
+            "estimated",
+        ):
             if frame.words[begin - 1].low == "to" and frame.words[begin - 2].low != "up":
                 break
             begin -= 1
         stop = min(last, max(n.last, at + 1 if noun else n.last))
         out.append(
-            Count(what=what, actor=_whose(frame, n, at, last, entities, owner), low=n.low, best=n.best, high=n.high, text=frame.text[frame.words[begin].start : frame.words[stop - 1].end])
+            Count(
+                what=what,
+                actor=_whose(frame, n, at, last, entities, owner),
+                low=n.low,
+                best=n.best,
+                high=n.high,
+                text=frame.text[frame.words[begin].start : frame.words[stop - 1].end],
+            )
         )
     return tuple(dict.fromkeys(out))
 
@@ -170,7 +243,11 @@ def _what(frame: Frame, n: Number, noun: str, at: int, first: int, last: int, ki
             return None
     if noun:
         return "persons"
-    if following in ("of", "were", "was", "have", "to", "others", "more", "in") and kind in ("exchange", "return", "persons_held"):
+    if following in ("of", "were", "was", "have", "to", "others", "more", "in") and kind in (
+        "exchange",
+        "return",
+        "persons_held",
+    ):
         return "persons"
     if following in ("in", "to") or n.last >= last:
         return "persons" if kind in ("return", "exchange") else None
@@ -183,7 +260,15 @@ def _harm(frame: Frame, n: Number, first: int, last: int) -> str | None:
         low = frame.words[k].low
         if low in _HARM:
             return _HARM[low]
-        if low in (";", "while", "but") or (low in (",", "and") and k + 1 < last and (frame.words[k + 1].low in NUMBERS or frame.words[k + 1].low[:1].isdigit() or frame.words[k + 1].low in ("another", "at", "wounded", "injured", "wounding", "injuring"))):
+        if low in (";", "while", "but") or (
+            low in (",", "and")
+            and k + 1 < last
+            and (
+                frame.words[k + 1].low in NUMBERS
+                or frame.words[k + 1].low[:1].isdigit()
+                or frame.words[k + 1].low in ("another", "at", "wounded", "injured", "wounding", "injuring")
+            )
+        ):
             break
     for k in range(n.first - 1, max(first - 1, n.first - 10), -1):
         low = frame.words[k].low
@@ -210,12 +295,18 @@ def _fits(what: str, kind: str) -> bool:
     return True
 
 
-def _whose(frame: Frame, n: Number, at: int, last: int, entities: list[Entity], owner: dict[int, str | None]) -> str | None:
+def _whose(
+    frame: Frame, n: Number, at: int, last: int, entities: list[Entity], owner: dict[int, str | None]
+) -> str | None:
     """The actor named with what is counted: inside it, or after "of"."""
     stop = max(at + 1, n.last)
     for e in entities:
         if n.last <= e.first < stop + 1 or (e.first <= n.first < e.last):
             return owner.get(e.first) or (e.name if e.form not in ("pronoun", "own") else None)
-        if stop <= e.first <= stop + 4 and any(frame.words[k].low == "of" for k in range(n.last, e.first)) and not any(frame.words[k].low in (",", "and") for k in range(stop, e.first)):
+        if (
+            stop <= e.first <= stop + 4
+            and any(frame.words[k].low == "of" for k in range(n.last, e.first))
+            and not any(frame.words[k].low in (",", "and") for k in range(stop, e.first))
+        ):
             return owner.get(e.first) or (e.name if e.form not in ("pronoun", "own") else None)
     return None

@@ -20,7 +20,9 @@ from truceline.claims.languages.english_words import ADVERBS, AUX, MODALS, PREPO
 if TYPE_CHECKING:
     from truceline.claims.frame import Frame
 
-_DETERMINERS = frozenset("the a an this that these those his her its their our any no some every each another such of in on by from for with after during under against joint heavy renewed fresh new recent fierce sporadic intense deadly alleged artillery mortar sniper small-arms drone air rocket missile".split())
+_DETERMINERS = frozenset(
+    "the a an this that these those his her its their our any no some every each another such of in on by from for with after during under against joint heavy renewed fresh new recent fierce sporadic intense deadly alleged artillery mortar sniper small-arms drone air rocket missile".split()
+)
 _GERUND_NOUNS = frozenset("shelling fighting bombing shooting clearing meeting hearing building".split())
 
 
@@ -59,13 +61,21 @@ def find_triggers(frame: Frame, first: int, last: int, skip: bytearray) -> list[
         i += 1
     strong = {t.kind for t in out if t.weight == 2}
     force = strong & {"violence", "access"}
-    return [t for t in out if t.weight == 2 or (t.kind not in strong and not (t.kind in ("violation", "violence") and force))]
+    return [
+        t
+        for t in out
+        if t.weight == 2 or (t.kind not in strong and not (t.kind in ("violation", "violence") and force))
+    ]
 
 
 def _inside(t: Trigger, out: list[Trigger]) -> bool:
     for o in out:
         if o.first <= t.first < o.last and not (
-            t.kind in ("casualties", "damage", "access") and t.kind != o.kind and o.kind not in ("exchange",) and t.first > o.first and t.weight == 2
+            t.kind in ("casualties", "damage", "access")
+            and t.kind != o.kind
+            and o.kind not in ("exchange",)
+            and t.first > o.first
+            and t.weight == 2
         ):
             return True
     return False
@@ -98,11 +108,25 @@ def _best(frame: Frame, i: int, last: int, end: int, rules: tuple[Rule, ...]) ->
     passive = is_passive(frame, i) if r.frame not in ("pass", "held", "accp") else True
     if r.frame == "act" and frame.words[i].low in ("was", "were", "been", "being"):
         passive = True
-    return Trigger(first=i, last=j, kind=r.kind, code=r.code, frame=r.frame, weight=r.weight, word=word.low, lemma=r.word, noun=noun or r.weight == 1, passive=passive)
+    return Trigger(
+        first=i,
+        last=j,
+        kind=r.kind,
+        code=r.code,
+        frame=r.frame,
+        weight=r.weight,
+        word=word.low,
+        lemma=r.word,
+        noun=noun or r.weight == 1,
+        passive=passive,
+    )
 
 
 def _verbal(r: Rule) -> bool:
-    return r.frame in ("act", "move", "ctl", "exch", "hold", "ret", "cas", "acc", "meet", "sign") or r.word in ("clash", "exchange")
+    return r.frame in ("act", "move", "ctl", "exch", "hold", "ret", "cas", "acc", "meet", "sign") or r.word in (
+        "clash",
+        "exchange",
+    )
 
 
 def is_noun(frame: Frame, i: int) -> bool:
@@ -115,7 +139,22 @@ def is_noun(frame: Frame, i: int) -> bool:
         return low in _GERUND_NOUNS and prev in _DETERMINERS and prev not in ("by", "after", "from", "for")
     if prev in ("to",) or prev in MODALS or prev in ("did", "does", "do", "not"):
         return False
-    if low in ("fought", "held", "shot", "hit", "met", "took", "came", "left", "lost", "went", "killed", "cut", "put", "set"):
+    if low in (
+        "fought",
+        "held",
+        "shot",
+        "hit",
+        "met",
+        "took",
+        "came",
+        "left",
+        "lost",
+        "went",
+        "killed",
+        "cut",
+        "put",
+        "set",
+    ):
         return prev in ("the", "a", "an") and low in ("shot", "hit", "cut", "set")
     if prev in _DETERMINERS or prev.endswith("'s"):
         return True

@@ -13,10 +13,30 @@ if TYPE_CHECKING:
     from truceline.claims.who import Entity
 
 Bound = list[tuple["Entity", ActorRole]]
-_PREP = frozenset("of at on in near against with by from to into for towards toward along between over under through upon among per after before behind outside around".split())
+_PREP = frozenset(
+    "of at on in near against with by from to into for towards toward along between over under through upon among per after before behind outside around".split()
+)
 _SKIP = frozenset("the a an all both some its their his its two three several those these".split())
 _CONVENE = frozenset("hold convene chair host call open have lead".split())
-_STOP = frozenset({";", "while", "but", "whereas", "after", "before", "when", "which", "who", "because", "although", "if", "until", ":"})
+_STOP = frozenset(
+    {
+        ";",
+        "while",
+        "but",
+        "whereas",
+        "after",
+        "before",
+        "when",
+        "which",
+        "who",
+        "because",
+        "although",
+        "if",
+        "until",
+        ":",
+        "ahead",
+    }
+)
 # frame -> role of the subject when active, of the object, of the subject when passive
 _ROLES: dict[str, tuple[ActorRole, ActorRole | None, ActorRole]] = {
     "act": ("agent", "target", "target"),
@@ -42,14 +62,24 @@ _SELF = frozenset("die perish lose suffer sustain incur missing dead bury treat 
 def preposition(frame: Frame, e: Entity, first: int) -> str:
     """The preposition that governs an entity: just before it, past an article, adjectives or a head ("soldiers of")."""
     k = e.first - 1
-    while k >= first and (frame.words[k].low in _SKIP or frame.words[k].low in ("armed", "local", "unarmed", "senior", "other")):
+    while k >= first and (
+        frame.words[k].low in _SKIP or frame.words[k].low in ("armed", "local", "unarmed", "senior", "other")
+    ):
         k -= 1
     if k < first:
         return ""
     low = frame.words[k].low
-    if low == "of" and k - 1 >= first and (frame.words[k - 1].low in ACTOR_HEADS or frame.words[k - 1].low in PERSON_HEADS):
+    if (
+        low == "of"
+        and k - 1 >= first
+        and (frame.words[k - 1].low in ACTOR_HEADS or frame.words[k - 1].low in PERSON_HEADS)
+    ):
         head = k - 1
-        while head - 1 >= first and (frame.words[head - 1].low in ACTOR_HEADS or frame.words[head - 1].low in _SKIP or frame.words[head - 1].low[:1].isdigit()):
+        while head - 1 >= first and (
+            frame.words[head - 1].low in ACTOR_HEADS
+            or frame.words[head - 1].low in _SKIP
+            or frame.words[head - 1].low[:1].isdigit()
+        ):
             head -= 1
         return frame.words[head - 1].low if head - 1 >= first and frame.words[head - 1].low in _PREP else ""
     return low if low in _PREP else ""
@@ -77,7 +107,11 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     inside = [e for e in entities if t.first < e.first and e.last <= t.last]
     right = [e for e in entities if e.first >= t.last and _reach(frame, t.last, e.first)]
     subjects = _subjects(frame, t, left, entities, first)
-    lemma_self = t.lemma in _SELF or t.word in ("dead", "missing", "casualties", "losses", "fatalities", "deaths", "death", "wounded") and not t.passive
+    lemma_self = (
+        t.lemma in _SELF
+        or t.word in ("dead", "missing", "casualties", "losses", "fatalities", "deaths", "death", "wounded")
+        and not t.passive
+    )
     if t.frame == "meet":
         return _meeting(frame, t, subjects, inside + right, first)
     if t.frame == "cas" and lemma_self:
@@ -85,9 +119,16 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     else:
         role = passive_role if t.passive else subject_role
     out += [(e, role) for e in subjects]
+    previous: tuple[Entity, ActorRole | None] | None = None
     for e in inside + right:
         p = preposition(frame, e, t.first)
+        if p == "" and previous is not None and _joined(frame, previous[0], e):
+            if previous[1] is not None:
+                out.append((e, previous[1]))
+            previous = (e, previous[1])
+            continue
         found = _right_role(t, p, e, object_role, bool(subjects), frame)
+        previous = (e, found)
         if found is not None:
             out.append((e, found))
     if t.frame == "event" and not any(r == "participant" for _, r in out):
@@ -95,7 +136,9 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     return _unique(out)
 
 
-def _right_role(t: Trigger, p: str, e: Entity, object_role: ActorRole | None, has_subject: bool, frame: Frame) -> ActorRole | None:
+def _right_role(
+    t: Trigger, p: str, e: Entity, object_role: ActorRole | None, has_subject: bool, frame: Frame
+) -> ActorRole | None:
     if t.frame in ("act", "event", "pass", "accp", "acc", "cas") and p in ("by", "from"):
         return "agent" if not (has_subject and p == "from" and not t.passive) else None
     if p == "between":
@@ -104,7 +147,7 @@ def _right_role(t: Trigger, p: str, e: Entity, object_role: ActorRole | None, ha
         return "agent"
     if t.frame == "state" and p == "by" and t.kind == "position":
         return "controller"
-    if t.frame == "state" and t.kind == "position" and p in ("under", "in") :
+    if t.frame == "state" and t.kind == "position" and p in ("under", "in"):
         return "controller"
     if p == "by":
         return "signatory" if t.frame == "sign" else "agent"
@@ -116,7 +159,7 @@ def _right_role(t: Trigger, p: str, e: Entity, object_role: ActorRole | None, ha
         return "participant"
     if t.frame == "event" and p in ("against", "on", "at", "with", "into", "towards", "toward", "to"):
         return "target"
-    if t.frame in ("act", "acc") and p in ("at", "on", "upon", "against", "into", "towards", "toward", "with", "to") :
+    if t.frame in ("act", "acc") and p in ("at", "on", "upon", "against", "into", "towards", "toward", "with", "to"):
         if p == "with":
             return "participant" if t.lemma in ("clash", "fight", "skirmish") else None
         return object_role
@@ -133,7 +176,12 @@ def _reach(frame: Frame, begin: int, end: int) -> bool:
         low = frame.words[k].low
         if low in _STOP:
             return False
-        if low in ("and", ",") and k + 2 < end and frame.words[k + 2].low in VERBISH and frame.words[k + 1].low not in ("the",):
+        if (
+            low in ("and", ",")
+            and k + 2 < end
+            and frame.words[k + 2].low in VERBISH
+            and frame.words[k + 1].low not in ("the",)
+        ):
             return False
     return True
 
@@ -153,11 +201,19 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
             group = coordinated(frame, left, i, first)
             if preposition(frame, group[0], first):
                 continue
-        if e.form == "people" and e.adjective and not (t.passive or t.frame in ("pass", "accp", "held") or t.first - e.last <= 3):
+        if (
+            e.form == "people"
+            and e.adjective
+            and not (t.passive or t.frame in ("pass", "accp", "held") or t.first - e.last <= 3)
+        ):
             continue
         if e.form == "capital" and t.frame not in ("act", "state", "move", "ctl", "exch", "sign", "acc", "topic"):
             continue
-        return [x for x in coordinated(frame, left, i, first) if not (x.form == "people" and x.adjective and not t.passive and len(left) > 1 and x is not e)]
+        return [
+            x
+            for x in coordinated(frame, left, i, first)
+            if not (x.form == "people" and x.adjective and not t.passive and len(left) > 1 and x is not e)
+        ]
     return []
 
 
@@ -170,7 +226,15 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
     for n, e in enumerate(others):
         p = preposition(frame, e, t.first)
         near = " ".join(frame.words[k].low for k in range(max(t.first, e.first - 5), e.first))
-        if "initiative of" in near or "invitation of" in near or "chaired by" in near or "hosted by" in near or (p == "by" and t.passive) or "mediation of" in near or "convened by" in near:
+        if (
+            "initiative of" in near
+            or "invitation of" in near
+            or "chaired by" in near
+            or "hosted by" in near
+            or (p == "by" and t.passive)
+            or "mediation of" in near
+            or "convened by" in near
+        ):
             role: ActorRole | None = "convenor"
         elif p in ("with", "between", "of", "among") or t.word in ("participants", "attendees"):
             role = "participant"
@@ -182,7 +246,11 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
             role = "participant"
         else:
             role = None
-        if role == "participant" and p == "of" and e.form not in ("person", "name", "title", "generic", "people", "capital"):
+        if (
+            role == "participant"
+            and p == "of"
+            and e.form not in ("person", "name", "title", "generic", "people", "capital")
+        ):
             role = None
         previous = role
         if role is not None:

@@ -25,8 +25,8 @@ from truceline.claims.languages.english_words import ADVERBS, AUX, BE, CLAUSE_ST
 from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
 
 Pair = tuple[int, int]
-_OPEN = "“«„\""
-_CLOSE = "”»\""
+_OPEN = '“«„"'
+_CLOSE = '”»"'
 _NOUNISH = frozenset(
     "report reports claim claims note notes state states show shows hope hopes fear fears estimate estimates request "
     "requests comment comments post posts find think demand demands question questions remark remarks detail details "
@@ -34,7 +34,9 @@ _NOUNISH = frozenset(
     "learn echo detail posted found showed shown worry tweet tweets boast ask".split()
 )
 _THAT = frozenset({"that", "how", "whether", "why", "what"})
-_SUBJECTISH = frozenset("the a an his her its their our no two three four five some many several all both it they he she we there this these those".split())
+_SUBJECTISH = frozenset(
+    "the a an his her its their our no two three four five some many several all both it they he she we there this these those".split()
+)
 _ACCORDING = frozenset({"according", "per"})
 
 
@@ -102,7 +104,9 @@ def quoted_words(words: list[Word], sentences: list[Sentence]) -> bytearray:
     return flags
 
 
-def attributions(text: str, words: list[Word], sentences: list[Sentence], quoted: bytearray | None = None) -> list[Attribution]:
+def attributions(
+    text: str, words: list[Word], sentences: list[Sentence], quoted: bytearray | None = None
+) -> list[Attribution]:
     """The speech of a text by the rules above."""
     quoted = quoted_words(words, sentences) if quoted is None else quoted
     out: list[Attribution] = []
@@ -112,7 +116,11 @@ def attributions(text: str, words: list[Word], sentences: list[Sentence], quoted
         found = _Sentence(text, words, quoted, s, n).read()
         covered = [a.content for a in found]
         for i, j in _quotes(quoted, s):
-            if j - i >= 4 and not any(a < j and i < b for a, b in covered) and not any(a.cue and i <= a.cue[0] < j for a in found):
+            if (
+                j - i >= 4
+                and not any(a < j and i < b for a, b in covered)
+                and not any(a.cue and i <= a.cue[0] < j for a in found)
+            ):
                 near = last if s.paragraph - last_paragraph <= 0 or quoted[s.first] else None
                 own = next((a.source for a in found if a.source), None)
                 found.append(Attribution(source=own or near, cue=None, content=(i, j), cls="say", way="S6", sentence=n))
@@ -164,7 +172,11 @@ class _Sentence:
                     self.cue(i)
                 elif low in ACCUSE:
                     self.accuse(i)
-                elif low in _ACCORDING or (low == "as" and self.low(i + 1) in ("follows", "reported", "stated", "told", "quoted", "cited", "noted", "announced", "said")):
+                elif low in _ACCORDING or (
+                    low == "as"
+                    and self.low(i + 1)
+                    in ("follows", "reported", "stated", "told", "quoted", "cited", "noted", "announced", "said")
+                ):
                     self.according(i)
                 elif low in CITING:
                     self.citing(i)
@@ -188,11 +200,19 @@ class _Sentence:
         if any(a.cue and a.cue[0] <= i < a.cue[1] for a in self.out):
             return
         if low in GERUNDS:
-            if prev in (",", "by", "as") and (nxt in _THAT or nxt in _SUBJECTISH or nxt in '"“«' or self.upper(i + 1) or low in ("saying", "adding", "noting", "claiming", "arguing", "stressing", "warning")):
+            if prev in (",", "by", "as") and (
+                nxt in _THAT
+                or nxt in _SUBJECTISH
+                or nxt in '"“«'
+                or self.upper(i + 1)
+                or low in ("saying", "adding", "noting", "claiming", "arguing", "stressing", "warning")
+            ):
                 source = next((a.source for a in self.out if a.source), None) or self.subject(i)
                 self.add(source, (i, i + 1), (i + 1, self.end), cls, "S5")
             return
-        if prev in ("to", "the", "a", "an", "of", "this", "his", "her", "its", "their", "no", "any", "our", "s") or (self.low(i - 1).endswith("'s") and low in _NOUNISH):
+        if prev in ("to", "the", "a", "an", "of", "this", "his", "her", "its", "their", "no", "any", "our", "s") or (
+            self.low(i - 1).endswith("'s") and low in _NOUNISH
+        ):
             return
         if prev in BE or (prev in ADVERBS and self.low(i - 2) in BE):
             if self.low(i - 2) == "it" and nxt in _THAT:
@@ -229,21 +249,46 @@ class _Sentence:
         after = self.after_adverbials(i + 1)
         inverted = False
         c = self.comma_before(i)
-        if self.low(i - 1) in (",", '"', "”", "»") and i + 1 < self.end and (self.upper(i + 1) or self.low(i + 1) in ("the", "a", "an", "one", "another", "his", "her")) and self.w[i].low in BARE | {"recalled", "stressed", "emphasized", "commented", "remarked", "observed", "replied", "reiterated", "underlined"}:
+        if (
+            self.low(i - 1) in (",", '"', "”", "»")
+            and i + 1 < self.end
+            and (self.upper(i + 1) or self.low(i + 1) in ("the", "a", "an", "one", "another", "his", "her"))
+            and self.w[i].low
+            in BARE
+            | {
+                "recalled",
+                "stressed",
+                "emphasized",
+                "commented",
+                "remarked",
+                "observed",
+                "replied",
+                "reiterated",
+                "underlined",
+            }
+        ):
             stop = self.np_end(i + 1)
             tail = self.after_adverbials(stop)
             if tail >= self.end or self.low(tail) in (",", ".", "”", '"', ";", "“"):
                 c, inverted, after = i - 1, True, tail
         if c < 0 or c <= self.s.first:
             return False
-        if not inverted and not (after >= self.end or self.low(after) in (",", ";", '"', "“", "(") or (self.low(after) in ("and", "while", "but", "as") )):
+        if not inverted and not (
+            after >= self.end
+            or self.low(after) in (",", ";", '"', "“", "(")
+            or (self.low(after) in ("and", "while", "but", "as"))
+        ):
             return False
         if not inverted and self.low(after) == "," and self.low(self.next_word(after)) in _THAT and not self.q[c - 1]:
             return False
         quote = self.w[c].low in '"”»' or (c > self.s.first and self.q[c - 1]) or self.w[c - 1].low in '"”»'
         if not quote and not self.has_verb(self.s.first, c):
             return False
-        if not inverted and self.low(c + 1) in ("which", "who", "that", "and", "but", "whose") and self.low(c + 1) not in ("and", "but"):
+        if (
+            not inverted
+            and self.low(c + 1) in ("which", "who", "that", "and", "but", "whose")
+            and self.low(c + 1) not in ("and", "but")
+        ):
             return False
         source = (i + 1, stop) if inverted else self.source(c + 1, i)
         if source is None:
@@ -266,7 +311,19 @@ class _Sentence:
     def lead(self, i: int, cls: str) -> None:
         """S1: the content follows."""
         low = self.w[i].low
-        if low in ("denied", "rejected", "refuted", "dismissed", "denies", "rejects", "deny", "rebutted", "repudiated", "dismisses", "refutes"):
+        if low in (
+            "denied",
+            "rejected",
+            "refuted",
+            "dismissed",
+            "denies",
+            "rejects",
+            "deny",
+            "rebutted",
+            "repudiated",
+            "dismisses",
+            "refutes",
+        ):
             start = i + 1
         else:
             that = self.that_after(i)
@@ -275,14 +332,27 @@ class _Sentence:
             else:
                 k = self.after_adverbials(i + 1)
                 if low in ("told", "tells", "informed", "assured", "assure", "warned", "reminded"):
-                    k = self.after_adverbials(self.np_end(k)) if k < self.end and not self.q[k] and self.low(k) not in '"“:,' else k
+                    k = (
+                        self.after_adverbials(self.np_end(k))
+                        if k < self.end and not self.q[k] and self.low(k) not in '"“:,'
+                        else k
+                    )
                 if k < self.end and (self.low(k) in ':"“«' or (self.low(k) == "," and self.low(k + 1) in '"“«')):
                     start = k
                 elif low in BARE and k < self.end and self.clause_at(k):
                     start = k
-                elif cls in ("deny", "announce", "admit", "undertake", "expect", "demand") and k < self.end and self.low(k) not in (",", "and", ";"):
+                elif (
+                    cls in ("deny", "announce", "admit", "undertake", "expect", "demand")
+                    and k < self.end
+                    and self.low(k) not in (",", "and", ";")
+                ):
                     start = k
-                elif cls == "say" and k < self.end and self.low(k) in ("the", "a", "an", "no", "its", "their") and low not in ("added",):
+                elif (
+                    cls == "say"
+                    and k < self.end
+                    and self.low(k) in ("the", "a", "an", "no", "its", "their")
+                    and low not in ("added",)
+                ):
                     start = k
                 else:
                     return
@@ -307,9 +377,18 @@ class _Sentence:
             if self.q[k]:
                 continue
             low = self.w[k].low
-            if low in ("while", "but", "whereas") or low == ";" or (low == "and" and self.w[k - 1].low in (",", "”", '"')):
+            if (
+                low in ("while", "but", "whereas")
+                or low == ";"
+                or (low == "and" and self.w[k - 1].low in (",", "”", '"'))
+            ):
                 for m in range(k + 2, min(k + 14, self.end)):
-                    if self.w[m].low in CUES and self.w[m].low not in GERUNDS and self.w[m - 1].low not in AUX and self.w[m].low in BARE | {"denied", "rejected"}:
+                    if (
+                        self.w[m].low in CUES
+                        and self.w[m].low not in GERUNDS
+                        and self.w[m - 1].low not in AUX
+                        and self.w[m].low in BARE | {"denied", "rejected"}
+                    ):
                         between = [self.w[x].low for x in range(k + 1, m)]
                         if not any(b in VERBISH or b == "that" for b in between):
                             return k
@@ -349,10 +428,12 @@ class _Sentence:
             self.add((k, stop), (i, k), (begin, i), "say", "S3")
 
     def citing(self, i: int) -> None:
-        if self.low(i - 1) not in (",", "reported", "reports", "said", "wrote", "writes", "saying") and self.w[i].low not in ("citing", "quoting"):
+        if self.low(i - 1) not in (",", "reported", "reports", "said", "wrote", "writes", "saying") and self.w[
+            i
+        ].low not in ("citing", "quoting"):
             return
         stop = self.phrase_end(i + 1)
-        if self.w[i].low in ("cited", "quoted", "cites", "quotes") :
+        if self.w[i].low in ("cited", "quoted", "cites", "quotes"):
             return
         content = next((a.content for a in reversed(self.out)), None)
         if content is None:
@@ -365,7 +446,14 @@ class _Sentence:
         prev = self.low(i - 1)
         if self.w[i].low.endswith("ing") and prev not in (",", "while"):
             return
-        if prev in ("the", "a", "to", "of", "no") and self.w[i].low in ("blame", "charge", "fault", "charges", "faults", "charged"):
+        if prev in ("the", "a", "to", "of", "no") and self.w[i].low in (
+            "blame",
+            "charge",
+            "fault",
+            "charges",
+            "faults",
+            "charged",
+        ):
             return
         k = i + 1
         marks = range(k, min(k + 30, self.end))
@@ -403,16 +491,38 @@ class _Sentence:
         self.out = fixed
 
     def has_verb(self, a: int, b: int) -> bool:
-        return any(self.w[k].low in VERBISH or (self.w[k].low.endswith("ed") and len(self.w[k].low) > 4) or self.w[k].low in CUES for k in range(a, b)) or b - a >= 7
+        return (
+            any(
+                self.w[k].low in VERBISH
+                or (self.w[k].low.endswith("ed") and len(self.w[k].low) > 4)
+                or self.w[k].low in CUES
+                for k in range(a, b)
+            )
+            or b - a >= 7
+        )
 
     def clause_at(self, k: int) -> bool:
         """Whether a clause with a subject may begin at word k."""
         low = self.low(k)
-        if low in PREPOSITIONS and low not in ("in", "on", "at", "after", "for", "under", "with", "from", "between", "by", "over"):
+        if low in PREPOSITIONS and low not in (
+            "in",
+            "on",
+            "at",
+            "after",
+            "for",
+            "under",
+            "with",
+            "from",
+            "between",
+            "by",
+            "over",
+        ):
             return False
         if low in (",", "so", "more", "it", "as", ".") and low != "it":
             return False
-        return any(self.w[m].low in VERBISH or self.w[m].low.endswith("ed") for m in range(k + 1, min(k + 25, self.end)))
+        return any(
+            self.w[m].low in VERBISH or self.w[m].low.endswith("ed") for m in range(k + 1, min(k + 25, self.end))
+        )
 
     def after_adverbials(self, k: int) -> int:
         """Skip adverbs, times, "in a statement", "to reporters", "at a briefing" from word k on."""
@@ -424,12 +534,57 @@ class _Sentence:
                 return k
             if low in ADVERBS or low in TIME_WORDS or (low.isdigit() and self.low(k + 1) in TIME_WORDS):
                 k, moved = k + 1, True
-            elif low in ("on", "in", "at", "to", "during", "via", "late", "early", "after", "by", "through", "from", "of", "with", "before"):
+            elif low in (
+                "on",
+                "in",
+                "at",
+                "to",
+                "during",
+                "via",
+                "late",
+                "early",
+                "after",
+                "by",
+                "through",
+                "from",
+                "of",
+                "with",
+                "before",
+            ):
                 stop = self.np_end(k + 1)
                 first = self.low(k + 1)
-                if stop > k + 1 and (low in ("to", "during", "via", "at", "through", "with", "of") or first in TIME_WORDS or first[:1].isdigit() or first in ("a", "an", "the", "his", "her", "its", "their", "press", "remarks", "comments", "response", "interview", "statement", "twitter", "facebook", "parliament", "court", "reference") or self.upper(k + 1)):
+                if stop > k + 1 and (
+                    low in ("to", "during", "via", "at", "through", "with", "of")
+                    or first in TIME_WORDS
+                    or first[:1].isdigit()
+                    or first
+                    in (
+                        "a",
+                        "an",
+                        "the",
+                        "his",
+                        "her",
+                        "its",
+                        "their",
+                        "press",
+                        "remarks",
+                        "comments",
+                        "response",
+                        "interview",
+                        "statement",
+                        "twitter",
+                        "facebook",
+                        "parliament",
+                        "court",
+                        "reference",
+                    )
+                    or self.upper(k + 1)
+                ):
                     k, moved = stop, True
-            elif low == "," and (self.low(k + 1) in TIME_WORDS or (self.low(k + 1)[:1].isdigit() and self.low(k - 1) in TIME_WORDS | {"sunday"})):
+            elif low == "," and (
+                self.low(k + 1) in TIME_WORDS
+                or (self.low(k + 1)[:1].isdigit() and self.low(k - 1) in TIME_WORDS | {"sunday"})
+            ):
                 k, moved = k + 1, True
                 while k < self.end and (self.w[k].low in TIME_WORDS or self.w[k].low[:1].isdigit()):
                     k += 1
@@ -444,11 +599,18 @@ class _Sentence:
         m = k
         while m < self.end and m < k + 14 and not self.q[m]:
             low = self.w[m].low
-            if low in (",", ";", ":", '"', "“", "(", ".", "—", "–") or (m > k and (low in VERBISH or low in _THAT or low in CLAUSE_STARTS)):
+            if low in (",", ";", ":", '"', "“", "(", ".", "—", "–") or (
+                m > k and (low in VERBISH or low in _THAT or low in CLAUSE_STARTS)
+            ):
                 break
             if m > k and low in PREPOSITIONS and low not in ("of", "for", "from", "in", "at"):
                 break
-            if m > k and low in _SUBJECTISH and self.w[m - 1].low not in PREPOSITIONS and self.w[m - 1].low not in ("and", "all", "both"):
+            if (
+                m > k
+                and low in _SUBJECTISH
+                and self.w[m - 1].low not in PREPOSITIONS
+                and self.w[m - 1].low not in ("and", "all", "both")
+            ):
                 break
             if m > k + 1 and (low in TIME_WORDS and not self.upper(m - 1)):
                 break
@@ -462,7 +624,14 @@ class _Sentence:
             low = self.w[m].low
             if low in (",", ";", ":", '"', "“", "—", "–", ".") and not (low == "," and self.apposition(m)):
                 break
-            if m > k and (low in VERBISH and low not in ("posted", "published", "released", "issued", "quoted", "cited", "named", "carried")) and self.w[m - 1].low not in ("who", "that", "which"):
+            if (
+                m > k
+                and (
+                    low in VERBISH
+                    and low not in ("posted", "published", "released", "issued", "quoted", "cited", "named", "carried")
+                )
+                and self.w[m - 1].low not in ("who", "that", "which")
+            ):
                 break
             m += 1
         return m
@@ -500,10 +669,16 @@ class _Sentence:
         else:
             s = commas[-1] + 1 if commas else begin
         for j in range(e - 1, s, -1):  # "... and the ministry said": cut after a verb
-            if self.w[j].low in ("and", "but") and any(self.w[k].low in VERBISH or self.w[k].low in CUES for k in range(s, j)):
+            if self.w[j].low in ("and", "but") and any(
+                self.w[k].low in VERBISH or self.w[k].low in CUES for k in range(s, j)
+            ):
                 s = j + 1
                 break
-        while s < e and (self.w[s].low in ADVERBS or self.w[s].low in ("and", "but", "while", "as", "so", ",", "or", "—", "-", "–", "*", "•") or (self.w[s].low in TIME_WORDS and s + 1 < e)):
+        while s < e and (
+            self.w[s].low in ADVERBS
+            or self.w[s].low in ("and", "but", "while", "as", "so", ",", "or", "—", "-", "–", "*", "•")
+            or (self.w[s].low in TIME_WORDS and s + 1 < e)
+        ):
             s += 1
         if s < e and self.w[s].low in PREPOSITIONS and not self.upper(s + 1):
             return None
@@ -523,7 +698,11 @@ class _Sentence:
     def without_time(self, begin: int, e: int) -> int:
         """e moved left over "on 13 December 2020" that stands between subject and cue."""
         k = e
-        while k > begin and (self.w[k - 1].low in TIME_WORDS or re.fullmatch(r"\d{1,4}(st|nd|rd|th)?", self.w[k - 1].low) or (self.w[k - 1].low == "," and k < e)):
+        while k > begin and (
+            self.w[k - 1].low in TIME_WORDS
+            or re.fullmatch(r"\d{1,4}(st|nd|rd|th)?", self.w[k - 1].low)
+            or (self.w[k - 1].low == "," and k < e)
+        ):
             k -= 1
         if k < e and k > begin and self.w[k - 1].low in ("on", "in", "at", "early", "late", "since", "by"):
             k -= 1

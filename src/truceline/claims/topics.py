@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from truceline.claims.kinds import Trigger
     from truceline.claims.kit import Kit
 
-_ON = re.compile(r"\b(?:on|about|regarding|concerning|dedicated to|devoted to|to discuss) (?:the )?(?:issues? of |situation (?:in|around|over) |question of |matters? of |topic of )?(?P<topic>[^,.;”\"]{3,140})")
-_LIST = re.compile(r"\b(?:discuss(?:ed|es|ing)?|debated?|considered?|addressed?|exchanged views on|exchange views on|includ(?:ed?|es|ing)|(?:were|was|issues:|topics:)|cover(?:ed|s)?)\b:? ?(?P<topic>[^.;”\"]{3,220})")
-_CUT = re.compile(r"\b(?:ahead of|before|after|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)|in (?:moscow|the capital)|, the|, in|, according|, which|with (?:his|her|the president))\b")
+_ON = re.compile(
+    r"\b(?:on|about|regarding|concerning|dedicated to|devoted to|to discuss) (?:the )?(?:issues? of |situation (?:in|around|over) |question of |matters? of |topic of )?(?P<topic>[^,.;”\"]{3,140})"
+)
+_LIST = re.compile(
+    r"\b(?:discuss(?:ed|es|ing)?|debated?|considered?|addressed?|exchanged views on|exchange views on|includ(?:ed?|es|ing)|(?:were|was|issues:|topics:)|cover(?:ed|s)?)\b:? ?(?P<topic>[^.;”\"]{3,220})"
+)
+_CUT = re.compile(
+    r"\b(?:ahead of|before|after|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)|in (?:moscow|the capital)|, the|, in|, according|, which|with (?:his|her|the president))\b"
+)
 _SPLIT = re.compile(r",? as well as |; |, and |, (?:first|second|third),? |, ")
-_LEAD = re.compile(r"^(?:(?:the|a|an|issues?|questions?|matters?|problems?|of|on|about|how|and|also|further|topics?|situation|as|well|first|second|third|,|to|their|his|its)\s+)+")
+_LEAD = re.compile(
+    r"^(?:(?:the|a|an|issues?|questions?|matters?|problems?|of|on|about|how|and|also|further|topics?|situation|as|well|first|second|third|,|to|their|his|its)\s+)+"
+)
 _MATTER = re.compile(
     r"\b(?:cease-?fire|truce|settle\w*|peace\w*|prisoners?|captives?|detainees|conflict|region\w*|line of contact|contact line|peacekeep\w*|agreements?|statement|"
     r"document|implementation|observance|corridor|displaced|refugees|return\w*|withdraw\w*|troops|forces|demarcation|border|mine\w*|demining|humanitarian|hostilities|"
@@ -50,7 +58,11 @@ def meeting_topics(frame: Frame, t: Trigger, first: int, last: int, kit: Kit) ->
             continue
         out.append(re.sub(r"[^\w]+", "_", words)[:60].strip("_"))
         original = frame.text[at + start : at + start + len(piece)]
-        touches = bool(_MATTER.search(piece)) or bool(kit.register.mentions(original, demonyms=True, capitals=True)) or bool(kit.gazetteer.mentions(original))
+        touches = (
+            bool(_MATTER.search(piece))
+            or bool(kit.register.mentions(original, demonyms=True, capitals=True))
+            or bool(kit.gazetteer.mentions(original))
+        )
         outside.append(not touches)
     if out and all(outside) and t.frame == "topic":
         out.append("outside_case")

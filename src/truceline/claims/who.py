@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from truceline.claims.kit import Kit
     from truceline.values.names import Hit
 
-_ADJ = frozenset("armed foreign defence defense interior health justice prime border security intelligence emergency general state president's".split())
+_ADJ = frozenset(
+    "armed foreign defence defense interior health justice prime border security intelligence emergency general state president's".split()
+)
 _SIDES = frozenset("sides parties countries leaders states ministers presidents governments belligerents".split())
 _PLURAL_DET = frozenset("two both three all warring opposing conflicting".split())
 _OWN = frozenset("its their his her our".split())
@@ -81,7 +83,11 @@ def find_entities(frame: Frame, kit: Kit) -> list[Entity]:
 
 def _from_hit(frame: Frame, h: Hit, register: Register) -> Entity | None:
     first = frame.word_at(h.start)
-    if first and (first >= len(frame.words) or frame.words[first].start > h.start) and frame.words[first - 1].end > h.start:
+    if (
+        first
+        and (first >= len(frame.words) or frame.words[first].start > h.start)
+        and frame.words[first - 1].end > h.start
+    ):
         first -= 1
     if first >= len(frame.words):
         return None
@@ -91,24 +97,52 @@ def _from_hit(frame: Frame, h: Hit, register: Register) -> Entity | None:
     id = h.keys[0] if len(h.keys) == 1 else _common(h.keys, register)
     actor = register.actor(id) if id else None
     kinds = {register.form_kind(h.form, k) for k in h.keys}
-    form = "person" if actor is not None and actor.kind == "person" else "people" if kinds == {"demonym"} else "capital" if kinds == {"capital"} else "name"
+    form = (
+        "person"
+        if actor is not None and actor.kind == "person"
+        else "people"
+        if kinds == {"demonym"}
+        else "capital"
+        if kinds == {"capital"}
+        else "name"
+    )
     head = frame.words[last - 1].low.removesuffix("'s")
     if form == "person":
         return Entity(first=first, last=last, name=h.form, id=id, form=form, head=head)
     stop, adjective = last, False
     owner = frame.words[last - 1].low.endswith("'s")
     if form == "people" or owner or (actor is not None and actor.kind == "state"):
-        while stop < len(frame.words) and frame.words[stop].low.removesuffix("'s") in ACTOR_HEADS and stop < last + 4 and frame.words[stop].start - frame.words[stop - 1].end <= 1:
+        while (
+            stop < len(frame.words)
+            and frame.words[stop].low.removesuffix("'s") in ACTOR_HEADS
+            and stop < last + 4
+            and frame.words[stop].start - frame.words[stop - 1].end <= 1
+        ):
             stop += 1
         while stop > last and frame.words[stop - 1].low in _ADJ:
             stop -= 1
         if stop > last and not (form != "people" and not owner and frame.words[stop - 1].low in ("leaders", "leader")):
             title = frame.words[stop - 1].low in TITLE_HEADS
-            name = frame.text[frame.words[first].start : frame.words[stop - 1].end].removesuffix("'s").removesuffix("’s")
+            name = (
+                frame.text[frame.words[first].start : frame.words[stop - 1].end].removesuffix("'s").removesuffix("’s")
+            )
             found = _named(register, name)
-            return Entity(first=first, last=stop, name=name, id=found or id, form="title" if title and not found else "name", head=frame.words[stop - 1].low.removesuffix("'s"))
+            return Entity(
+                first=first,
+                last=stop,
+                name=name,
+                id=found or id,
+                form="title" if title and not found else "name",
+                head=frame.words[stop - 1].low.removesuffix("'s"),
+            )
         following = frame.words[stop].low if stop < len(frame.words) else ""
-        adjective = (form == "people" or owner) and following.isalpha() and following not in VERBISH and following not in PREPOSITIONS and following not in ("and", "or", "have", "had")
+        adjective = (
+            (form == "people" or owner)
+            and following.isalpha()
+            and following not in VERBISH
+            and following not in PREPOSITIONS
+            and following not in ("and", "or", "have", "had")
+        )
     return Entity(first=first, last=last, name=h.form, id=id, form=form, head=head, adjective=adjective)
 
 
@@ -147,7 +181,11 @@ def _persons(frame: Frame, found: list[Entity], taken: bytearray, register: Regi
                 own = known[0]
             state, previous = own, e.last
         name = frame.text[frame.words[e.first].start : frame.words[e.last - 1].end]
-        out.append(msgspec.structs.replace(e, first=first, name=name.removesuffix("'s").removesuffix("’s"), office=office, office_state=own))
+        out.append(
+            msgspec.structs.replace(
+                e, first=first, name=name.removesuffix("'s").removesuffix("’s"), office=office, office_state=own
+            )
+        )
         for i in range(first, e.last):
             taken[i] = 1
     return [e for e in out if id(e) not in gone]
@@ -156,16 +194,46 @@ def _persons(frame: Frame, found: list[Entity], taken: bytearray, register: Regi
 def _title(frame: Frame, i: int, at: dict[int, Entity]) -> tuple[int, list[Entity]]:
     """Where the title before word i begins, and the actors named in it; i itself where there is none."""
     k, inner, head = i, [], -1
-    while k > 0 and i - k < 14:
+    inner_starts: set[int] = set()
+    while k > 0 and i - k < 14 and k not in frame.begins:
         w = frame.words[k - 1].low
+        if k in at and at[k].form == "person":
+            break
+        if w == "and" and not (
+            k < i
+            and k > 1
+            and frame.words[k].low in TITLE_WORDS
+            and frame.words[k - 2].low in TITLE_WORDS
+            and frame.words[k - 2].low not in TITLE_HEADS
+        ):
+            break
+        if (
+            head < 0
+            and 1 < k < i
+            and len(w) <= 3
+            and w not in PREPOSITIONS
+            and w.isalpha()
+            and frame.words[k - 2].low == "of"
+            and k in inner_starts
+        ):
+            k -= 1
+            continue
         if k in at and at[k].form != "person":
             e = at[k]
-            if head < 0 and e.head not in TITLE_HEADS:
+            if head < 0 and e.head not in TITLE_HEADS and not (e.first > 1 and _after_of(frame, e.first)):
                 break
             inner.append(e)
             k = e.first
+            inner_starts.add(k)
             head = k
-        elif w.removesuffix("'s") in TITLE_WORDS or (w not in VERBISH and w not in PREPOSITIONS and frame.text[frame.words[k - 1].start].isupper() and w.isalpha() and head >= 0 and w not in TIME_WORDS):
+        elif w.removesuffix("'s") in TITLE_WORDS or (
+            w not in VERBISH
+            and w not in PREPOSITIONS
+            and frame.text[frame.words[k - 1].start].isupper()
+            and w.isalpha()
+            and head >= 0
+            and w not in TIME_WORDS
+        ):
             if w in TITLE_HEADS:
                 head = k - 1
             elif head < 0 and w not in ("of", "the", "general", "and", "for"):
@@ -184,7 +252,20 @@ def _title(frame: Frame, i: int, at: dict[int, Entity]) -> tuple[int, list[Entit
     return head, [e for e in inner if e.first >= head]
 
 
-def _office(frame: Frame, first: int, last: int, inner: list[Entity], register: Register) -> tuple[str | None, str | None]:
+def _after_of(frame: Frame, i: int) -> bool:
+    """Whether "director of (the)" or the like stands just before word i."""
+    k = i - 1
+    while k > 0 and (
+        frame.words[k].low == "the"
+        or (len(frame.words[k].low) <= 3 and frame.words[k].low not in PREPOSITIONS and frame.words[k].low.isalpha())
+    ):
+        k -= 1
+    return k > 0 and frame.words[k].low in ("of", "for") and frame.words[k - 1].low in TITLE_WORDS
+
+
+def _office(
+    frame: Frame, first: int, last: int, inner: list[Entity], register: Register
+) -> tuple[str | None, str | None]:
     """The office as written without the people-word of its state; and the state."""
     if first >= last:
         return None, None
@@ -197,7 +278,12 @@ def _office(frame: Frame, first: int, last: int, inner: list[Entity], register: 
             actor = register.actor(e.id)
             if actor is not None and actor.kind in ("state", "de_facto_authority"):
                 begin = first + 1 if e.head in TITLE_HEADS or e.head in ACTOR_HEADS else e.last
-            elif e.last - e.first > 1 and frame.words[e.first].low.removesuffix("'s").endswith(("n", "i", "h", "e")) and top and _people(register, top, frame.words[e.first].low):
+            elif (
+                e.last - e.first > 1
+                and frame.words[e.first].low.removesuffix("'s").endswith(("n", "i", "h", "e"))
+                and top
+                and _people(register, top, frame.words[e.first].low)
+            ):
                 begin = first + 1
     while begin < last and frame.words[begin].low in ("the", "of"):
         begin += 1
@@ -208,7 +294,11 @@ def _office(frame: Frame, first: int, last: int, inner: list[Entity], register: 
 
 def _people(register: Register, id: str, word: str) -> bool:
     a = register.actor(id)
-    words = {w.lower() for ws in a.demonyms.values() for w in ws} | {w.lower() for ws in a.names.values() for w in ws} if a else set()
+    words = (
+        {w.lower() for ws in a.demonyms.values() for w in ws} | {w.lower() for ws in a.names.values() for w in ws}
+        if a
+        else set()
+    )
     return word.removesuffix("'s") in words
 
 
@@ -220,6 +310,16 @@ def _apposition(frame: Frame, i: int, at: dict[int, Entity]) -> tuple[str | None
     while stop < min(len(frame.words), i + 14) and frame.words[stop].low not in (",", ".", ";", "”", '"'):
         stop += 1
     inside = [frame.words[m].low for m in range(i + 1, stop)]
+    if (
+        not inside
+        or inside[0] in ("and", "while", "but")
+        or any(i < k <= stop and e.form == "person" for k, e in at.items())
+    ):
+        return None, None, i
+    if inside[0] not in ("the", "a", "an") and (
+        stop >= len(frame.words) or frame.words[stop].low == "." and inside[0] not in TITLE_WORDS
+    ):
+        return None, None, i
     if not any(w in TITLE_HEADS for w in inside[:5]) or any(w in VERBISH for w in inside):
         return None, None, i
     begin = i + 2 if inside[0] in ("the", "a", "an") else i + 1
@@ -236,17 +336,40 @@ def _unknown_persons(frame: Frame, taken: bytearray, register: Register, found: 
     while i < n:
         if words[i].low in TITLE_HEADS and i + 1 < n:
             j = i + 1
-            while j < n and j < i + 5 and not taken[j] and text[words[j].start].isupper() and words[j].low.replace("-", "").replace("'", "").isalpha() and words[j].low not in _NOT_PERSON and words[j].low not in TITLE_WORDS and words[j].start - words[j - 1].end <= 1:
+            while (
+                j < n
+                and j < i + 5
+                and not taken[j]
+                and text[words[j].start].isupper()
+                and words[j].low.replace("-", "").replace("'", "").isalpha()
+                and words[j].low not in _NOT_PERSON
+                and words[j].low not in TITLE_WORDS
+                and words[j].start - words[j - 1].end <= 1
+            ):
                 j += 1
             lone = j - i - 1
-            if lone >= 1 and not text[words[i].start : words[i].end].isupper() and (lone >= 2 or text[words[i].start].isupper()):
+            if (
+                lone >= 1
+                and not text[words[i].start : words[i].end].isupper()
+                and (lone >= 2 or text[words[i].start].isupper())
+            ):
                 first, inner = _title(frame, i + 1, at)
                 office, state = _office(frame, first, i + 1, inner, register)
                 for e in inner:
                     if e in found:
                         found.remove(e)
                 name = text[words[i + 1].start : words[j - 1].end].removesuffix("'s").removesuffix("’s")
-                out.append(Entity(first=min(first, i), last=j, name=name, form="person", head=words[j - 1].low, office=office, office_state=state))
+                out.append(
+                    Entity(
+                        first=min(first, i),
+                        last=j,
+                        name=name,
+                        form="person",
+                        head=words[j - 1].low,
+                        office=office,
+                        office_state=state,
+                    )
+                )
                 for k in range(min(first, i), j):
                     taken[k] = 1
                 i = j
@@ -290,7 +413,15 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
                 out.append(_make(frame, i, j, "generic"))
                 i = j
                 continue
-        elif low in GENERIC_SUBJECTS and (i + 1 < n and (words[i + 1].low in VERBISH or words[i + 1].low in AUX or words[i + 1].low in ADVERBS or words[i + 1].low.endswith("ed"))):
+        elif low in GENERIC_SUBJECTS and (
+            i + 1 < n
+            and (
+                words[i + 1].low in VERBISH
+                or words[i + 1].low in AUX
+                or words[i + 1].low in ADVERBS
+                or words[i + 1].low.endswith("ed")
+            )
+        ):
             out.append(_make(frame, i, i + 1, "generic"))
         i += 1
     return out

@@ -58,7 +58,8 @@ class _Run:
         self.chains = Chains(self.f, kit, document)
         times = read_times(text.text, published=document.published, zone=kit.zone, language="en")
         self.aside = [
-            SetAside(span=Span(start=i.start, end=i.end, text=i.text), why=f"a date that cannot be: {i.why}") for i in times.set_aside
+            SetAside(span=Span(start=i.start, end=i.end, text=i.text), why=f"a date that cannot be: {i.why}")
+            for i in times.set_aside
         ]
         self.times = dated(self.f, list(times.mentions))
         self.skip = bytearray(len(self.f.words))
@@ -140,14 +141,35 @@ class _Run:
                 last = min(last, (a.source or cue)[0]) if (a.source or cue)[0] > first + 2 else last
         return first, last
 
-    def content(self, n: int, first: int, last: int, triggers: list[Trigger], covering: list[Attribution], numbers: list[Number], start: int) -> list[Claim]:
+    def content(
+        self,
+        n: int,
+        first: int,
+        last: int,
+        triggers: list[Trigger],
+        covering: list[Attribution],
+        numbers: list[Number],
+        start: int,
+    ) -> list[Claim]:
         """The claims of what one chain says in one sentence."""
         f = self.f
         own = self.chains.own(covering)
         says, background, continued = self.chains.says(own, n, first)
         inner = min(covering, key=lambda a: (a.content[1] - a.content[0], a.way == "S4")) if covering else None
-        cue = next((a.cls for a in sorted(covering, key=lambda a: a.content[1] - a.content[0]) if a.cls in ("deny", "admit", "accuse", "undertake", "expect", "announce", "demand")), None)
-        if inner is not None and inner.cue and inner.cls == "deny" and any(w.low in ("neither", "nor") for w in f.words[max(0, inner.cue[0] - 4) : inner.cue[0]]):
+        cue = next(
+            (
+                a.cls
+                for a in sorted(covering, key=lambda a: a.content[1] - a.content[0])
+                if a.cls in ("deny", "admit", "accuse", "undertake", "expect", "announce", "demand")
+            ),
+            None,
+        )
+        if (
+            inner is not None
+            and inner.cue
+            and inner.cls == "deny"
+            and any(w.low in ("neither", "nor") for w in f.words[max(0, inner.cue[0] - 4) : inner.cue[0]])
+        ):
             self.set_aside(first, last, "neither confirmed nor denied")
             return []
         provided = self.provided(n, covering, first, last)
@@ -183,7 +205,23 @@ class _Run:
             self.under, self.under_paragraph = found, s.paragraph
             return found
         head = f.low[s.start : s.start + 40]
-        if self.under and s.paragraph == self.under_paragraph and head.startswith(("apart from that", "in addition", "besides", "it also", "also", "additionally", "moreover", "furthermore", "the document also")):
+        if (
+            self.under
+            and s.paragraph == self.under_paragraph
+            and head.startswith(
+                (
+                    "apart from that",
+                    "in addition",
+                    "besides",
+                    "it also",
+                    "also",
+                    "additionally",
+                    "moreover",
+                    "furthermore",
+                    "the document also",
+                )
+            )
+        ):
             return self.under
         self.under = "" if not found else found
         return ""
@@ -195,7 +233,13 @@ class _Run:
         code = t.code
         if t.kind == "violence" and code is None:
             code = force_code(f, t, first, last)
-        if t.kind in ("violence",) and code is None and t.noun is False and t.frame == "act" and "explosion" in f.low[f.words[first].start : f.words[last - 1].end]:
+        if (
+            t.kind in ("violence",)
+            and code is None
+            and t.noun is False
+            and t.frame == "act"
+            and "explosion" in f.low[f.words[first].start : f.words[last - 1].end]
+        ):
             code = "V1.6"
         bound = bind(f, t, entities, first, last)
         accused = [e for e in entities if e.first == first] if st.act == "accuses" else []
@@ -206,14 +250,19 @@ class _Run:
         owner = {e.first: self.id_of(e, entities, first, own) for e in entities}
         nxt = next((x.first for x in triggers if x.first > t.first and x.kind == t.kind and not x.noun), last)
         prev = max((x.last for x in triggers if x.first < t.first and x.kind == t.kind), default=first)
-        scope = (prev, nxt) if t.kind in ("casualties", "exchange") and len([x for x in triggers if x.kind == t.kind]) > 1 and False else (first, last)
+        scope = (
+            (prev, nxt)
+            if t.kind in ("casualties", "exchange") and len([x for x in triggers if x.kind == t.kind]) > 1 and False
+            else (first, last)
+        )
         counts = counts_in(f, numbers, scope[0], scope[1], t.kind, entities, owner)
         if st.act == "counts" and not counts:
             st = msgspec.structs.replace(st, act="asserts")
-        times: list[When | None] = list(whens(f, t, triggers, self.times, first, last))
+        reach = t.first if t.frame == "topic" else last
+        times: list[When | None] = list(whens(f, t, triggers, self.times, first, reach))
         if not times:
             times = [self.told_day(n, t, st, first, last)]
-        where = wheres(f, t, triggers, self.places, first, last)
+        where = wheres(f, t, triggers, self.places, first, reach)
         begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in self._dates(first, last))])
         a, b = f.words[max(first, begin)].start, f.words[last - 1].end
         span = Span(start=a, end=b, text=f.text[a:b])
@@ -242,15 +291,34 @@ class _Run:
         outside = [d for d in self.times if s.first <= d.first < s.last and not first <= d.first < last]
         if len(outside) != 1 or outside[0].when.precision not in ("T1", "T2"):
             return None
-        return msgspec.structs.replace(outside[0].when, doubt="the day on which it was told; the deed itself is not dated")
+        return msgspec.structs.replace(
+            outside[0].when, doubt="the day on which it was told; the deed itself is not dated"
+        )
 
-    def actors(self, bound: list[tuple[Entity, str]], accused: list[Entity], entities: list[Entity], first: int, own: tuple[Speaker, ...], t: Trigger) -> tuple[ActorRef, ...]:
+    def actors(
+        self,
+        bound: list[tuple[Entity, str]],
+        accused: list[Entity],
+        entities: list[Entity],
+        first: int,
+        own: tuple[Speaker, ...],
+        t: Trigger,
+    ) -> tuple[ActorRef, ...]:
         out: list[ActorRef] = []
         pairs = list(bound)
-        if accused and not any(r == "agent" for _, r in pairs) and t.frame in ("act", "event", "cas", "acc", "move", "exch", "hold"):
+        if (
+            accused
+            and not any(r == "agent" for _, r in pairs)
+            and t.frame in ("act", "event", "cas", "acc", "move", "exch", "hold")
+        ):
             pairs = [(e, "agent") for e in accused] + [(e, r) for e, r in pairs if e not in accused]
         for e, role in pairs:
-            if e.form == "pronoun" and e.name.lower() in ("they", "it") and role in ("victim", "target") and self.id_of(e, entities, first, own) is None:
+            if (
+                e.form == "pronoun"
+                and e.name.lower() in ("they", "it")
+                and role in ("victim", "target")
+                and self.id_of(e, entities, first, own) is None
+            ):
                 continue
             id = self.id_of(e, entities, first, own)
             if id is None and e.form == "pronoun":
@@ -261,7 +329,9 @@ class _Run:
                 out.append(ref)
         return tuple(out)
 
-    def antecedent(self, e: Entity, entities: list[Entity], first: int, own: tuple[Speaker, ...]) -> tuple[str | None, str | None]:
+    def antecedent(
+        self, e: Entity, entities: list[Entity], first: int, own: tuple[Speaker, ...]
+    ) -> tuple[str | None, str | None]:
         """Rule W5: whose forces, who is he."""
         wanted_person = e.name.lower() in ("he", "she") or e.name.lower().startswith(("his ", "her "))
         before = [x for x in entities if x.last <= e.first and x.form not in ("pronoun", "own", "generic")]
@@ -300,7 +370,12 @@ def _merged(claims: list[Claim]) -> list[Claim]:
     out: list[Claim] = []
     for c in claims:
         for i, o in enumerate(out):
-            if (o.says, o.act, o.polarity, o.kind, o.conditional) == (c.says, c.act, c.polarity, c.kind, c.conditional) and _one_time(o, c) and (o.code == c.code or None in (o.code, c.code)) and ("reading_open" in o.topics) == ("reading_open" in c.topics):
+            if (
+                (o.says, o.act, o.polarity, o.kind, o.conditional) == (c.says, c.act, c.polarity, c.kind, c.conditional)
+                and _one_time(o, c)
+                and (o.code == c.code or None in (o.code, c.code))
+                and ("reading_open" in o.topics) == ("reading_open" in c.topics)
+            ):
                 out[i] = _joined(o, c)
                 break
         else:
@@ -315,13 +390,17 @@ def _one_time(a: Claim, b: Claim) -> bool:
 def _joined(a: Claim, b: Claim) -> Claim:
     first, second = (a.span, b.span) if (a.span.start or 0) <= (b.span.start or 0) else (b.span, a.span)
     end = max(a.span.end or 0, b.span.end or 0)
-    text = first.text if (first.end or 0) >= end else first.text[: (second.start or 0) - (first.start or 0)] + second.text
+    text = (
+        first.text if (first.end or 0) >= end else first.text[: (second.start or 0) - (first.start or 0)] + second.text
+    )
     span = Span(start=first.start, end=end, text=text if (second.start or 0) <= (first.end or 0) else first.text)
     if (second.start or 0) > (first.end or 0):
         span = first
     actors = list(a.actors)
     for r in b.actors:
-        if not any((o.id, o.name if o.id is None else None) == (r.id, r.name if r.id is None else None) for o in actors):
+        if not any(
+            (o.id, o.name if o.id is None else None) == (r.id, r.name if r.id is None else None) for o in actors
+        ):
             actors.append(r)
     return msgspec.structs.replace(
         a, span=span, code=a.code or b.code, actors=tuple(actors), when=a.when or b.when,

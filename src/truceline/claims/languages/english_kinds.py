@@ -180,7 +180,8 @@ agreement - sign 2 | v:agree | (?= (?:on|to|that|upon)\b)
 statement - state 2 | v:adopt v:issue v:publish v:make v:release | (?: \w+){{0,3}} (?:statement|declaration|communique|list|map|maps|video|videos)\b
 statement V8.3 act 2 | v:repudiate v:abandon | (?: \w+){{0,3}} (?:agreement|statement|deal|truce)\b
 violence X1 event 2 | live-fire | (?:training|exercise|exercises)
-violence X1 event 2 | exercise exercises drills manoeuvres maneuvers |
+violence X1 event 2 | military tactical joint planned training | (?:training )?(?:exercises?|drills?|manoeuvres|maneuvers)\b
+violence X1 event 2 | exercises drills manoeuvres maneuvers |
 violation X8 state 2 | situation | (?:\w+ ){{0,8}}?(?:was|is|remains?|remained|has been) (?:\w+ )?(?:calm|normal|quiet|stable)\b
 """
 WEAPONS: tuple[tuple[str, str], ...] = (
@@ -219,7 +220,9 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
             every = forms(word[2:]) if word.startswith("v:") else (word,)
             for w in dict.fromkeys(every):
                 out.setdefault(w, []).append(
-                    Rule(kind, None if code == "-" else code, frame, int(weight), pattern, order, word.removeprefix("v:"))  # type: ignore[arg-type]
+                    Rule(
+                        kind, None if code == "-" else code, frame, int(weight), pattern, order, word.removeprefix("v:")
+                    )  # type: ignore[arg-type]
                 )
     return {w: tuple(r) for w, r in out.items()}
 

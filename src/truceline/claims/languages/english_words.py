@@ -5,7 +5,9 @@ from __future__ import annotations
 from truceline.claims.languages.english_cues import forms
 
 BE = frozenset("is are was were be been being 's 're".split())
-AUX = frozenset("has have had is are was were be been will would shall should can could may might must do does did having".split())
+AUX = frozenset(
+    "has have had is are was were be been will would shall should can could may might must do does did having".split()
+)
 MODALS = frozenset("will would shall should can could may might must".split())
 ADVERBS = frozenset(
     "also then later earlier previously already now still again too only just even once first repeatedly further "
@@ -19,7 +21,9 @@ PREPOSITIONS = frozenset(
     "before since until across around behind beyond inside outside within without above below off onto upon via per amid "
     "regarding concerning despite except like".split()
 )
-CLAUSE_STARTS = frozenset("that because if when while although though after before which whereas but unless until who whom whose where as since".split())
+CLAUSE_STARTS = frozenset(
+    "that because if when while although though after before which whereas but unless until who whom whose where as since".split()
+)
 MONTHS = (
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec"
