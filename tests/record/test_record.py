@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from truceline.record.checkpoint import SeedSigner, signature_holds
 from truceline.record.entry import Change, Entry, View
 from truceline.record.keeper import Keeper
+from truceline.record.keepers.memory import MemoryKeeper
 from truceline.record.record import Record, entry_id, leaf
 from truceline.record.tree import check_consistency, check_inclusion
 from truceline.values.errors import DecisionError, RecordError
@@ -84,7 +87,7 @@ def test_bad_types_are_refused_and_nothing_added(record: Record, bad: str) -> No
     assert record.tail.size == 0
 
 
-def test_checkpoints_and_proofs(record: Record, keeper: Keeper, signer: SeedSigner) -> None:
+def test_checkpoints_and_proofs(record: Record, keeper: Keeper, signer: SeedSigner, on: Callable[..., Record]) -> None:
     record.append(docs(5))
     early = record.checkpoint(signer)
     record.append(docs(6, 5))
@@ -97,6 +100,12 @@ def test_checkpoints_and_proofs(record: Record, keeper: Keeper, signer: SeedSign
     assert record.root(5) == early.root
     proof = record.consistency(early.size, late.size)
     assert check_consistency(5, 11, proof, early.root, late.root)
+    assert record.check(early) == []
+    other = on(MemoryKeeper("an origin"), "other salts")
+    other.append(docs(5))
+    assert any("not those of the checkpoint" in f for f in record.check(other.checkpoint(signer)))
+    other.append(docs(9, 5))
+    assert any("cut" in f for f in record.check(other.checkpoint(signer)))
     row = list(keeper.rows())[7]
     assert check_inclusion(leaf(row), 7, 11, record.inclusion(7), late.root)
     assert record.check() == []

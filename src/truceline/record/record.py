@@ -218,13 +218,14 @@ class Record:
         self._keeper.update(plan)
         return out[0]
 
-    def check(self) -> list[str]:
+    def check(self, kept: Checkpoint | None = None) -> list[str]:
         """Every fault of the live record, in words; empty if none was found.
 
         Recomputes each commitment, id and leaf, the tree against its stored frontier and each checkpoint's root and
-        signature, and that words are missing only where an erasure says so.
+        signature, and that words are missing only where an erasure says so. kept: a checkpoint that was kept elsewhere;
+        the record must contain its state.
         """
-        return list(_faults(self._keeper))
+        return list(_faults(self._keeper, kept))
 
     def close(self) -> None:
         """Let go of the store."""
@@ -249,7 +250,7 @@ def erased_ids(erasure: Stored) -> list[str]:
     return [str(i) for i in meta.get("ids", ())]
 
 
-def _faults(keeper: Keeper) -> Iterator[str]:
+def _faults(keeper: Keeper, kept: Checkpoint | None) -> Iterator[str]:
     tail = keeper.tail()
     tree, bare, named, ids = Tree(), {}, set(), set()
     for expected, row in enumerate(keeper.rows()):
@@ -275,11 +276,11 @@ def _faults(keeper: Keeper) -> Iterator[str]:
         yield f"the record holds {len(tree)} entries, but its tail says {tail.size}"
     elif tree.root() != root_of(tail.frontier):
         yield "the root of the entries is not that of the stored tail: a type, time or commitment was changed"
-    yield from _checkpoint_faults(tree, tail)
+    yield from _checkpoint_faults(tree, tail, kept)
 
 
-def _checkpoint_faults(tree: Tree, tail: Tail) -> Iterator[str]:
-    for c in tail.checkpoints:
+def _checkpoint_faults(tree: Tree, tail: Tail, kept: Checkpoint | None) -> Iterator[str]:
+    for c in (*tail.checkpoints, *([kept] if kept is not None else [])):
         if c.origin != tail.origin:
             yield f"the checkpoint at {c.size} entries is of another record ({c.origin})"
         if not signature_holds(c):

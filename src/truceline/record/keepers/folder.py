@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +9,10 @@ from truceline.values.errors import OutsideError, RecordError
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Write (name, bytes) pairs below a folder that is new or empty; how many. Each is on disk when this returns."""
+    """Write (name, bytes) pairs below a folder that is new or empty; how many.
+
+    A crash may leave a part of them; its manifest is then missing or does not fit, and verify says so.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -19,10 +21,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
         for name, data in files:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("wb") as f:
-                f.write(data)
-                f.flush()
-                os.fsync(f.fileno())
+            path.write_bytes(data)
             n += 1
     except OSError as e:
         raise OutsideError(f"the export could not be written: {e.strerror or e}", where=str(folder)) from e
