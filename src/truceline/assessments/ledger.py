@@ -84,7 +84,7 @@ def deadline(term: Term, done_of: Mapping[str, When | None]) -> tuple[int | None
 
     With the second, in words, why a period has no one end (a month after a 31st).
     """
-    from truceline.terms.calendar import add
+    from truceline.terms.calendar import day_before, run
 
     w = term.within
     if term.due is not None or w is None:
@@ -93,7 +93,8 @@ def deadline(term: Term, done_of: Mapping[str, When | None]) -> tuple[int | None
     if base is None or base.latest is None:
         return None, ""
     try:
-        return add(base.latest, w.amount, w.unit, term.zone), ""
+        day = day_before(base.latest, term.zone)
+        return run(base.latest if day is None else day, w.amount, w.unit, term.zone, whole_day=day is not None), ""
     except InputError as e:
         return None, f"its period has no one end: {e.what}"
 

@@ -2,7 +2,9 @@
 
 Rules:
  1. Hours are exact. Days and weeks keep the clock time in the zone of the text (a change of clocks does not move it).
- 2. Months and years keep the day and the clock time. A day that the target month lacks (31 January and a month) has no
+ 2. A period that counts from a day, not from an hour, ends with the matching day: its first instant too late is the one
+    after that day. Hours that count from a day count from its end.
+ 3. Months and years keep the day and the clock time. A day that the target month lacks (31 January and a month) has no
     one answer: it is refused, never rounded.
 """
 
@@ -16,7 +18,7 @@ from truceline.values.time import HOUR, micros, moment, tzinfo
 
 
 def add(us: int, amount: int, unit: Unit, zone: str | None) -> int:
-    """The instant so many units after `us` (before, if negative), counted in `zone`. Raises InputError by rule 2."""
+    """The instant so many units after `us` (before, if negative), counted in `zone`. Raises InputError by rule 3."""
     if unit == "hours":
         return us + amount * HOUR
     local = moment(us, zone)
@@ -36,3 +38,18 @@ def add(us: int, amount: int, unit: Unit, zone: str | None) -> int:
                 do="write the date that is meant",
             ) from e
     return micros(naive if zone is None else naive.replace(tzinfo=tzinfo(zone)))
+
+
+def run(us: int, amount: int, unit: Unit, zone: str | None, *, whole_day: bool) -> int:
+    """The first instant after a period that counts from `us`, or from the whole day that begins there (rule 2)."""
+    if not whole_day:
+        return add(us, amount, unit, zone)
+    if unit == "hours":
+        return add(add(us, 1, "days", zone), amount, unit, zone)
+    return add(add(us, amount, unit, zone), 1, "days", zone)
+
+
+def day_before(us: int, zone: str | None) -> int | None:
+    """The first instant of the day that ends at `us`; None where `us` is no midnight in `zone`."""
+    local = moment(us, zone)
+    return add(us, -1, "days", zone) if (local.hour, local.minute, local.second) == (0, 0, 0) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from truceline.terms.calendar import add
+from truceline.terms.calendar import run
 from truceline.terms.term import BOUNDS, DEPENDS, UNITS, Amount, Depends, Distance, Duty, Exemption, Renewal, Within
 from truceline.values.casefile import Node, Problems, choice, fields, instant, integer, items, number, text, texts
 from truceline.values.errors import InputError
@@ -109,19 +109,15 @@ def within(node: Node, names: Names) -> Within | None:
         return None
     base = None
     if after[:4].isdigit() and "-" in after and "/" not in after:
-        base = instant(f["after"], names.zone, p, end=True, what="'after'")
-    return Within(amount=amount, unit=unit, after=after, point=point, base=base)  # type: ignore[arg-type]
+        base = instant(f["after"], names.zone, p, what="'after'")
+    return Within(amount=amount, unit=unit, after=after, point=point, base=base, whole_day=len(after) == 10)  # type: ignore[arg-type]
 
 
-def resolve(
-    w: Within, base: int, zone: str | None, problems: Problems | None = None, at: Node | str = ""
-) -> int | None:
-    """The first instant at which it is too late. A day the calendar lacks is noted, or raised without `problems`."""
+def resolve(w: Within, base: int, zone: str | None, whole_day: bool, problems: Problems, at: Node | str) -> int | None:
+    """The first instant at which it is too late. A day the calendar lacks is noted."""
     try:
-        return add(base, w.amount, w.unit, zone)
+        return run(base, w.amount, w.unit, zone, whole_day=whole_day)
     except InputError as e:
-        if problems is None:
-            raise
         problems.add(e.what, at, expected=e.expected, got=e.got, do=e.do)
         return None
 

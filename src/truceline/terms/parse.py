@@ -35,7 +35,6 @@ from truceline.terms.term import (
 from truceline.values.casefile import Node, Problems, choice, fields, integer, items, load_yaml, text, texts
 from truceline.values.plugins import scan
 from truceline.values.release import TIERS
-from truceline.values.time import DAY
 
 HEAD = ("id", "title", "terms")
 HEAD_MAY = (
@@ -221,23 +220,20 @@ def _settable(
 
 
 def _resolve_within(out: dict[str, Any], base: _Base, node: Node | None) -> None:
-    """A period from a date, the signing or the start gives its date at once; from another term it stays open.
-
-    A period that counts from a day begins when that day is over, so that its last day is the matching one.
-    """
+    """A period from a date, the signing or the start gives its date at once; from another term it stays open."""
     w = out.get("within")
     if w is None:
         out.pop("within", None)
         return
-    signed = None if base.signed is None else base.signed + (DAY if base.signed_day else 0)
-    at = {"signing": signed, "start": out.get("start")}.get(w.after, w.base)
+    at = {"signing": base.signed, "start": out.get("start")}.get(w.after, w.base)
+    whole_day = base.signed_day if w.after == "signing" else w.whole_day
     if w.after in ("signing", "start") and at is None:
         base.names.problems.add(
             f"'within' counts from the {w.after}, which has no date", node or base.id, expected="a date to count from",
             do="give 'signed' or 'from'",
         )  # fmt: skip
     if at is not None:
-        due = ff.resolve(w, at, base.names.zone, base.names.problems, node or base.id)
+        due = ff.resolve(w, at, base.names.zone, whole_day, base.names.problems, node or base.id)
         if due is not None:
             out["due"] = due
 

@@ -46,13 +46,15 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Within(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A run of time that counts from something: `after` is a term id (its completion, or its beginning with `from`
-    = "beginning"), "signing", "start" (of the term) or a date, resolved to `base` in microseconds where it can be."""
+    = "beginning"), "signing", "start" (of the term) or a date, resolved to `base` in microseconds where it can be.
+    whole_day: it counts from a day and not from an hour."""
 
     amount: int
     unit: Unit
     after: str
     point: Literal["completion", "beginning"] = "completion"
     base: int | None = None
+    whole_day: bool = False
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
