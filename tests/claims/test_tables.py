@@ -238,6 +238,21 @@ def test_any_table_by_a_mapping() -> None:
     assert len(READER.read(*table(LOG, "patrols"), kit).claims) == 2
 
 
+def test_a_row_with_two_places() -> None:
+    routes = (
+        "schema: table-mapping/1\nname: routes\ndataset: Routes\ndate: {start: day, order: dmy}\nkind: corridor\n"
+        "act: {column: word, values: {agreed: announces}, default: asserts}\n"
+        "place:\n- {role: from, name: a, lat: alat, lon: alon, precision: P3}\n- {role: to, name: b}\n"
+    )
+    log = "day,word,a,alat,alon,b\n05.03.22,agreed,Towna,10,20,Townb\n06.03.22,,Towna,,,\n"
+    made = read_table(*table(log, routes))
+    first, second = made.claims
+    assert [(w.name, w.role, w.radius_m) for w in first.where] == [("Towna", "from", 1000.0), ("Townb", "to", None)]
+    assert [(w.name, w.lat) for w in second.where] == [("Towna", None)]
+    assert [c.act for c in made.claims] == ["announces", "asserts"]
+    assert not made.notes
+
+
 def test_a_table_without_its_date_column_is_refused() -> None:
     with pytest.raises(DocumentError, match="lacks its date column 'day'") as e:
         check_table(*table(LOG.replace("day", "tag"), "patrols"), own())

@@ -8,7 +8,7 @@ Notes such as "in 5 reported incidents" make the row a count.
 
 from __future__ import annotations
 
-from truceline.claims.readers._mapping import ActorColumn, CountColumns, Pick, TableMapping
+from truceline.claims.readers._mapping import ActorColumn, CountColumns, Pick, PlaceColumns, TableMapping
 
 _TYPE = ("event_type", "sub_event_type")
 _ONE_SIDED = ("Explosions/Remote violence", "Violence against civilians", "Protests/Excessive force against protesters")
@@ -46,10 +46,14 @@ ACLED = TableMapping(
     dataset="ACLED",
     start="event_date",
     time_precision=Pick(columns=("time_precision",), values={"1": "T2", "2": "T4", "3": "T5"}, default="T0"),
-    place_precision=Pick(columns=("geo_precision",), values={"1": "P3", "2": "P4", "3": "P6"}, default="P0"),
-    names={"": ("location", "admin2", "admin1", "country"), "P6": ("admin1", "location", "country")},
-    lat="latitude",
-    lon="longitude",
+    places=(
+        PlaceColumns(
+            names={"": ("location", "admin2", "admin1", "country"), "P6": ("admin1", "location", "country")},
+            lat="latitude",
+            lon="longitude",
+            precision=Pick(columns=("geo_precision",), values={"1": "P3", "2": "P4", "3": "P6"}, default="P0"),
+        ),
+    ),
     kind=Pick(columns=_TYPE, values=_KIND),
     code=Pick(columns=_TYPE, values=_CODE),
     act=Pick(default="asserts"),
@@ -70,4 +74,3 @@ ACLED = TableMapping(
     row_id="data_id",
     signature=("event_date", "event_type", "sub_event_type", "actor1", "geo_precision"),
 )
-MAPPING = ACLED

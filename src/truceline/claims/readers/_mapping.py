@@ -13,11 +13,12 @@ import msgspec
 from truceline.claims.claim import ACTS, KINDS, ActorRole
 from truceline.values import casefile
 from truceline.values.casefile import Node, Problems
-from truceline.values.place import PlacePrecision
+from truceline.values.place import PlacePrecision, PlaceRole
 from truceline.values.time import TimePrecision
 
 TIME_CODES: tuple[str, ...] = get_args(TimePrecision)
 PLACE_CODES: tuple[str, ...] = get_args(PlacePrecision)
+PLACE_ROLES: tuple[str, ...] = get_args(PlaceRole)
 ROLES: tuple[str, ...] = get_args(ActorRole)
 ORDERS = ("ymd", "mdy", "dmy")
 
@@ -61,13 +62,26 @@ class CountColumns(msgspec.Struct, frozen=True, kw_only=True):
     makes_count: bool = False
 
 
+class PlaceColumns(msgspec.Struct, frozen=True, kw_only=True):
+    """Columns that say where.
+
+    names: for each place precision (or "" for all) the columns to take the name from, the first that is filled. role:
+    of the place; by its precision where absent (at, near, within, along).
+    """
+
+    names: Mapping[str, tuple[str, ...]] = {}
+    lat: str = ""
+    lon: str = ""
+    precision: Pick = Pick(default="P0")
+    role: str | None = None
+
+
 class TableMapping(msgspec.Struct, frozen=True, kw_only=True):
     """How to read one kind of table.
 
     name: of the mapping; dataset: last speaker of every claim. start, end: date columns (an end is inclusive). order:
-    of the parts of dates with slashes or dots. zone: column or none. time_precision, place_precision: code to T / P.
-    names: for each place precision (or "" for all) the columns to take the name from, the first that is filled.
-    sources: column with the named original source. listed: column with several outlets, which are edges, not claims.
+    of the parts of dates with slashes or dots. time_precision: code to T0-T7. source: column with the named original
+    source. listed: column with several outlets, which are edges, not claims.
     signature: columns by which the table is known without being told.
     """
 
@@ -77,10 +91,7 @@ class TableMapping(msgspec.Struct, frozen=True, kw_only=True):
     end: str = ""
     order: str | None = None
     time_precision: Pick = Pick(default="T2")
-    place_precision: Pick = Pick(default="P0")
-    names: Mapping[str, tuple[str, ...]] = {}
-    lat: str = ""
-    lon: str = ""
+    places: tuple[PlaceColumns, ...] = ()
     kind: Pick = Pick(default="violence")
     code: Pick = Pick()
     act: Pick = Pick(default="asserts")
@@ -93,11 +104,11 @@ class TableMapping(msgspec.Struct, frozen=True, kw_only=True):
 
     def columns(self) -> tuple[str, ...]:
         """Every column it names, each once."""
-        named: list[str] = [self.start, self.end, self.lat, self.lon, self.source, self.listed, self.row_id]
-        for pick in (self.time_precision, self.place_precision, self.kind, self.code, self.act):
+        named: list[str] = [self.start, self.end, self.source, self.listed, self.row_id]
+        for pick in (self.time_precision, self.kind, self.code, self.act):
             named.extend(pick.columns)
-        for columns in self.names.values():
-            named.extend(columns)
+        for p in self.places:
+            named.extend((p.lat, p.lon, *p.precision.columns, *(c for columns in p.names.values() for c in columns)))
         for a in self.actors:
             named.extend((a.column, *a.role.columns))
         for c in self.counts:
@@ -122,7 +133,9 @@ def parse_mapping(text: str, file: str) -> TableMapping:
         out[field] = casefile.text(found.get(key), problems, key) or ""
     out["row_id"] = casefile.text(found.get("id"), problems, "id") or ""
     out.update(_date(found.get("date"), problems))
-    out.update(_place(found.get("place"), problems))
+    where = found.get("place")
+    several = where.value if where is not None and isinstance(where.value, list) else [where] if where else []
+    out["places"] = tuple(_place(n, problems) for n in several)
     out["kind"] = _pick(found.get("kind"), KINDS, problems, "kind")
     if "code" in found:
         out["code"] = _pick(found["code"], None, problems, "code")
@@ -153,12 +166,10 @@ def _date(node: Node | None, problems: Problems) -> dict[str, Any]:
     return out
 
 
-def _place(node: Node | None, problems: Problems) -> dict[str, Any]:
-    if node is None:
-        return {}
+def _place(node: Node, problems: Problems) -> PlaceColumns:
     if isinstance(node.value, str):
-        return {"names": {"": (node.value,)}}
-    p = casefile.fields(node, problems, optional=("name", "lat", "lon", "precision"), what="place")
+        return PlaceColumns(names={"": (node.value,)})
+    p = casefile.fields(node, problems, optional=("name", "lat", "lon", "precision", "role"), what="place")
     out: dict[str, Any] = {k: casefile.text(p.get(k), problems, k) or "" for k in ("lat", "lon")}
     if bool(out["lat"]) != bool(out["lon"]):
         problems.add("lat and lon must both be named", node, expected="lat: COLUMN and lon: COLUMN")
@@ -169,8 +180,10 @@ def _place(node: Node | None, problems: Problems) -> dict[str, Any]:
     elif name is not None:
         out["names"] = {"": casefile.texts(name, problems, "name")}
     if "precision" in p:
-        out["place_precision"] = _pick(p["precision"], PLACE_CODES, problems, "precision")
-    return out
+        out["precision"] = _pick(p["precision"], PLACE_CODES, problems, "precision")
+    if "role" in p:
+        out["role"] = casefile.choice(p["role"], PLACE_ROLES, problems, "role")
+    return PlaceColumns(**out)
 
 
 def _pick(node: Node | None, options: Iterable[str] | None, problems: Problems, what: str) -> Pick:

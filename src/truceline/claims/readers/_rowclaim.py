@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from truceline.claims.claim import ActorRef, Claim, Reader, Span, Speaker, with_id
-from truceline.claims.readers._mapping import CountColumns, TableMapping
+from truceline.claims.readers._mapping import CountColumns, PlaceColumns, TableMapping
 from truceline.claims.readers._rows import Record, is_tags, row_when
 from truceline.documents.document import Document
 from truceline.values.count import Count
@@ -79,7 +79,7 @@ class RowReader:
                 says=self._says(row),
                 actors=tuple(a for spec in m.actors if (a := self._actor(spec.column, spec.role.of(row), row))),
                 when=when,
-                where=self._where(row),
+                where=tuple(w for spec in m.places if (w := self._where(spec, row)) is not None),
                 counts=counts,
                 topics=(f"row_id:{row[m.row_id]}",) if m.row_id and row.get(m.row_id) else (),
                 reader=READER,
@@ -123,29 +123,27 @@ class RowReader:
 
     # -- where
 
-    def _where(self, row: Mapping[str, str]) -> tuple[Where, ...]:
-        m = self.mapping
-        precision: Any = m.place_precision.of(row) or "P0"
-        columns = m.names.get(precision) or m.names.get("", ())
+    def _where(self, spec: PlaceColumns, row: Mapping[str, str]) -> Where | None:
+        precision: Any = spec.precision.of(row) or "P0"
+        columns = spec.names.get(precision) or spec.names.get("", ())
         name = next((v for c in columns if (v := row.get(c, "").strip())), "")
-        point = self._point(row) if precision in RADIUS_M or precision in ("P0", "P9") else None
+        point = self._point(spec, row) if precision in RADIUS_M or precision == "P0" else None
         if not name and point is None:
-            return ()
-        role: Any = _ROLE.get(precision, "at" if precision == "P0" else "within")
-        lat, lon = point if point is not None and precision != "P9" else (None, None)
+            return None
+        role: Any = spec.role or _ROLE.get(precision, "at" if precision == "P0" else "within")
+        lat, lon = point if point is not None else (None, None)
         radius = RADIUS_M.get(precision) if lat is not None else None
-        return (
-            Where(
-                name=name, id=self._place_id(name), lat=lat, lon=lon, radius_m=radius, precision=precision, role=role
-            ),
-        )
+        id = self._place_id(name)
+        return Where(name=name, id=id, lat=lat, lon=lon, radius_m=radius, precision=precision, role=role)
 
-    def _point(self, row: Mapping[str, str]) -> tuple[float, float] | None:
-        m = self.mapping
-        if not m.lat:
+    def _point(self, spec: PlaceColumns, row: Mapping[str, str]) -> tuple[float, float] | None:
+        if not spec.lat:
+            return None
+        raw = [row.get(c, "").strip() for c in (spec.lat, spec.lon)]
+        if not any(raw):
             return None
         try:
-            lat, lon = float(row.get(m.lat, "")), float(row.get(m.lon, ""))
+            lat, lon = (float(r) for r in raw)
         except ValueError:
             self._note("a point left out: not two numbers")
             return None

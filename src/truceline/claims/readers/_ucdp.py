@@ -8,7 +8,7 @@ Dates come in three forms; those with slashes are month first.
 
 from __future__ import annotations
 
-from truceline.claims.readers._mapping import ActorColumn, CountColumns, Pick, TableMapping
+from truceline.claims.readers._mapping import ActorColumn, CountColumns, Pick, PlaceColumns, TableMapping
 
 _ROLE_A = Pick(columns=("type_of_violence",), values={"3": "agent"}, default="participant")
 _ROLE_B = Pick(columns=("type_of_violence",), values={"3": "target"}, default="participant")
@@ -22,19 +22,23 @@ UCDP_GED = TableMapping(
     time_precision=Pick(
         columns=("date_prec",), values={"1": "T2", "2": "T3", "3": "T4", "4": "T5", "5": "T6"}, default="T0"
     ),
-    place_precision=Pick(
-        columns=("where_prec",),
-        values={"1": "P3", "2": "P4", "3": "P5", "4": "P6", "5": "P7", "6": "P8", "7": "P9"},
-        default="P0",
+    places=(
+        PlaceColumns(
+            names={
+                "": ("where_coordinates", "where_description", "adm_2", "adm_1", "country"),
+                "P5": ("adm_2", "where_coordinates", "adm_1", "country"),
+                "P6": ("adm_1", "where_coordinates", "country"),
+                "P8": ("country", "where_coordinates"),
+            },
+            lat="latitude",
+            lon="longitude",
+            precision=Pick(
+                columns=("where_prec",),
+                values={"1": "P3", "2": "P4", "3": "P5", "4": "P6", "5": "P7", "6": "P8", "7": "P9"},
+                default="P0",
+            ),
+        ),
     ),
-    names={
-        "": ("where_coordinates", "where_description", "adm_2", "adm_1", "country"),
-        "P5": ("adm_2", "where_coordinates", "adm_1", "country"),
-        "P6": ("adm_1", "where_coordinates", "country"),
-        "P8": ("country", "where_coordinates"),
-    },
-    lat="latitude",
-    lon="longitude",
     kind=Pick(default="violence"),
     code=Pick(columns=("type_of_violence",), values={"3": "V1.7"}, default="V1"),
     act=Pick(columns=("event_clarity",), values={"2": "counts"}, default="asserts"),
@@ -51,4 +55,3 @@ UCDP_GED = TableMapping(
     row_id="id",
     signature=("relid", "type_of_violence", "where_prec", "date_prec", "date_start", "date_end"),
 )
-MAPPING = UCDP_GED
