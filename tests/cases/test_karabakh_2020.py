@@ -144,7 +144,8 @@ def test_every_sentence_has_a_speaker_and_no_loaded_word(path: Path) -> None:
     for s in sentences(path):
         assert s.endswith("."), s
         assert not LOADED.search(re.sub(r'"[^"]*"', "", s)), s
-        assert SPEECH.search(s), f"no speaker: {s}"
+        background = front.chain == (front.source,) and "background" in (front.note or "")
+        assert background or SPEECH.search(s), f"no speaker: {s}"
         if SPOKEN_ONLY.search(s):
             assert re.search(r"\b(said|called|told)\b", s), s
     assert not re.search(r"[“”«»]", abstract(path)[1]), "an abstract is never a quotation"
@@ -161,7 +162,8 @@ def test_speaker_is_the_origin_or_a_relay_of_the_chain(path: Path) -> None:
     instrument = all(re.search(r"\bprovides\b", s) for s in sentences(path))
     unnamed = any(" " in link for link in front.chain)
     group = front.chain[0] == "MG"
-    assert unnamed or group or instrument or named & allowed, f"{front.chain} does not speak in: {body}"
+    background = front.chain == (front.source,) and "background" in (front.note or "")
+    assert background or unnamed or group or instrument or named & allowed, f"{front.chain} does not speak in: {body}"
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda p: p.stem)
