@@ -86,10 +86,8 @@ def _best(frame: Frame, i: int, last: int, end: int, rules: tuple[Rule, ...]) ->
     word = frame.words[i]
     best: tuple[tuple[int, int, int], Rule, int] | None = None
     for r in rules:
-        verb = r.word != word.low or _verbal(r)
-        if noun and _verbal(r) and r.weight == 2 and word.low not in ("clash", "clashes"):
+        if noun and r.verb and r.weight == 2 and word.low not in ("clash", "clashes"):
             continue
-        del verb
         stop = word.end
         if r.rest is not None:
             m = r.rest.match(frame.low, word.end, end)
@@ -119,13 +117,6 @@ def _best(frame: Frame, i: int, last: int, end: int, rules: tuple[Rule, ...]) ->
         lemma=r.word,
         noun=noun or r.weight == 1,
         passive=passive,
-    )
-
-
-def _verbal(r: Rule) -> bool:
-    return r.frame in ("act", "move", "ctl", "exch", "hold", "ret", "cas", "acc", "meet", "sign") or r.word in (
-        "clash",
-        "exchange",
     )
 
 

@@ -18,171 +18,178 @@ from truceline.claims.languages.english_cues import forms
 
 _CF = r"(?:the )?(?:\w+ ){0,3}(?:ceasefire|cease-fire|truce|armistice|agreement|regime of silence|silence regime|statement|deal|accord)\b"
 RULES_TEXT = rf"""
-violation - act 2 | v:violate v:breach v:break | (?: \w+)?? (?:the )?(?:\w+(?:'s)? ){{0,3}}(?:ceasefire|cease-fire|truce|armistice|regime)\b
-violation - act 2 | v:violate v:breach | (?= (?:the |its |their )?(?:\w+ ){{0,2}}(?:agreement|statement|deal|terms|commitments?|obligations?|point|clause|article|memorandum|protocol))
+violation - act 2 | v:violate v:breach v:break | (?: [\w/'-]+)?? (?:the )?(?:\w+(?:'s)? ){{0,3}}(?:ceasefire|cease-fire|truce|armistice|regime)\b
+violation - act 2 | v:violate v:breach | (?= (?:the |its |their )?(?:[\w/'-]+ ){{0,2}}(?:agreement|statement|deal|terms|commitments?|obligations?|point|clause|article|memorandum|protocol))
 violation - event 2 | ceasefire cease-fire truce | (?: regime)? (?:violations?|breach(?:es)?|infringements?)\b
 violation - event 2 | violation violations breach breaches infringement infringements | (?: of| to) {_CF}
 violation - event 1 | violation violations breach breaches incident incidents |
-violation - event 2 | ceasefire cease-fire truce | (?: regime)? (?:was|were|has been|had been|is being) (?:\w+ ){{0,1}}(?:violated|broken|breached)
+violation - event 2 | ceasefire cease-fire truce | (?: regime)? (?:was|were|has been|had been|is being) (?:[\w/'-]+ ){{0,1}}(?:violated|broken|breached)
 violation - act 2 | v:fail v:refuse | to (?:observe|respect|comply with|honou?r|uphold) {_CF}
 violence - act 2 | v:shell v:bombard v:strafe v:ambush v:storm v:raid v:assault v:pound v:besiege v:torch |
 violence - act 2 | v:attack | (?! on\b)
-violence - act 2 | v:open v:return | (?: \w+){{0,2}} fire\b
-violence - act 2 | v:fire | (?: \w+){{0,6}}? (?:at|on|upon|towards?|from|into|in the direction|across|rounds?|shots?|shells?|mortars?|missiles?|rockets?|grenades?)\b
+violence - act 2 | v:open v:return | (?: [\w/'-]+){{0,2}} fire\b
+violence - act 2 | v:fire | (?: [\w/'-]+){{0,6}}? (?:at|on|upon|towards?|from|into|in the direction|across|rounds?|shots?|shells?|mortars?|missiles?|rockets?|grenades?)\b
 violence - act 2 | v:fire |
-violence - act 2 | v:shoot | (?! down)(?: \w+)?? (?:at|on|dead|and kill\w+|towards?|from|in the)\b
-violence V1.3 act 2 | v:shoot v:bring v:down | (?: down)?(?: \w+){{0,4}} (?:drones?|uavs?|unmanned|aircraft|helicopters?|planes?|jets?|quadcopters?)\b
-violence - pass 2 | v:come v:be was were | under (?:\w+ ){{0,4}}(?:fire|attack|shelling|bombardment)\b
-violence - act 2 | v:launch v:carry v:mount v:conduct v:stage v:commit v:undertake | (?: out)?(?: \w+){{0,4}} (?:attacks?|assaults?|offensives?|raids?|strikes?|operations?|provocations?|shelling|sabotage|bombings?|incursions?|counteroffensive|counterattacks?|shootings?)\b
-violence - act 2 | v:strike v:hit v:target | (?! (?:a |the )?(?:deal|agreement|balance))(?= (?:\w+ ){{0,4}}(?:positions?|posts?|village|town|city|house|houses|school|hospital|convoy|vehicle|vehicles|buildings?|base|area|areas|district|settlements?|targets?|with|by|civilians?|bridge|patrol|depot|market|church|ambulance|bus|car|truck|outskirts|residential|infrastructure))
-violence - pass 2 | was were been being | (?:\w+ )?(?:shelled|attacked|bombarded|bombed|fired (?:at|on|upon)|shot at|struck|hit|targeted|ambushed|raided|stormed)\b
+violence - act 2 | v:shoot | (?! down)(?: [\w/'-]+)?? (?:at|on|dead|and kill\w+|towards?|from|in the)\b
+violence V1.3 act 2 | v:shoot v:bring v:down | (?: down)?(?: [\w/'-]+){{0,4}} (?:drones?|uavs?|unmanned|aircraft|helicopters?|planes?|jets?|quadcopters?)\b
+violence V1.3 act 2 | v:shoot v:bring v:down | down\b
+violence - act 2 | v:strike v:hit | (?! (?:a |the )?(?:deal|agreement|balance|chord))(?= [\w/'-]+(?: and| on| in| with|,|\.|$))
+violence - pass 2 | v:come v:be was were | under (?:[\w/'-]+ ){{0,4}}(?:fire|attack|shelling|bombardment)\b
+violence - act 2 | v:launch v:carry v:mount v:conduct v:stage v:commit v:undertake | (?: out)?(?: [\w/'-]+){{0,4}} (?:attacks?|assaults?|offensives?|raids?|strikes?|operations?|provocations?|shelling|sabotage|bombings?|incursions?|counteroffensive|counterattacks?|shootings?)\b
+violence - act 2 | v:strike v:hit v:target | (?! (?:a |the )?(?:deal|agreement|balance))(?= (?:[\w/'-]+ ){{0,4}}(?:positions?|posts?|village|town|city|house|houses|school|hospital|convoy|vehicle|vehicles|buildings?|base|area|areas|district|settlements?|targets?|with|by|civilians?|bridge|patrol|depot|market|church|ambulance|bus|car|truck|outskirts|residential|infrastructure))
+violence - pass 2 | was were been being | (?:[\w/'-]+ )?(?:shelled|attacked|bombarded|bombed|fired (?:at|on|upon)|shot at|struck|hit|targeted|ambushed|raided|stormed)\b
 violence V1.3 act 2 | v:bomb |
-violence V1.5 act 2 | v:lay v:plant | (?:\w+ )?(?:\w+ )?(?:mines?|booby|explosives?)\b
+violence V1.5 act 2 | v:lay v:plant | (?:[\w/'-]+ )?(?:[\w/'-]+ )?(?:mines?|booby|explosives?)\b
 violence V1.8 act 2 | v:abduct v:kidnap |
-violence - event 2 | v:exchange | (?:\w+ )?(?:fire|shots)\b
-violence - event 2 | clash clashes fighting battle battles skirmish skirmishes hostilities firefight shootout gunfight | (?: \w+){{0,3}}? (?:erupted|broke out|took place|occurred|continued?|resumed|raged|raging|intensified|began|flared|between|near|in|at|were|was|started|going on|ensued|along|followed|lasted|had)\b
+violence - event 2 | v:exchange | (?:[\w/'-]+ )?(?:fire|shots)\b
+violence - event 2 | clash clashes fighting battle battles skirmish skirmishes hostilities firefight shootout gunfight | (?: [\w/'-]+){{0,3}}? (?:erupted|broke out|took place|occurred|continued?|resumed|raged|raging|intensified|began|flared|between|near|in|at|were|was|started|going on|ensued|along|followed|lasted|had)\b
 violence - event 2 | v:erupt v:flare |
 violence - act 2 | v:clash v:fight v:skirmish |
 violence - event 1 | clashes fighting battles skirmishes hostilities flare-up flare-ups shelling bombardment gunfire shooting shootings offensive raid raids attack attacks assault assaults escalation flareup flareups provocation provocations hostility |
 violence - event 2 | fire | (?:was|were) (?:opened|returned)
-violence - event 2 | shots shot rounds shells mortars | (?:was|were|had been) (?:\w+ )?(?:fired|heard|recorded)
+violence - event 2 | shots shot rounds shells mortars | (?:was|were|had been) (?:[\w/'-]+ )?(?:fired|heard|recorded)
 violence V1.1 event 1 | sniper small-arms machine-gun automatic-weapons heavy-machine-gun small | (?: arms)? (?:fire|shots)\b
 violence V1.1 event 1 | bursts burst shots shot | of|fired
-violence V1.6 event 2 | explosion explosions blast blasts | (?: \w+){{0,4}}? (?:occurred|was|were|heard|killed|struck|hit|rocked|took|ripped|near|in|at|injured|wounded|of undetermined)\b
+violence V1.6 event 2 | explosion explosions blast blasts | (?: [\w/'-]+){{0,4}}? (?:occurred|was|were|heard|killed|struck|hit|rocked|took|ripped|near|in|at|injured|wounded|of undetermined)\b
 violence V1.6 event 1 | explosion explosions blast blasts detonation detonations |
 violence V1.6 event 2 | v:detonate v:explode |
-violence V1.3 event 2 | air drone uav airstrike airstrikes | (?: strikes?| attacks?| raids?)(?: \w+)?
+violence V1.3 event 2 | air drone uav airstrike airstrikes | (?: strikes?| attacks?| raids?)(?: [\w/'-]+)?
 violence V1.3 event 2 | airstrike airstrikes |
 violence V1.4 act 2 | v:infiltrate |
-violence V1.4 act 2 | v:attempt v:try | to (?:\w+ )?(?:infiltrate|penetrate|break through|storm|cross the (?:line|border)|attack|advance|capture|seize)
+violence V1.4 act 2 | v:attempt v:try | to (?:[\w/'-]+ )?(?:infiltrate|penetrate|break through|storm|cross the (?:line|border)|attack|advance|capture|seize)
 violence V1.4 event 1 | sabotage infiltration incursion |
 violence V1.4 event 2 | counter-terror counter-terrorist counterterrorist anti-terror anti-terrorist special | (?:operation|measures)\b
 advance V2.1 act 2 | v:advance | (?! (?:payment|notice))
-advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:\w+ ){{0,5}}(?:\w+))(?! (?:\w+ ){{0,2}}(?:soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
-advance V2.1 act 2 | v:take v:gain v:establish v:regain | (?:full )?control of|(?:the )?(?:strategic )?(?:height|heights|village|villages|town|hill|post|positions?|settlement) |up (?:\w+ )?positions
-advance V2.1 act 2 | v:enter | (?= (?:the )?(?:\w+ )?(?:village|villages|town|zone|area|district|territory|buffer|demilitari[sz]ed|no man|settlement))
-advance V2.1 act 2 | v:enter v:cross v:penetrate v:move v:push | (?:\w+ ){{0,3}}(?:line|border|frontier|boundary)\b
+advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+ ){{0,5}}(?:\w+))(?! (?:[\w/'-]+ ){{0,2}}(?:soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
+advance V2.1 act 2 | v:take v:gain v:establish v:regain | (?:full )?control of|(?:the )?(?:strategic )?(?:height|heights|village|villages|town|hill|post|positions?|settlement) |up (?:[\w/'-]+ )?positions
+advance V2.1 act 2 | v:enter | (?= (?:the )?(?:[\w/'-]+ )?(?:village|villages|town|zone|area|district|territory|buffer|demilitari[sz]ed|no man|settlement))
+advance V2.1 act 2 | v:enter v:cross v:penetrate v:move v:push | (?:[\w/'-]+ ){{0,3}}(?:line|border|frontier|boundary)\b
 advance V2.1 act 2 | v:take | (?= [a-z][\w-]+(?:/| and | because|,))
-advance V2.1 act 2 | v:move v:push v:come v:go | (?:their |its |the )?(?:\w+ )?(?:forward|beyond|deeper|closer|near)\b
+advance V2.1 act 2 | v:take v:capture v:seize | (?: [\w/'-]+){{0,3}} (?:settlements?|heights?|villages?|towns?|positions)\b
+transfer - ctl 2 | v:enter | (?:the )?(?:[\w/'-]+ ){{0,3}}(?:district|districts|region|province|city)\b
+advance V2.1 act 2 | v:move v:push v:come v:go | (?:their |its |the )?(?:[\w/'-]+ )?(?:forward|beyond|deeper|closer|near)\b
 advance V2.1 event 1 | advance advances |
-posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: \w+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|engineering works?|firing positions?|barriers?|fortified positions?)\b
-posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate | (?: up| in)?(?: \w+){{0,5}} (?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
-posture V2.2 event 2 | howitzers tanks mortars | (?:\w+ )?(?:in violation of|beyond) (?:the )?withdrawal
+posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: [\w/'-]+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|engineering works?|firing positions?|barriers?|fortified positions?)\b
+posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate | (?: up| in)?(?: [\w/'-]+){{0,5}} (?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
+posture V2.2 event 2 | howitzers tanks mortars | (?:[\w/'-]+ )?(?:in violation of|beyond) (?:the )?withdrawal
 posture V2.4 act 2 | v:overfly |
-posture V2.4 event 2 | drone uav reconnaissance surveillance | (?: \w+)? (?:flew|was seen|was spotted|overflew|flights?|entered|was observed)
+posture V2.4 event 2 | drone uav reconnaissance surveillance | (?: [\w/'-]+)? (?:flew|was seen|was spotted|overflew|flights?|entered|was observed)
 posture V2.6 act 2 | v:reinforce v:mobilise v:mobilize v:recruit |
 ceasefire - state 2 | v:observe v:respect v:uphold v:honour v:honor v:maintain v:adhere v:comply v:keep | (?: strictly| fully| to| with)*{" " + _CF.replace("statement|", "")}
-ceasefire - state 2 | ceasefire cease-fire truce armistice | (?:regime )?(?:\w+ ){{0,3}}?(?:holds?|held|holding|(?:was|is|has been|had been|being|were) (?:\w+ )?(?:observed|respected|maintained|kept|upheld|in force|in effect|in place|holding|declared|announced|agreed|extended|introduced)|remains?|came|went into|goes into|comes into|took effect|takes effect|take effect|took hold|enters?|entered|shall|will|would|is to|collapsed|ended|begins|began|starts|started|expired|has held)\b
-ceasefire - state 2 | v:declare v:agree v:announce v:introduce v:establish v:sign v:reach v:impose v:negotiate v:broker v:extend v:propose v:offer v:accept v:proclaim | (?: to| on| upon)?(?: \w+){{0,4}} (?:ceasefire|cease-fire|truce|armistice)\b
-ceasefire - state 2 | v:stop v:cease v:end v:halt v:suspend | (?:\w+ ){{0,3}}(?:fire|hostilities|fighting|combat|military operations|shelling)\b
+ceasefire - state 2 | ceasefire cease-fire truce armistice | (?:regime )?(?:[\w/'-]+ ){{0,3}}?(?:holds?|held|holding|(?:was|is|has been|had been|being|were) (?:[\w/'-]+ )?(?:observed|respected|maintained|kept|upheld|in force|in effect|in place|holding|declared|announced|agreed|extended|introduced)|remains?|came|went into|goes into|comes into|took effect|takes effect|take effect|took hold|enters?|entered|shall|will|would|is to|collapsed|ended|begins|began|starts|started|expired|has held)\b
+ceasefire - state 2 | v:declare v:agree v:announce v:introduce v:establish v:sign v:reach v:impose v:negotiate v:broker v:extend v:propose v:offer v:accept v:proclaim | (?: to| on| upon)?(?: [\w/'-]+){{0,4}} (?:ceasefire|cease-fire|truce|armistice)\b
+ceasefire - state 2 | v:stop v:cease v:end v:halt v:suspend | (?:[\w/'-]+ ){{0,3}}(?:fire|hostilities|fighting|combat|military operations|shelling)\b
 ceasefire - state 1 | ceasefire cease-fire truce armistice | (?! violation| breach| agreement| monitor| deal| talks| regime (?:violation|breach))
-standstill - state 2 | v:stop v:remain v:stay v:stand v:halt v:freeze v:keep | (?: \w+){{0,3}}? (?:at|in|on|to) (?:the |their |its |those )?(?:\w+ ){{0,2}}(?:positions?|lines)\b
+standstill - state 2 | v:stop v:remain v:stay v:stand v:halt v:freeze v:keep | (?: [\w/'-]+){{0,3}}? (?:at|in|on|to) (?:the |their |its |those )?(?:[\w/'-]+ ){{0,2}}(?:positions?|lines)\b
 standstill - state 2 | v:stop | where they (?:stood|stand|were|are)
-position - state 2 | v:hold v:control v:occupy v:man | (?= (?:\w+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill)\b)
-position - state 2 | held controlled | (?:\w+ )?by
+position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill)\b)
+position - state 2 | held controlled | (?:[\w/'-]+ )?by
 position - state 2 | is are was were remains remain | (?:now |still )?(?:under|in) (?:the )?(?:\w+(?:'s)? ){{0,3}}control\b
-deployment - move 2 | v:deploy v:station | (?! (?:\w+ ){{0,3}}(?:tanks|howitzers|artillery))
-deployment - move 2 | v:establish v:set v:open v:man v:keep v:maintain v:have v:run v:operate v:put | (?: up)?(?: \w+){{0,4}} (?:observation posts?|checkpoints? of the peacekeep\w+|peacekeeping posts?|outposts?|monitoring (?:posts?|centre|center|mission))\b
+deployment - move 2 | v:deploy v:station | (?! (?:[\w/'-]+ ){{0,3}}(?:tanks|howitzers|artillery))
+deployment - move 2 | v:establish v:set v:open v:man v:keep v:maintain v:have v:run v:operate v:put | (?: up)?(?: [\w/'-]+){{0,4}} (?:observation posts?|checkpoints? of the peacekeep\w+|peacekeeping posts?|outposts?|monitoring (?:posts?|centre|center|mission))\b
 deployment - move 2 | v:monitor v:patrol | (?= )
 deployment - move 1 | observation | posts?\b
-deployment - move 2 | v:send v:dispatch v:arrive | (?:\w+ ){{0,4}}(?:peacekeepers|observers|monitors|contingent|battalion|troops|mission|staff)\b
+deployment - move 2 | v:send v:dispatch v:arrive | (?:[\w/'-]+ ){{0,4}}(?:peacekeepers|observers|monitors|contingent|battalion|troops|mission|staff)\b
 deployment - move 1 | deployment | of
+deployment - move 2 | airlift |
+deployment - move 2 | v:bring v:fly v:carry v:airlift | (?:in )?(?:[\w/',-]+ ){{0,4}}(?:servicem[ae]n|troops|peacekeepers|soldiers|personnel)\b
 withdrawal - move 2 | v:withdraw v:retreat v:pull | (?! (?:its|the|his|their|her) (?:statement|claim|report|accusation|request|complaint|allegation|candidacy|earlier))
-withdrawal - move 2 | v:leave v:vacate v:abandon | (?= (?:\w+ ){{0,3}}(?:positions?|posts?|village|district|districts|territory|zone|area|trenches|town|heights?|[a-z]+/))
+withdrawal - move 2 | v:leave v:vacate v:abandon | (?= (?:[\w/'-]+ ){{0,3}}(?:positions?|posts?|village|district|districts|territory|zone|area|trenches|town|heights?|[a-z]+/))
 withdrawal - event 1 | withdrawal pullout pullback disengagement | (?! from the (?:statement|talks))
-withdrawal - pass 2 | was were been be | (?:\w+ )?(?:withdrawn|removed|dismantled|pulled back)\b
-transfer - ctl 2 | v:hand v:turn v:give v:cede v:transfer v:return v:surrender | (?: over| back)?(?: \w+){{0,4}} (?:district|districts|territory|territories|region|village|villages|control|settlement|town|area|land)\b
+withdrawal - pass 2 | was were been be | (?:[\w/'-]+ )?(?:withdrawn|removed|dismantled|pulled back)\b
+transfer - ctl 2 | v:hand v:turn v:give v:cede v:transfer v:return v:surrender | (?: over| back)?(?: [\w/'-]+){{0,4}} (?:district|districts|territory|territories|region|village|villages|control|settlement|town|area|land)\b
 transfer - ctl 2 | v:come v:pass v:go v:fall v:be was were | (?:over |back |placed |brought )?(?:to|under|into|in) (?:\w+(?:'s)? ){{0,3}}(?:control|hands|jurisdiction|administration|rule)\b
-transfer - ctl 2 | district districts territory control villages village | (?:\w+ ){{0,6}}?(?:was|were|came|has been|have been|is to be|are to be|will be|shall be|passed|went|to be) (?:\w+ )?(?:handed|over|under|returned|transferred|turned over|ceded|given|to)\b
+transfer - ctl 2 | district districts territory control villages village | (?:[\w/'-]+ ){{0,6}}?(?:was|were|came|has been|have been|is to be|are to be|will be|shall be|(?:has |had |have )?passed|passes|(?:has |had |have )?gone|went|to be) (?:[\w/'-]+ )?(?:handed|over|under|returned|transferred|turned over|ceded|given|to)\b
 transfer - ctl 1 | handover | of
-corridor - state 2 | corridor corridors | (?:\w+ ){{0,4}}?(?:that |which )?(?:connects?|links?|connecting|linking|runs?|leads?|serves?|is|was|were|are|has|had|remains?|will|shall|would|remained|stays?|reopened|opened|closed|functions?|operates?)\b
-corridor V4.1 act 2 | v:block v:close v:cut v:obstruct v:shut v:seal | (?: off)?(?: \w+){{0,4}} (?:corridor|road|highway|route|passage|crossing|traffic|bridge)\b
-corridor V4.1 pass 2 | road highway route crossing passage traffic | (?:\w+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are) (?:\w+ )?(?:blocked|closed|cut|shut|obstructed|impassable|halted|suspended|restricted)\b
-corridor - act 2 | v:open v:reopen v:unblock v:restore | (?: \w+){{0,4}} (?:corridor|road|highway|route|passage|crossing|links?|communications?)\b
-corridor - state 2 | road highway route crossing passage traffic | (?:\w+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are) (?:\w+ )?(?:open|reopened|restored|unblocked|resumed|passable|safe)\b
-corridor V4.2 act 2 | v:set v:establish v:install v:put v:erect | (?: up)?(?: \w+){{0,3}} (?:checkpoints?|roadblocks?)\b(?! of the peacekeep)
+corridor - state 2 | corridor corridors | (?:[\w/'-]+ ){{0,4}}?(?:that |which )?(?:connects?|links?|connecting|linking|runs?|leads?|serves?|is|was|were|are|has|had|remains?|will|shall|would|remained|stays?|reopened|opened|closed|functions?|operates?)\b
+corridor V4.1 act 2 | v:block v:close v:cut v:obstruct v:shut v:seal | (?: off)?(?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|traffic|bridge)\b
+corridor V4.1 pass 2 | road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are) (?:[\w/'-]+ )?(?:blocked|closed|cut|shut|obstructed|impassable|halted|suspended|restricted)\b
+corridor - act 2 | v:open v:reopen v:unblock v:restore | (?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|links?|communications?)\b
+corridor - state 2 | road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are) (?:[\w/'-]+ )?(?:open|reopened|restored|unblocked|resumed|passable|safe)\b
+corridor V4.2 act 2 | v:set v:establish v:install v:put v:erect | (?: up)?(?: [\w/'-]+){{0,3}} (?:checkpoints?|roadblocks?)\b(?! of the peacekeep)
 movement X3 move 2 | v:escort v:accompany |
-movement - move 2 | v:pass v:travel v:drive v:cross v:move v:use | (?: \w+){{0,4}}? (?:through|along|by|via|over)? ?(?:the )?(?:\w+ ){{0,2}}(?:corridor|checkpoint|crossing|road|bridge)\b
-movement - move 2 | convoy convoys column vehicles trucks buses | (?:\w+ ){{0,5}}?(?:passed|travelled|traveled|drove|crossed|moved|arrived|left|went|delivered|was escorted|were escorted|reached|entered)\b
-exchange - exch 2 | v:exchange v:swap | (?: \w+){{0,6}}? ?(?:prisoners?|captives?|detainees?|bodies|remains|persons|people|hostages|all for all|servicemen|soldiers)?
-exchange - exch 2 | v:hand v:transfer v:turn v:give v:deliver v:release v:free v:repatriate | (?: over| back)?(?: \w+){{0,5}}? (?:prisoners?|captives?|detainees?|bodies|remains|hostages?|servicem[ae]n|soldiers?|people|persons|civilians?|men|fighters|pows?)\b
-exchange - exch 2 | people persons prisoners prisoner captives detainees bodies body remains servicemen soldiers soldier civilians | (?:\w+ ){{0,4}}?(?:was|were|have been|has been|had been|will be|to be) (?:\w+ )?(?:handed|exchanged|released|freed|returned|repatriated|transferred|swapped)\b
+movement - move 2 | v:pass v:travel v:drive v:cross v:move v:use | (?: [\w/'-]+){{0,4}}? (?:through|along|by|via|over)? ?(?:the )?(?:[\w/'-]+ ){{0,2}}(?:corridor|checkpoint|crossing|road|bridge)\b
+movement - move 2 | convoy convoys column vehicles trucks buses | (?:[\w/'-]+ ){{0,5}}?(?:passed|travelled|traveled|drove|crossed|moved|arrived|left|went|delivered|was escorted|were escorted|reached|entered)\b
+exchange - exch 2 | v:exchange v:swap | (?: [\w/'-]+){{0,6}}? ?(?:prisoners?|captives?|detainees?|bodies|remains|persons|people|hostages|all for all|servicemen|soldiers)?
+exchange - exch 2 | v:hand v:transfer v:turn v:give v:deliver v:release v:free v:repatriate | (?: over| back)?(?: [\w/'-]+){{0,5}}? (?:prisoners?|captives?|detainees?|bodies|remains|hostages?|servicem[ae]n|soldiers?|people|persons|civilians?|men|fighters|pows?)\b
+exchange - exch 2 | people persons prisoners prisoner captives detainees bodies body remains servicemen soldiers soldier civilians | (?:[\w/'-]+ ){{0,4}}?(?:was|were|have been|has been|had been|will be|to be) (?:[\w/'-]+ )?(?:handed|exchanged|released|freed|returned|repatriated|transferred|swapped)\b
 exchange - exch 2 | v:come v:go v:return | (?: back| home)? (?:from captivity)
-exchange - exch 1 | exchange swap | of (?:\w+ )?(?:prisoners|bodies|captives|detainees|remains|all)
-exchange - exch 2 | v:recover v:retrieve v:find v:search | (?: for)?(?: \w+){{0,4}} (?:bodies|body|remains)\b
-exchange - exch 2 | bodies body remains | (?:\w+ ){{0,6}}?(?:was|were|have been|has been|had been) (?:recovered|found|retrieved)
-persons_held V6.1 hold 2 | v:hold v:detain v:capture v:arrest v:imprison v:seize v:take | (?: \w+){{0,6}}? (?:prisoners?|captives?|captive|hostages?|soldiers?|servicem[ae]n|civilians?|fighters|men|people|detainees?|residents?|villagers?|shepherds?|saboteurs?|in custody|troops)\b
-persons_held V6.1 held 2 | was were been being are remain remains is still | (?:\w+ )?(?:detained|captured|taken (?:prisoner|captive|hostage)|held|arrested|imprisoned|in captivity|in custody)\b
+exchange - exch 1 | exchange swap | of (?:[\w/'-]+ )?(?:prisoners|bodies|captives|detainees|remains|all)
+exchange - exch 2 | v:recover v:retrieve v:find v:search | (?: for)?(?: [\w/'-]+){{0,4}} (?:bodies|body|remains)\b
+exchange - exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,6}}?(?:was|were|have been|has been|had been) (?:recovered|found|retrieved)
+persons_held V6.1 hold 2 | v:hold v:detain v:capture v:arrest v:imprison v:seize v:take | (?: [\w/'-]+){{0,6}}? (?:prisoners?|captives?|captive|hostages?|soldiers?|servicem[ae]n|civilians?|fighters|men|people|detainees?|residents?|villagers?|shepherds?|saboteurs?|in custody|troops)\b
+persons_held V6.1 held 2 | was were been being are remain remains is still | (?:[\w/'-]+ )?(?:detained|captured|taken (?:prisoner|captive|hostage)|held|arrested|imprisoned|in captivity|in custody)\b
 persons_held V6.1 held 2 | held | (?:captive|prisoner|hostage|since|before)
 persons_held V6.1 held 1 | prisoners captives detainees hostages | (?:remain|held|in)
 persons_held - held 2 | missing | (?:persons?|people|soldiers|servicemen)?
-return - ret 2 | v:return v:come v:go | (?: back| home)?(?: \w+){{0,3}} (?:to|home|in a day|in all|in total)\b
-return - ret 2 | returnees refugees displaced residents people families | (?:\w+ ){{0,5}}?(?:returned|came back|went home|have returned|had returned|has returned|were brought back)\b
+return - ret 2 | v:return v:come v:go | (?: back| home)?(?: [\w/'-]+){{0,3}} (?:to|home|in a day|in all|in total)\b
+return - ret 2 | returnees refugees displaced residents people families civilians persons inhabitants | (?:[\w/'-]+ ){{0,5}}?(?:returned|came back|went home|have returned|had returned|has returned|were brought back)\b
 return - ret 2 | v:return | home
-return - ret 2 | v:bring v:evacuate v:resettle | (?:\w+ ){{0,4}}(?:home|residents|back|civilians|refugees|families)\b
-return - ret 1 | return | of (?:\w+ ){{0,3}}(?:refugees|displaced|residents|people)
+return - ret 2 | v:bring v:evacuate v:resettle | (?:[\w/'-]+ ){{0,4}}(?:home|residents|back|civilians|refugees|families)\b
+return - ret 1 | return | of (?:[\w/'-]+ ){{0,3}}(?:refugees|displaced|residents|people)
 reconstruction X4 move 2 | v:clear v:demine | (?= )
-reconstruction X4 pass 2 | hectares kilometres kilometers houses buildings items explosives | (?:[\w,.]+ ){{0,20}}?(?:was|were|have been|had been|has been) (?:\w+ )?(?:cleared|demined|neutrali[sz]ed|made safe|destroyed|found|defused|checked)\b
+reconstruction X4 pass 2 | hectares kilometres kilometers houses buildings items explosives | (?:[\w,.]+ ){{0,20}}?(?:was|were|have been|had been|has been) (?:[\w/'-]+ )?(?:cleared|demined|neutrali[sz]ed|made safe|destroyed|found|defused|checked)\b
 reconstruction X4 move 2 | v:defuse v:neutralise v:neutralize |
 reconstruction X4 event 1 | demining mine-clearing mine-clearance |
-reconstruction X4 pass 2 | items ordnance devices | (?:\w+ ){{0,5}}?(?:made safe|defused|destroyed|found|neutrali[sz]ed)\b
-reconstruction - act 2 | v:rebuild v:repair v:restore v:reconstruct v:build | (?: \w+){{0,5}} (?:road|roads|railway|rail|bridge|houses|homes|schools?|hospital|line|lines|water|power|electricity|gas|infrastructure|airport|highway|plant)\b
+reconstruction X4 pass 2 | items ordnance devices | (?:[\w/'-]+ ){{0,5}}?(?:made safe|defused|destroyed|found|neutrali[sz]ed)\b
+reconstruction - act 2 | v:rebuild v:repair v:restore v:reconstruct v:build | (?: [\w/'-]+){{0,5}} (?:road|roads|railway|rail|bridge|houses|homes|schools?|hospital|line|lines|water|power|electricity|gas|infrastructure|airport|highway|plant)\b
 reconstruction - event 1 | reconstruction |
 casualties - cas 2 | v:kill v:wound v:injure v:hurt |
 casualties - cas 2 | v:die v:perish |
-casualties - cas 2 | v:lose | (?:its |their |his |her )?(?:\w+ ){{0,3}}(?:life|lives|soldiers?|servicem[ae]n|men|fighters|troops|personnel)\b
-casualties - cas 2 | v:suffer v:sustain v:incur v:take v:inflict | (?:\w+ ){{0,3}}(?:casualties|losses|injuries|wounds|fatalities)\b
-casualties - cas 2 | casualties losses fatalities deaths | (?:\w+ ){{0,2}}?(?:were|was|are|among|on|reported|among|amounted|reached|stood)?
+casualties - cas 2 | v:lose | (?:its |their |his |her )?(?:[\w/'-]+ ){{0,3}}(?:life|lives|soldiers?|servicem[ae]n|men|fighters|troops|personnel)\b
+damage - cas 2 | v:lose | (?:[\w/',.-]+ ){{0,6}}(?:drones?|tanks?|helicopters?|vehicles?|aircraft|planes?|jets?|uavs?|artillery pieces|howitzers?)\b
+casualties - cas 2 | v:suffer v:sustain v:incur v:take v:inflict | (?:[\w/'-]+ ){{0,3}}(?:casualties|losses|injuries|wounds|fatalities)\b
+casualties - cas 2 | casualties losses fatalities deaths | (?:[\w/'-]+ ){{0,2}}?(?:were|was|are|among|on|reported|among|amounted|reached|stood)?
 casualties - cas 2 | shot | dead
-casualties - cas 2 | v:claim | (?:the )?(?:\w+ )?(?:lives|life)\b
+casualties - cas 2 | v:claim | (?:the )?(?:[\w/'-]+ )?(?:lives|life)\b
 casualties - cas 2 | dead |
 casualties - cas 2 | death | toll
 casualties - cas 2 | wounded injured |
-casualties - cas 2 | v:treat | (?:\w+ ){{0,3}}for
+casualties - cas 2 | v:treat | (?:[\w/'-]+ ){{0,3}}for
 casualties - cas 2 | missing |
 casualties - cas 2 | v:bury |
-damage V9.2 act 2 | v:damage v:destroy v:burn v:demolish v:raze v:wreck v:shatter v:ruin | (?! (?:\w+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|ordnance|items))
-damage - act 2 | v:damage v:destroy v:burn | (?= (?:\w+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|equipment))
-damage V9.3 event 2 | power water gas electricity | (?:supply |supplies |line |lines |station |pipeline )?(?:\w+ )?(?:was|were|has been|had been) (?:\w+ )?(?:cut|disrupted|interrupted|damaged|lost)
+damage V9.2 act 2 | v:damage v:destroy v:burn v:demolish v:raze v:wreck v:shatter v:ruin | (?! (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|ordnance|items))
+damage - act 2 | v:damage v:destroy v:burn | (?= (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|equipment))
+damage V9.3 event 2 | power water gas electricity | (?:supply |supplies |line |lines |station |pipeline )?(?:[\w/'-]+ )?(?:was|were|has been|had been) (?:[\w/'-]+ )?(?:cut|disrupted|interrupted|damaged|lost)
 damage V10.2 act 2 | v:desecrate v:vandalise v:vandalize v:loot |
-access V5.1 acc 2 | v:deny v:refuse v:delay v:stop v:block v:prevent v:restrict v:bar v:hinder v:turn v:hold | (?: back| away| up)?(?: \w+){{0,6}}? (?:access|passage|patrol|patrols|monitors?|observers?|mission|entry|entering|ambulance|convoy|movement)\b
-access V5.1 accp 2 | patrol mission monitors observers team convoy patrols access | (?:[\w-]+ ){{0,6}}?(?:was|were|is|are|has been|had been|being) (?:\w+ )?(?:denied|refused|delayed|stopped|blocked|prevented|turned (?:back|away)|restricted|barred|not allowed|not permitted|held up|impeded)\b
-access V5.2 act 2 | v:fire v:shoot v:open | (?: \w+){{0,4}} (?:at|on|upon) (?:\w+ ){{0,4}}(?:monitors?|observers?|patrol|peacekeepers?|mission)\b
+access V5.1 acc 2 | v:deny v:refuse v:delay v:stop v:block v:prevent v:restrict v:bar v:hinder v:turn v:hold | (?: back| away| up)?(?: [\w/'-]+){{0,6}}? (?:access|passage|patrol|patrols|monitors?|observers?|mission|entry|entering|ambulance|convoy|movement)\b
+access V5.1 accp 2 | patrol mission monitors observers team convoy patrols access | (?:[\w-]+ ){{0,6}}?(?:was|were|is|are|has been|had been|being) (?:[\w/'-]+ )?(?:denied|refused|delayed|stopped|blocked|prevented|turned (?:back|away)|restricted|barred|not allowed|not permitted|held up|impeded)\b
+access V5.2 act 2 | v:fire v:shoot v:open | (?: [\w/'-]+){{0,4}} (?:at|on|upon) (?:[\w/'-]+ ){{0,4}}(?:monitors?|observers?|patrol|peacekeepers?|mission)\b
 access V5.3 act 2 | v:jam |
 access V5.3 event 2 | gps signal jamming | (?:signal )?(?:interference|jamming|of)
-access - act 2 | v:allow v:permit v:grant v:let | (?: \w+){{0,5}} (?:access|passage|patrol|monitors?|observers?|through|enter|mission|convoy)\b
+access - act 2 | v:allow v:permit v:grant v:let | (?: [\w/'-]+){{0,5}} (?:access|passage|patrol|monitors?|observers?|through|enter|mission|convoy)\b
 statement V8.1 act 2 | v:threaten |
-meeting - meet 2 | v:hold v:convene v:chair v:host v:call v:open v:have | (?: \w+){{0,6}}? (?:meeting|meetings|session|council|conference|briefing|consultations|gathering)\b
-meeting - meet 2 | v:meet | (?! (?:the |its |their |a )?(?:\w+ )?(?:deadline|terms|requirements?|conditions?|demands?|needs?|obligations?))
-meeting - meet 2 | participants attendees | (?:in|of|at) (?:the )?(?:\w+ )?(?:meeting|session|talks|conference)
-meeting - meet 2 | v:take | part in (?:the |a |an )?(?:\w+ ){{0,2}}(?:meeting|session|conference)
-meeting - meet 2 | v:attend | (?= (?:the |a |an )?(?:\w+ ){{0,3}}(?:meeting|session|conference|briefing))
-meeting - meet 2 | meeting meetings session | (?:\w+ ){{0,6}}?(?:was|were|is|are|will be|would be|had been|to be|took|takes|will|would) (?:\w+ )?(?:held|planned|place|take place|convened|chaired|scheduled|attended|expected|postponed|cancelled|canceled|due|lasted|closed|called off)\b
+meeting - meet 2 | v:hold v:convene v:chair v:host v:call v:open v:have | (?: [\w/'-]+){{0,6}}? (?:meeting|meetings|session|council|conference|briefing|consultations|gathering)\b
+meeting - meet 2 | v:meet | (?! (?:the |its |their |a )?(?:[\w/'-]+ )?(?:deadline|terms|requirements?|conditions?|demands?|needs?|obligations?))
+meeting - meet 2 | participants attendees | (?:in|of|at) (?:the )?(?:[\w/'-]+ )?(?:meeting|session|talks|conference)
+meeting - meet 2 | v:take | part in (?:the |a |an )?(?:[\w/'-]+ ){{0,2}}(?:meeting|session|conference)
+meeting - meet 2 | v:attend | (?= (?:the |a |an )?(?:[\w/'-]+ ){{0,3}}(?:meeting|session|conference|briefing))
+meeting - meet 2 | meeting meetings session | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|are|will be|would be|had been|to be|took|takes|will|would) (?:[\w/'-]+ )?(?:held|planned|place|take place|convened|chaired|scheduled|attended|expected|postponed|cancelled|canceled|due|lasted|closed|called off)\b
 meeting - meet 1 | meeting meetings |
 meeting - meet 2 | v:visit |
-meeting - topic 2 | topics topic agenda issues | (?:\w+ ){{0,4}}?(?:included?|was|were|includes|comprised|covers?|covered)\b
-talks - meet 2 | v:hold v:begin v:start v:resume v:conduct v:continue v:host v:open v:lead v:have | (?: \w+){{0,6}}? (?:talks|negotiations)\b
-talks - meet 2 | v:take | part in (?:the |a |an )?(?:\w+ ){{0,2}}(?:talks|negotiations|summit)
-talks - meet 2 | talks negotiations summit | (?:\w+ ){{0,8}}?(?:was|were|is|are|will|would|took|to be|had|have|lasted|began|resumed|started|ended|continue|broke|collapsed|going)\b
+meeting - topic 2 | topics topic agenda issues | (?:[\w/'-]+ ){{0,4}}?(?:included?|was|were|includes|comprised|covers?|covered)\b
+talks - meet 2 | v:hold v:begin v:start v:resume v:conduct v:continue v:host v:open v:lead v:have | (?: [\w/'-]+){{0,6}}? (?:talks|negotiations)\b
+talks - meet 2 | v:take | part in (?:the |a |an )?(?:[\w/'-]+ ){{0,2}}(?:talks|negotiations|summit)
+talks - meet 2 | talks negotiations summit | (?:[\w/'-]+ ){{0,8}}?(?:was|were|is|are|will|would|took|to be|had|have|lasted|began|resumed|started|ended|continue|broke|collapsed|going)\b
 talks - meet 1 | talks negotiations summit |
 talks - topic 2 | v:discuss v:debate v:consider v:address |
 talks - topic 2 | v:exchange | views
 talks - meet 2 | v:negotiate |
-contact - meet 2 | v:speak v:talk | (?:\w+ )?(?:by|on|over) (?:the )?(?:telephone|phone)
-contact - meet 2 | v:hold v:have v:make | (?: \w+){{0,3}} (?:telephone|phone) (?:call|conversation|talks)
-contact - meet 2 | v:phone v:telephone v:call | (?= (?:\w+ )?(?:the |his |her )?(?:\w+ )?(?:counterpart|president|minister|commander))
+contact - meet 2 | v:speak v:talk | (?:[\w/'-]+ )?(?:by|on|over) (?:the )?(?:telephone|phone)
+contact - meet 2 | v:hold v:have v:make | (?: [\w/'-]+){{0,3}} (?:telephone|phone) (?:call|conversation|talks)
+contact - meet 2 | v:phone v:telephone v:call | (?= (?:[\w/'-]+ )?(?:the |his |her )?(?:[\w/'-]+ )?(?:counterpart|president|minister|commander))
 contact - meet 2 | telephone phone | (?:call|conversation)
 contact - meet 2 | hotline | 
-agreement - sign 2 | v:sign v:initial v:ratify | (?: \w+){{0,6}}? (?:statement|agreement|document|declaration|memorandum|deal|accord|protocol|treaty|truce|roadmap|plan|programme|pact)\b
-agreement - sign 2 | statement agreement document declaration memorandum deal accord protocol treaty | (?:\w+ ){{0,6}}?(?:was|were|has been|had been|is|will be|would be) (?:\w+ )?(?:signed|initialled|reached|concluded|ratified|adopted)\b
-agreement - sign 2 | v:reach v:conclude v:strike v:adopt v:make v:clinch | (?: \w+){{0,4}}? (?:agreement|deal|accord|understanding|settlement|agreements)\b
+agreement - sign 2 | v:sign v:initial v:ratify | (?: [\w/'-]+){{0,6}}? (?:statement|agreement|document|declaration|memorandum|deal|accord|protocol|treaty|truce|roadmap|plan|programme|pact)\b
+agreement - sign 2 | statement agreement document declaration memorandum deal accord protocol treaty | (?:[\w/'-]+ ){{0,6}}?(?:was|were|has been|had been|is|will be|would be) (?:[\w/'-]+ )?(?:signed|initialled|reached|concluded|ratified|adopted)\b
+agreement - sign 2 | v:reach v:conclude v:strike v:adopt v:make v:clinch | (?: [\w/'-]+){{0,4}}? (?:agreement|deal|accord|understanding|settlement|agreements)\b
 agreement - sign 2 | v:agree | (?= (?:on|to|that|upon)\b)
-statement - state 2 | v:adopt v:issue v:publish v:make v:release | (?: \w+){{0,3}} (?:statement|declaration|communique|list|map|maps|video|videos)\b
-statement V8.3 act 2 | v:repudiate v:abandon | (?: \w+){{0,3}} (?:agreement|statement|deal|truce)\b
+statement - state 2 | v:adopt v:issue v:publish v:make v:release | (?: [\w/'-]+){{0,3}} (?:statement|declaration|communique|list|map|maps|video|videos)\b
+statement V8.3 act 2 | v:repudiate v:abandon | (?: [\w/'-]+){{0,3}} (?:agreement|statement|deal|truce)\b
 violence X1 event 2 | live-fire | (?:training|exercise|exercises)
 violence X1 event 2 | military tactical joint planned training | (?:training )?(?:exercises?|drills?|manoeuvres|maneuvers)\b
 violence X1 event 2 | exercises drills manoeuvres maneuvers |
-violation X8 state 2 | situation | (?:\w+ ){{0,8}}?(?:was|is|remains?|remained|has been) (?:\w+ )?(?:calm|normal|quiet|stable)\b
+violation X8 state 2 | situation | (?:[\w/'-]+ ){{0,8}}?(?:was|is|remains?|remained|has been) (?:[\w/'-]+ )?(?:calm|normal|quiet|stable)\b
 """
 WEAPONS: tuple[tuple[str, str], ...] = (
     ("V1.3", r"\b(?:armed drones?|attack drones?|drone strikes?|drones?|uavs?|unmanned aerial|air ?strikes?|airstrikes?|warplanes?|fighter jets?|combat aircraft|helicopters?|bomber|kamikaze|loitering munitions?|bayraktar)\b"),
@@ -204,6 +211,7 @@ class Rule(msgspec.Struct, frozen=True):
     rest: re.Pattern[str] | None
     order: int
     word: str
+    verb: bool = False
 
 
 def _rules() -> Mapping[str, tuple[Rule, ...]]:
@@ -221,7 +229,7 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
             for w in dict.fromkeys(every):
                 out.setdefault(w, []).append(
                     Rule(
-                        kind, None if code == "-" else code, frame, int(weight), pattern, order, word.removeprefix("v:")
+                        kind, None if code == "-" else code, frame, int(weight), pattern, order, word.removeprefix("v:"), word.startswith("v:")
                     )  # type: ignore[arg-type]
                 )
     return {w: tuple(r) for w, r in out.items()}
