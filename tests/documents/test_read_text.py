@@ -112,6 +112,19 @@ def test_flags_win_over_front_matter_over_the_source() -> None:
     assert (abstract.kind, abstract.release) == ("abstract", "public")
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/home/me/case/reports/a.txt", "a.txt"),
+        ("C:\\me\\a.txt", "a.txt"),
+        ("https://x.example/a/b", "https://x.example/a/b"),
+        ("-", "-"),
+    ],
+)
+def test_a_document_does_not_tell_where_it_lay(path: str, name: str) -> None:
+    assert take_in(incoming(b"text", path)).document.name == name
+
+
 def test_known_documents_are_not_read_again() -> None:
     one = incoming(b"<p>text</p>", "a.html")
     assert take_in(one, known=lambda id: True).text is None

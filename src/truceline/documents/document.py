@@ -18,6 +18,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: covers type, digest of the bytes, publisher and address without fragment. kind: `page` (bytes as published),
     `abstract` (our own summary; author truceline) or `table`. media: MIME type. digest: SHA-256 of the bytes.
+    name: of the file, without folders, or the address it came from.
     publisher: as named; source: its id in the register of sources. published, retrieved: when, with precision.
     chain: for an abstract, who said it first and through whom (ids or names, origin first, without the publisher).
     grade: O, G, M or S of the case's own note, or an Admiralty letter by a person. seen: what was read of it.

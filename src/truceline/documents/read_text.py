@@ -130,7 +130,7 @@ def _document(incoming: Incoming, front: Front, media: str, now: int | None) -> 
         kind=kind,
         media="text/html" if media == "application/xhtml+xml" else media,
         digest=data_digest,
-        name=incoming.name,
+        name=short_name(incoming.name),
         title=front.title or "",
         publisher=publisher,
         source=front.source,
@@ -146,6 +146,11 @@ def _document(incoming: Incoming, front: Front, media: str, now: int | None) -> 
         mapping=front.mapping,
         charset=front.charset,
     )
+
+
+def short_name(name: str) -> str:
+    """A file's own name without its folders, which are nobody's business outside; an address as it is."""
+    return name if "://" in name else re.split(r"[/\\]", name.rstrip("/\\"))[-1]
 
 
 def read_text(document: Document, data: bytes, *, limits: Limits | None = None) -> Text:

@@ -71,6 +71,6 @@ ACLED = TableMapping(
     ),
     source="source",
     listed="source",
-    row_id="data_id",
+    row_id="event_id_cnty",
     signature=("event_date", "event_type", "sub_event_type", "actor1", "geo_precision"),
 )
