@@ -26,7 +26,7 @@ violation - event 1 | violation violations breach breaches incident incidents |
 violation - event 2 | ceasefire cease-fire truce | (?: regime)? (?:was|were|has been|had been|is being) (?:[\w/'-]+ ){{0,1}}(?:violated|broken|breached)
 violation - act 2 | v:fail v:refuse | to (?:observe|respect|comply with|honou?r|uphold) {_CF}
 violence - act 2 | v:shell v:bombard v:strafe v:ambush v:storm v:raid v:assault v:pound v:besiege v:torch |
-violence - act 2 | v:attack | (?! on\b)
+violence - act 2 | v:attack |
 violence - act 2 | v:open v:return | (?: [\w/'-]+){{0,2}} fire\b
 violence - act 2 | v:fire | (?: [\w/'-]+){{0,6}}? (?:at|on|upon|towards?|from|into|in the direction|across|rounds?|shots?|shells?|mortars?|missiles?|rockets?|grenades?)\b
 violence - act 2 | v:fire |
