@@ -95,6 +95,8 @@ def test_a_rule_is_not_front_matter(text: str) -> None:
 def test_front_matter_without_end_is_refused() -> None:
     with pytest.raises(InputError, match="no end"):
         split_front("---\npublisher: A\n\nText for ever\n", "f.md", zone=None)
+    with pytest.raises(InputError, match="too long"):
+        split_front("---\ntitle: " + "x" * 40_000 + "\n---\nText\n", "f.md", zone=None)
 
 
 def test_flags_are_the_same_keys() -> None:

@@ -24,7 +24,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     grade: O, G, M or S of the case's own note, or an Admiralty letter by a person. seen: what was read of it.
     note: our own remark on it (doubts, silence, what was not found); never a claim.
     added: microseconds of UTC when it entered the record (absent outside a record). mapping: for a table, the name of
-    its column mapping, or the mapping's whole YAML. charset: the encoding declared outside the bytes (by a flag or an HTTP header), where any was.
+    its column mapping, or the mapping's whole YAML. charset: the encoding declared outside the bytes (by a flag or an
+    HTTP header), where any was.
     """
 
     id: str

@@ -44,6 +44,7 @@ KEYS = (
     "source",
     "note",
 )
+MAX_FRONT = 32_000
 FLAGS = ("charset", "mapping")
 KINDS = ("page", "abstract", "table")
 _FENCE = re.compile(r"---[ \t]*\n")
@@ -130,6 +131,10 @@ def split_front(text: str, file: str, *, zone: str | None) -> tuple[Front, str]:
             where=f"{file}:1:1",
             expected="a line '---' after the last key",
             do="add it, or take the first '---' out if the text has no front matter",
+        )
+    if closing.start() - opening.end() > MAX_FRONT:
+        raise InputError(
+            "the front matter is too long", where=f"{file}:1:1", expected=f"at most {MAX_FRONT} characters"
         )
     node = casefile.load_yaml("\n" + text[opening.end() : closing.start()], file)
     problems = Problems()
