@@ -21,7 +21,6 @@ import msgspec
 
 from truceline.places.geodesy import distance_m
 from truceline.places.world import World, load_world
-from truceline.values.names import fold
 
 NEAR_M = 161_000.0
 

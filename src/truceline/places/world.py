@@ -69,7 +69,7 @@ class World:
 
     def __init__(self, places: dict[str, WorldPlace], entries: list[tuple[str, str]]) -> None:
         self.places = places
-        self._index = NameIndex(entries)
+        self._index = NameIndex(entries, variants=False)
         self._demonyms = {w.lower(): c for c, words in wn.DEMONYMS.items() for w in words.split()}
 
     def mentions(self, text: str) -> list[WorldMention]:
@@ -96,6 +96,8 @@ class World:
         qualified = _qualified(text, h, hits)
         placed = bool(_PREPOSITION.search(text[max(0, h.start - 24) : h.start]))
         before, after = _word_before(text, h.start), _word_after(text, h.end)
+        if text[h.end : h.end + 1] == "$":
+            return False
         if len(h.form) <= 3 and not h.form.isupper() and not firm:
             return False
         if h.form.isupper() and len(h.form) <= 5 and not firm:
@@ -168,13 +170,95 @@ _BEFORE = re.compile(r"([^\W\d_][^\W\d_’'.]*\.?)[ ]$")
 _AFTER = re.compile(r"[ ]([^\W\d_][^\W\d_]*)")
 _SENTENCE = re.compile(r"(?:^|[.!?:;\"“”\n)]\s*)$")
 _OPEN = frozenset(
-    "the a an in at near from to of and or for by with on after before when while as but this that these those since "
-    "northern southern eastern western north south east west central upper lower greater new mainland downtown inner "
-    "outer near around former monday tuesday wednesday thursday friday saturday sunday".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "of",
+        "and",
+        "or",
+        "for",
+        "by",
+        "with",
+        "on",
+        "after",
+        "before",
+        "when",
+        "while",
+        "as",
+        "but",
+        "this",
+        "that",
+        "these",
+        "those",
+        "since",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "upper",
+        "lower",
+        "greater",
+        "new",
+        "mainland",
+        "downtown",
+        "inner",
+        "outer",
+        "near",
+        "around",
+        "former",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 _DATES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday i he she it they we the in on a an".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "i",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "the",
+        "in",
+        "on",
+        "a",
+        "an",
+    ]
 )
 
 
@@ -199,7 +283,7 @@ def _part_of_name(before: str, after: str, firm: bool, size: int) -> bool:
 
 def _qualified(text: str, h: Hit, hits: list[Hit]) -> bool:
     """Whether a unit or country follows after a comma: `Springfield, Illinois`."""
-    if not text[h.end : h.end + 1] == ",":
+    if text[h.end : h.end + 1] != ",":
         return False
     return any(h.end < o.start <= h.end + 3 for o in hits)
 

