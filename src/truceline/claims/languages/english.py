@@ -6,6 +6,7 @@ contents (what one chain says), the triggers in each, and for every trigger its 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from truceline.documents.document import Document, Text
 
 READER = Reader(name="rules", version="1")
+WATCHERS = frozenset({"peacekeeper", "international_org", "ngo"})
+WATCHING = re.compile(r"\b(?:peacekeep\w+|observers?|monitors?|monitoring|humanitarian|medics?|doctors?|rescuers?|inspectors?)\b")
 _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
 
 
@@ -63,6 +66,7 @@ class _Run:
         ]
         self.times = dated(self.f, list(times.mentions))
         self.skip = bytearray(len(self.f.words))
+        in_time: set[int] = set()
         for e in self.f.entities:
             if e.form not in ("generic", "own", "pronoun"):
                 self.skip[e.first : e.last] = b"\x01" * (e.last - e.first)
@@ -70,9 +74,10 @@ class _Run:
             i = self.f.word_at(m.start)
             while i < len(self.f.words) and self.f.words[i].start < m.end:
                 self.skip[i] = 1
+                in_time.add(i)
                 i += 1
         actors = {k for e in self.f.entities if e.form != "capital" and not e.adjective for k in range(e.first, e.last)}
-        self.places = placed(self.f, kit, actors)
+        self.places = [p for p in placed(self.f, kit, actors) if p.first not in in_time]  # "Moscow time" is no place
         for p in self.places:
             self.skip[p.first : p.last] = b"\x01" * (p.last - p.first)
         self.claims: list[Claim] = []
@@ -266,9 +271,12 @@ class _Run:
         begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in self._dates(first, last))])
         a, b = f.words[max(first, begin)].start, f.words[last - 1].end
         span = Span(start=a, end=b, text=f.text[a:b])
+        kind = t.kind
+        if kind == "advance" and any(a.role == "agent" and self.watches(a) for a in actors):
+            kind, code = "movement", None
         base = Claim(
             document=self.document.id, text_digest=self.text.digest, span=span, says=says, background=background, act=st.act,
-            polarity="does_not_hold" if st.polarity == "does_not_hold" else "holds", conditional=st.conditional, kind=t.kind,  # type: ignore[arg-type]
+            polarity="does_not_hold" if st.polarity == "does_not_hold" else "holds", conditional=st.conditional, kind=kind,  # type: ignore[arg-type]
             code=code, actors=actors, where=where, counts=counts, topics=tuple(dict.fromkeys(topics)), reader=READER,
         )  # fmt: skip
         out = []
@@ -279,6 +287,11 @@ class _Run:
                 c = msgspec.structs.replace(c, topics=(*c.topics, "reading_open"))
             out.append(c)
         return out
+
+    def watches(self, actor: ActorRef) -> bool:
+        """Whether an actor is there to watch or help, so that its entering a place is a movement and no advance."""
+        known = self.kit.register.actor(actor.id) if actor.id else None
+        return (known is not None and known.kind in WATCHERS) or bool(WATCHING.search(actor.name.lower()))
 
     def _dates(self, first: int, last: int) -> list[Dated]:
         return [d for d in self.times if first <= d.first < last]
