@@ -113,12 +113,15 @@ def make_reports(
     sig: Any = None,
     hub_share: float = 0.05,
     hub_least: int = 1000,
+    name_counts: Any = None,
+    hubs: Any = None,
 ) -> tuple[Reports, dict[str, int]]:
     """Reports in canonical order, whatever the order they came in, and a tally of what cannot be placed.
 
     t: seconds (NaN or the least int64 for unknown). lon, lat: NaN for unknown. A point that carries more than
-    `hub_share` of at least `hub_least` located reports stands for "unknown": its reports are not placed. Raises
-    InputError for values out of range.
+    `hub_share` of at least `hub_least` located reports stands for "unknown": its reports are not placed. name_counts: how
+    often each name occurs, and hubs: keys of such points, where both are fixed with the model (so that one more report
+    changes neither). Raises InputError for values out of range.
     """
     lon, lat = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
     raw = np.asarray(t)
@@ -128,7 +131,9 @@ def make_reports(
     _check(lon, lat, cls, levels, layout)
     n = len(lon)
     no_place = np.isnan(lon) | np.isnan(lat) | (cls < 0)
-    hub = _hubs(lon, lat, no_place, hub_share, hub_least)
+    if hubs is None:
+        hubs = find_hubs(lon[~no_place], lat[~no_place], hub_share, hub_least)
+    hub = ~no_place & np.isin(point_key(lon, lat), hubs) if len(hubs) else np.zeros(n, bool)
     tally = {
         "without a time": int(no_time.sum()),
         "without a place": int(no_place.sum()),
@@ -140,9 +145,10 @@ def make_reports(
     sigs = np.zeros(n, np.uint64) if sig is None else np.asarray(sig, np.uint64)
     order = canonical_order(seconds, lat, lon, cls, levels, names, sigs)
     named = names >= 0
-    counts = np.bincount(names[named]) if named.any() else np.zeros(1, np.int64)
+    counts = count_names(names) if name_counts is None else np.asarray(name_counts, np.int64)
     rare = np.zeros(n, np.int64)
-    rare[named] = 2 + np.minimum(np.log2(counts[names[named]]).astype(np.int64), NAME_LEVELS - 3)
+    often = counts[np.minimum(names[named], len(counts) - 1)] * (names[named] < len(counts))
+    rare[named] = 2 + np.minimum(np.log2(np.maximum(often, 1)).astype(np.int64), NAME_LEVELS - 3)
     parts = (lon, lat, seconds, cls, levels, names, rare, sigs)
     return Reports(*(p[order] for p in parts), order), tally  # type: ignore[arg-type]
 
@@ -169,21 +175,32 @@ def _check(lon: NDArray[np.float64], lat: NDArray[np.float64], cls: Ints, levels
             )
 
 
-def _hubs(
-    lon: NDArray[np.float64], lat: NDArray[np.float64], out: NDArray[np.bool_], share: float, least: int
-) -> NDArray[np.bool_]:
-    hub = np.zeros(len(lon), bool)
-    located = np.flatnonzero(~out)
-    if len(located) < least:
-        return hub
-    key = (np.round(lat[located] * 1e4).astype(np.int64) << 23) + np.round((lon[located] + 180) * 1e4).astype(np.int64)
+def count_names(names: Ints) -> Ints:
+    """How often each name occurs; index is the name."""
+    named = names >= 0
+    return np.bincount(names[named]) if named.any() else np.zeros(1, np.int64)
+
+
+def point_key(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Ints:
+    """A point on a grid of 1e-4 degree as one number; 0 for none."""
+    known = ~(np.isnan(lon) | np.isnan(lat))
+    key = np.zeros(len(lon), np.int64)
+    key[known] = (np.round(lat[known] * 1e4).astype(np.int64) << 23) + np.round((lon[known] + 180) * 1e4).astype(
+        np.int64
+    )
+    return key
+
+
+def find_hubs(lon: NDArray[np.float64], lat: NDArray[np.float64], share: float = 0.05, least: int = 1000) -> Ints:
+    """Keys of points that carry at least `share` of the located reports, if there are at least `least`: so much cannot
+    have happened on one spot; the point (a capital's, a country's middle) stands for "unknown"."""
+    if len(lon) < least:
+        return np.zeros(0, np.int64)
+    key = point_key(lon, lat)
     sample = key[:: max(1, len(key) // 4096)]
     seen, times = np.unique(sample, return_counts=True)
-    for k in seen[times >= max(2, share * len(sample) / 2)]:
-        where = key == k
-        if where.sum() >= share * len(located):
-            hub[located[where]] = True
-    return hub
+    often = [k for k in seen[times >= max(2, share * len(sample) / 2)] if (key == k).sum() >= share * len(key)]
+    return np.array(often, np.int64)
 
 
 def canonical_order(
@@ -215,7 +232,8 @@ def level_rows(reports: Reports, i: Ints, j: Ints, crowd: NDArray[np.int32], lay
     at = layout.offsets()
     k = len(layout.radii_km)
     ci, cj = reports.cls[i], reports.cls[j]
-    out = [at["place"] + (ci * k + cj) * PLACE_BINS + place_level(reports, i, j, layout)]
+    both = np.minimum(ci, cj) * k + np.maximum(ci, cj)
+    out = [at["place"] + both * PLACE_BINS + place_level(reports, i, j, layout)]
     dt = np.abs(reports.t[i] - reports.t[j])
     out.append(at["time"] + np.minimum(dt * TIME_BINS // (layout.window_s + 1), TIME_BINS - 1))
     agree = (reports.levels[i, 0] == reports.levels[j, 0]) & (reports.levels[i, 0] > 0)
@@ -282,11 +300,14 @@ def slots_alike(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> Ints:
     return 16 - np.bitwise_count(x).astype(np.int64)
 
 
-def gated(reports: Reports, layout: Layout, *, chunk: int = 4096) -> Iterator[tuple[Ints, Ints]]:
-    """All pairs (i < j) within the window and within reach of one another: by a sweep over time, in pieces."""
+def gated(reports: Reports, layout: Layout, *, chunk: int = 4096, least: int = 0) -> Iterator[tuple[Ints, Ints]]:
+    """All pairs (i < j) within the window and within reach of one another: by a sweep over time, in pieces.
+
+    With `least` (seconds): at least that far apart in time, and up to that and the window.
+    """
     placed = np.flatnonzero(reports.cls >= 0)
     t = reports.t[placed]
-    stop = np.searchsorted(t, t + layout.window_s, side="right")
+    stop = np.searchsorted(t, t + layout.window_s + least, side="right")
     for lo in range(0, len(placed), chunk):
         hi = min(lo + chunk, len(placed))
         many = stop[lo:hi] - np.arange(lo, hi) - 1
@@ -297,7 +318,7 @@ def gated(reports: Reports, layout: Layout, *, chunk: int = 4096) -> Iterator[tu
         near = np.abs(reports.lat[i] - reports.lat[j]) * KM_DEGREE <= 2 * max(layout.radii_km) + 1
         i, j = i[near], j[near]
         d2, gate2 = squares(reports, i, j, layout)
-        inside = d2 <= gate2
+        inside = (d2 <= gate2) & (reports.t[j] - reports.t[i] >= least)
         yield i[inside], j[inside]
 
 

@@ -212,6 +212,7 @@ def _scan(
     ow: Any,
     n: int,
     every: Any,
+    least: int,
 ) -> int:
     """mode 0: count neighbours; 1: score and keep those above the floor; 2: keep a sample of all (hash below `every`)."""
     gate2 = gate * gate
@@ -266,7 +267,7 @@ def _scan(
                     ex = ex * ((bc[m] + co) * HALF)
                     ey = by[m] - y
                     d2 = ex * ex + ey * ey
-                    if d2 <= gate2:
+                    if d2 <= gate2 and abs(dt) >= least:
                         j = b_rows[m]
                         if mode == 0:
                             crowd[i] += 1
@@ -338,7 +339,14 @@ class Kernel:
         return crowd
 
     def _run(
-        self, mode: int, *, crowd: Any = None, model: PairModel | None = None, cap: int = 1, every: int = 0
+        self,
+        mode: int,
+        *,
+        crowd: Any = None,
+        model: PairModel | None = None,
+        cap: int = 1,
+        every: int = 0,
+        least: int = 0,
     ) -> tuple[Any, Any, Any, int]:
         at = self.layout.offsets()
         off = np.array([at[f"column {n}"] for n, _ in self.layout.columns], np.int64)
@@ -356,11 +364,11 @@ class Kernel:
             for g in self.grids:
                 place = at["place"] + (g.cls[0] * len(self.layout.radii_km) + g.cls[1]) * PLACE_BINS
                 n = _scan(
-                    *g.a, *g.b, g.same, np.float32(g.gate), g.stride, self.layout.window_s, self.x, self.y, self.cos, self.t,
+                    *g.a, *g.b, g.same, np.float32(g.gate), g.stride, self.layout.window_s + least, self.x, self.y, self.cos, self.t,
                     self.packed, self.reports.name, self.reports.rare, self.reports.sig, mode,
                     crowd if crowd is not None else self.none, d, w, 0 if model is None else model.base,
                     0 if model is None else model.floor, place, off, size, self.shift, self.mask, at["time"], extra,
-                    oi, oj, ow, n, np.uint64(every),
+                    oi, oj, ow, n, np.uint64(every), least,
                 )  # fmt: skip
             if n <= cap:
                 return oi[:n], oj[:n], ow[:n], n
@@ -372,13 +380,18 @@ class Kernel:
         i, j, w, _ = self._run(1, model=model, cap=max(1, min(total, 6 * len(self.t))))
         return Edges(i, j, w, self.crowd)
 
-    def sample(self, most: int) -> tuple[NDArray[np.int64], NDArray[np.int64], float]:
-        """About `most` of the gated pairs, chosen by a hash of their rows, in canonical order; and the share taken."""
+    def sample(self, most: int, *, apart: bool = False) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """About `most` of the candidate pairs, chosen by a hash of their rows, in canonical order.
+
+        apart: pairs as near in place, but more than the window and up to twice the window apart in time: what unrelated
+        reports of the same places look like.
+        """
         total = max(1, int(self.crowd.sum()) // 2)
         share = min(1.0, most / total)
-        i, j, _, _ = self._run(2, cap=int(total * share * 1.1) + 1000, every=int(share * (1 << 24)))
+        least = self.layout.window_s + 1 if apart else 0
+        i, j, _, _ = self._run(2, cap=int(total * share * 1.3) + 1000, every=int(share * (1 << 24)), least=least)
         order = np.lexsort((j, i))
-        return i[order].astype(np.int64), j[order].astype(np.int64), share
+        return i[order].astype(np.int64), j[order].astype(np.int64)
 
 
 def pack(reports: Reports, layout: Layout) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -406,3 +419,96 @@ def crowd_weights(reports: Reports, crowd: NDArray[np.int32], model: PairModel) 
 def score_fast(reports: Reports, model: PairModel) -> Edges:
     """Candidate pairs above the floor."""
     return Kernel(reports, model.layout).score(model)
+
+
+@njit(cache=True, nogil=True)
+def _near(
+    keys: Any,
+    starts: Any,
+    rows: Any,
+    cell: int,
+    across: int,
+    x: Any,
+    y: Any,
+    c: Any,
+    t: int,
+    win: int,
+    gate: Any,
+    X: Any,
+    Y: Any,
+    C: Any,
+    T: Any,
+    out: Any,
+    n: int,
+) -> int:
+    col = cell % across
+    gate2 = gate * gate
+    for step in range(9):
+        cx = col + step % 3 - 1
+        if cx < 0:
+            cx += across
+        elif cx >= across:
+            cx -= across
+        k = cell - col + (step // 3 - 1) * across + cx
+        p = _find(keys, k)
+        if p >= len(keys) or keys[p] != k:
+            continue
+        lo, hi = starts[p], starts[p + 1]
+        while lo < hi:
+            mid = (lo + hi) >> 1
+            if T[rows[mid]] < t - win:
+                lo = mid + 1
+            else:
+                hi = mid
+        m = lo
+        while m < starts[p + 1]:
+            j = rows[m]
+            if T[j] - t > win:
+                break
+            ex = abs(X[j] - x)
+            if ex > TURN * HALF:
+                ex = abs(TURN - ex)
+            ex = ex * ((C[j] + c) * HALF)
+            ey = Y[j] - y
+            if ex * ex + ey * ey <= gate2:
+                if n < len(out):
+                    out[n] = j
+                n += 1
+            m += 1
+    return n
+
+
+def around(kernel: Kernel, lon: float, lat: float, t: int, cls: int) -> NDArray[np.int64]:
+    """Rows of the kernel within the window and reach of a point of a precision class."""
+    x, y = np.float32(lon * KM_DEGREE), np.float32(lat * KM_DEGREE)
+    c = np.cos(np.radians(np.array([lat]))).astype(np.float32)[0]
+    out = np.empty(4096, np.int64)
+    while True:
+        n = 0
+        for g in kernel.grids:
+            if cls not in g.cls:
+                continue
+            side = g.b if g.cls[0] == cls else g.a
+            wide = np.float32(360 * KM_DEGREE / g.stride)
+            cx = min(int((x + np.float32(180 * KM_DEGREE)) / wide), g.stride - 1)
+            cy = int((y + np.float32(90 * KM_DEGREE)) / np.float32(g.gate)) + 1
+            n = _near(
+                *side,
+                cy * g.stride + cx,
+                g.stride,
+                x,
+                y,
+                c,
+                t - kernel.start,
+                kernel.layout.window_s,
+                np.float32(g.gate),
+                kernel.x,
+                kernel.y,
+                kernel.cos,
+                kernel.t,
+                out,
+                n,
+            )
+        if n <= len(out):
+            return out[:n]
+        out = np.empty(n, np.int64)

@@ -12,30 +12,49 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.events.pairs import CROWD_BINS, PLACE_BINS, TIME_BINS, Layout, PairModel, Reports, gated, level_rows
+from truceline.events.pairs import (
+    CROWD_BINS,
+    NAME_LEVELS,
+    PLACE_BINS,
+    TEXT_LEVELS,
+    TIME_BINS,
+    Layout,
+    PairModel,
+    Reports,
+    gated,
+    level_rows,
+)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def sample_pairs(reports: Reports, layout: Layout, most: int) -> tuple[Ints, Ints, NDArray[np.int32]]:
-    """A sample of candidate pairs chosen by a hash of rows, and the crowding of all rows."""
+def sample_pairs(
+    reports: Reports, layout: Layout, most: int, *, apart: bool = False
+) -> tuple[Ints, Ints, NDArray[np.int32], Ints, Ints]:
+    """A sample of candidate pairs chosen by a hash of rows, and the crowding of all rows; with `apart`, also a sample of
+    pairs as near in place but one to two windows apart in time, which are of other events."""
+    none = np.zeros(0, np.int64)
     try:
         from truceline.events.pairs_fast import Kernel
     except ImportError:
-        return _sample_plain(reports, layout, most)
+        n = len(reports.t)
+        i, j = _plain_sample(reports, layout, most, 0)
+        crowd = np.zeros(n, np.int32)
+        for a, b in gated(reports, layout):
+            crowd += (np.bincount(a, minlength=n) + np.bincount(b, minlength=n)).astype(np.int32)
+        far = _plain_sample(reports, layout, most, layout.window_s + 1) if apart else (none, none)
+        return i, j, crowd, *far
     kernel = Kernel(reports, layout)
-    i, j, _ = kernel.sample(most)
-    return i, j, kernel.crowd
+    i, j = kernel.sample(most)
+    far = kernel.sample(most, apart=True) if apart else (none, none)
+    return i, j, kernel.crowd, *far
 
 
-def _sample_plain(reports: Reports, layout: Layout, most: int) -> tuple[Ints, Ints, NDArray[np.int32]]:
-    n = len(reports.t)
-    crowd = np.zeros(n, np.int32)
-    found = list(gated(reports, layout))
+def _plain_sample(reports: Reports, layout: Layout, most: int, least: int) -> tuple[Ints, Ints]:
+    found = list(gated(reports, layout, least=least))
     i = np.concatenate([f[0] for f in found]) if found else np.zeros(0, np.int64)
     j = np.concatenate([f[1] for f in found]) if found else np.zeros(0, np.int64)
-    crowd = (np.bincount(i, minlength=n) + np.bincount(j, minlength=n)).astype(np.int32)
     with np.errstate(over="ignore"):
         h = (i.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) ^ (
             j.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
@@ -45,7 +64,17 @@ def _sample_plain(reports: Reports, layout: Layout, most: int) -> tuple[Ints, In
     keep = (h >> np.uint64(40)) < np.uint64(min(1.0, most / max(1, len(i))) * (1 << 24))
     i, j = i[keep], j[keep]
     order = np.lexsort((j, i))
-    return i[order], j[order], crowd
+    return i[order], j[order]
+
+
+def stretches(reports: Reports, layout: Layout, most: int, pieces: int = 8) -> Reports:
+    """Whole stretches of the reports, evenly spread over their time, of about `most` rows in all: crowded as the whole."""
+    n = len(reports.t)
+    if n <= most:
+        return reports
+    starts = np.linspace(0, n - most // pieces, pieces).astype(np.int64)
+    rows = np.unique(np.concatenate([np.arange(s, s + most // pieces) for s in starts]))
+    return Reports(*(part[rows] for part in reports))
 
 
 def fit_labelled(
@@ -55,7 +84,7 @@ def fit_labelled(
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 
-    i, j, crowd = sample_pairs(reports, layout, most)
+    i, j, crowd, _, _ = sample_pairs(reports, layout, most)
     y = (truth[i] == truth[j]).astype(np.float64)
     rows = level_rows(reports, i, j, crowd, layout)
     end = layout.offsets()["end"]
@@ -75,33 +104,55 @@ def fit_labelled(
 
 
 def fit_unlabelled(
-    reports: Reports, layout: Layout, *, most: int = 150_000, rounds: int = 40, name: str = "unlabelled"
+    reports: Reports,
+    layout: Layout,
+    *,
+    most: int = 120_000,
+    rows: int = 120_000,
+    rounds: int = 40,
+    name: str = "unlabelled",
 ) -> PairModel:
-    """Weights without labels. Starts from what precision means (near pairs likelier, agreement likelier) and iterates."""
-    i, j, crowd = sample_pairs(reports, layout, most)
-    rows = level_rows(reports, i, j, crowd, layout)
+    """Weights without labels, from about `most` pairs of stretches of the reports of `rows` rows in all.
+
+    u is seen, not guessed: in pairs as near in place but one to two windows apart, which are of other events; times of
+    unrelated reports fall evenly. m starts from what precision means (nearer and sooner is likelier, agreement is
+    likelier) and is iterated with the share of matches by crowding.
+    """
+    part = stretches(reports, layout, rows)
+    i, j, crowd, fi, fj = sample_pairs(part, layout, most, apart=True)
+    levels = level_rows(part, i, j, crowd, layout)
     at = layout.offsets()
-    features, ends = rows[:, :-2], at["end"]
+    features, end = levels[:, :-2], at["end"]
     blocks = _blocks(layout)
-    mix = _mix(reports, i, j, rows, at["crowd"])
-    m, u = _start(layout, features, blocks)
-    share = np.full(mix.max() + 1 if len(mix) else 1, 0.2)
-    many = np.bincount(mix, minlength=len(share)).astype(np.float64)
-    cells = np.where(features < 0, ends, features)
+    other = level_rows(part, fi, fj, crowd, layout)[:, :-2]
+    u = _normal(np.bincount(other[other >= 0], minlength=end).astype(np.float64), blocks)
+    u[at["time"] : at["time"] + TIME_BINS] = 1 / TIME_BINS
+    m = _first(layout, u, blocks)
+    mix = _mix(part, i, j, levels, at["crowd"])
+    many = np.bincount(mix).astype(np.float64)
+    share = np.full(len(many), 0.1)
+    cells = np.where(features < 0, end, features)
     for _ in range(rounds):
         weight = np.append(np.log(m / u), 0.0)
         z = np.log(share / (1 - share))[mix] + weight[cells].sum(1)
         r = 1 / (1 + np.exp(-z))
-        hit = np.zeros(ends + 1)
-        miss = np.zeros(ends + 1)
+        hit = np.zeros(end + 1)
         for c in range(cells.shape[1]):
-            hit += np.bincount(cells[:, c], weights=r, minlength=ends + 1)
-            miss += np.bincount(cells[:, c], weights=1 - r, minlength=ends + 1)
-        m, u = _normal(hit[:ends], blocks), _normal(miss[:ends], blocks)
+            hit += np.bincount(cells[:, c], weights=r, minlength=end + 1)
+        m = _shrunk(hit[:end], u, blocks)
         share = np.clip((np.bincount(mix, weights=r, minlength=len(share)) + 0.5) / (many + 1), 1e-4, 1 - 1e-4)
     weights = np.log(m / u)
     base = _spread(weights, share, many, layout, at)
     return _model(name, layout, weights, base, f"EM on {len(i)} unlabelled pairs, {rounds} rounds")
+
+
+def _shrunk(counts: Floats, toward: Floats, blocks: list[tuple[int, int]], strength: float = 20.0) -> Floats:
+    """Shares within each block, drawn toward those of unrelated pairs where little was seen."""
+    out = np.ones(len(counts))
+    for a, b in blocks:
+        part = counts[a:b] + strength * toward[a:b]
+        out[a:b] = part / part.sum()
+    return out
 
 
 def _blocks(layout: Layout) -> list[tuple[int, int]]:
@@ -129,12 +180,9 @@ def _mix(reports: Reports, i: Ints, j: Ints, rows: Ints, crowd: int) -> Ints:
     return (low * 8 + high) * CROWD_BINS * 2 + a + b
 
 
-def _start(layout: Layout, features: Ints, blocks: list[tuple[int, int]]) -> tuple[Floats, Floats]:
-    """First m and u. u: as all candidates are. m: half the weight where values agree, falling with distance and time."""
+def _first(layout: Layout, u: Floats, blocks: list[tuple[int, int]]) -> Floats:
+    """First m: as unrelated pairs are, but likelier where values agree, and falling with distance and time."""
     at = layout.offsets()
-    end = at["end"]
-    flat = features[features >= 0]
-    u = _normal(np.bincount(flat, minlength=end).astype(np.float64), blocks)
     m = u.copy()
     k = len(layout.radii_km)
     m[at["place"] : at["time"]] *= np.tile(np.exp(-4 * np.arange(PLACE_BINS) / PLACE_BINS), k * k)
@@ -145,15 +193,12 @@ def _start(layout: Layout, features: Ints, blocks: list[tuple[int, int]]) -> tup
             square = m[first : first + levels * levels].reshape(levels, levels)
             near = np.abs(np.subtract.outer(np.arange(levels), np.arange(levels)))
             square *= np.where(near == 0, 6.0, 1.0)
-    for half in (0, NAME_HALF):
-        m[at["name"] + half + 2 : at["name"] + half + NAME_HALF] *= 20.0
-    text = np.arange((at["crowd"] - at["text"]) // 2)
-    for half in (0, len(text)):
-        m[at["text"] + half : at["text"] + half + len(text)] *= np.exp(0.5 * text)
-    return _normal(m, blocks, smooth=1e-9), u
-
-
-NAME_HALF = 14
+    for half in (0, NAME_LEVELS):
+        m[at["name"] + half + 2 : at["name"] + half + NAME_LEVELS] *= 20.0
+    text = np.arange(TEXT_LEVELS)
+    for half in (0, TEXT_LEVELS):
+        m[at["text"] + half : at["text"] + half + TEXT_LEVELS] *= np.exp(0.5 * text)
+    return _normal(m, blocks, smooth=1e-9)
 
 
 def _normal(counts: Floats, blocks: list[tuple[int, int]], smooth: float = 0.5) -> Floats:
