@@ -76,7 +76,7 @@ def in_plain_words(days: float | None) -> str:
         if n >= 1.75:
             shown = _number(round(n)) if n < 20 else f"{n:.0f}"
             return f"one in {shown} {unit}s"
-        if n >= 0.9:
+        if 0.9 <= n < 1.2:
             return f"one a {unit}"
     return f"one in {_number(round(days))} days"
 

@@ -83,7 +83,7 @@ def pelt(
     """Positions at which a new segment begins (never 0). penalty: per change; by default 2 log n for counts and
     2 var log n for squared error. size: of the negative binomial, by default fitted to the whole. Missing values carry
     no weight. least: shortest segment."""
-    x = check_counts(values, whole=whole and cost != "normal_mean") if cost != "normal_mean" else _numbers(values)
+    x = check_counts(values, whole=whole) if cost != "normal_mean" else _numbers(values)
     e = check_exposure(exposure, x.size)
     seen = ~np.isnan(x)
     if not 1 <= least <= x.size:

@@ -11,22 +11,26 @@ from typing import Any
 
 
 class Kernel:
-    """A function of arrays and numbers, compiled on first use if numba is there."""
+    """A function of arrays and numbers, compiled on first use if numba is there.
 
-    def __init__(self, plain: Callable[..., Any]) -> None:
+    arrays: a form of the same function in whole-array operations, used where numba is missing (default: the plain one).
+    """
+
+    def __init__(self, plain: Callable[..., Any], arrays: Callable[..., Any] | None = None) -> None:
         self.plain = plain
+        self.arrays = arrays or plain
         self.__doc__ = plain.__doc__
         self._made: Callable[..., Any] | None = None
 
     def __call__(self, *args: Any) -> Any:
         if self._made is None:
-            self._made = _compile(self.plain)
+            self._made = _compile(self.plain) if have_numba() else self.arrays
         return self._made(*args)
 
 
-def kernel(plain: Callable[..., Any]) -> Kernel:
+def kernel(plain: Callable[..., Any], arrays: Callable[..., Any] | None = None) -> Kernel:
     """Mark a plain loop as a kernel."""
-    return Kernel(plain)
+    return Kernel(plain, arrays)
 
 
 @lru_cache(maxsize=1)
@@ -38,8 +42,6 @@ def have_numba() -> bool:
 
 
 def _compile(plain: Callable[..., Any]) -> Callable[..., Any]:
-    if not have_numba():
-        return plain
     import numba
 
     try:

@@ -17,20 +17,16 @@ from truceline.watch.fast import kernel
 
 
 def _prospective(
-    order: Any,
-    starts: Any,
-    ends: Any,
-    num: Any,
-    den: Any,
-    cases: Any,
-    n: Any,
-    code: Any,
-    least: Any,
-    best: Any,
-    at: Any,
-) -> Any:
+    order: Any, starts: Any, ends: Any, num: Any, den: Any, cases: Any, n: Any, code: Any, least: Any, each: Any,
+    best: Any, at: Any
+) -> Any:  # fmt: skip
     """Windows that end with the last step. num, den, cases: (sites, windows), cumulated backwards from the last step,
-    column w = the last w + 1 steps. best, at (sequences,): largest statistic and its position * windows + window."""
+    column w = the last w + 1 steps. each: the largest of every sequence is wanted (else only the largest of all).
+    best, at (sequences,): largest statistic and its position * windows + window.
+
+    A zone is weighed only in windows that hold a case of a site added since the last zone weighed. No logarithm is taken
+    where n (x - m)^2 / (m (n - m)), an upper bound of the statistic, is below the best so far.
+    """
     sequences = starts.size - 1
     windows = num.shape[1]
     a = np.zeros(windows)
@@ -44,47 +40,57 @@ def _prospective(
             c[w] = 0.0
         best[q] = -1.0
         at[q] = -1
-        new = False
+        first = windows
+        bound = -1.0 if each else top
         for p in range(starts[q], starts[q + 1]):
             s = order[p]
             if cases[s, windows - 1] > 0:
-                new = True
                 for w in range(windows):
                     a[w] += num[s, w]
                     b[w] += den[s, w]
                     c[w] += cases[s, w]
-            else:
+                w = 0
+                while cases[s, w] <= 0:
+                    w += 1
+                first = min(first, w)
+            elif code == 2:
                 for w in range(windows):
                     a[w] += num[s, w]
                     b[w] += den[s, w]
-            if not new or not ends[p]:
+            else:
+                for w in range(windows):
+                    b[w] += den[s, w]
+            if first == windows or not ends[p]:
                 continue
-            new = False
-            for w in range(windows):
-                if c[w] < least:
-                    continue
+            for w in range(first, windows):
                 x = a[w]
                 m = b[w]
+                if c[w] < least or (code < 2 and x <= m) or (w > first and c[w] == c[w - 1]):
+                    continue
                 if code == 2:
                     v = x * x / (2.0 * m) if x > 0 and m > 0 else -1.0
-                elif x <= m:
-                    v = -1.0
                 elif code == 1:
+                    if (x - m) * (x - m) <= bound * m:
+                        continue
                     v = x * math.log(x / m) - (x - m) if m > 0 else math.inf
                 else:
+                    if n * (x - m) * (x - m) <= bound * m * (n - m):
+                        continue
                     v = x * math.log(x / m)
-                    if v > best[q] and x < n:
+                    if x < n:
                         v += (n - x) * math.log((n - x) / (n - m))
                 if v > best[q]:
                     best[q] = v
                     at[q] = p * windows + w
+                    bound = max(bound, v)
+            first = windows
         top = max(top, best[q])
     return top
 
 
 def _retrospective(
     order: Any, starts: Any, ends: Any, num: Any, den: Any, cases: Any, n: Any, code: Any, least: Any, shortest: Any,
-    longest: Any, best: Any, at: Any
+    longest: Any, each: Any, best: Any, at: Any
 ) -> Any:  # fmt: skip
     """All windows of shortest..longest steps. num, den, cases: (sites, steps). at: (position * steps + first) * steps +
     last."""
@@ -105,6 +111,7 @@ def _retrospective(
         best[q] = -1.0
         at[q] = -1
         new = False
+        bound = -1.0 if each else top
         for p in range(starts[q], starts[q + 1]):
             s = order[p]
             for t in range(steps):
@@ -139,13 +146,18 @@ def _retrospective(
                     elif x <= m:
                         continue
                     elif code == 1:
+                        if (x - m) * (x - m) <= bound * m:
+                            continue
                         v = x * math.log(x / m) - (x - m) if m > 0 else math.inf
                     else:
+                        if n * (x - m) * (x - m) <= bound * m * (n - m):
+                            continue
                         v = x * math.log(x / m)
-                        if v > best[q] and x < n:
+                        if x < n:
                             v += (n - x) * math.log((n - x) / (n - m))
                     if v > best[q]:
                         best[q] = v
+                        bound = max(bound, v)
                         at[q] = (p * steps + first) * steps + last
             for t in range(steps):
                 fresh[t] = 0.0
@@ -154,13 +166,65 @@ def _retrospective(
     return top
 
 
-def _tally(sites: Any, steps: Any, weights: Any, out: Any) -> Any:
-    """Sum weights into out[site, step]."""
-    for i in range(sites.size):
-        out[sites[i], steps[i]] += weights[i]
-    return 0
+def _statistic(x: Any, m: Any, n: float, code: int) -> Any:
+    """The statistic of whole arrays; -1 where there is no excess."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if code == 2:
+            return np.where((x > 0) & (m > 0), x * x / (2.0 * m), -1.0)
+        over = x > m
+        if code == 1:
+            return np.where(over, x * np.log(x / m) - (x - m), -1.0)
+        rest = np.where(x < n, (n - x) * np.log((n - x) / (n - m)), 0.0)
+        return np.where(over, x * np.log(x / m) + rest, -1.0)
 
 
-prospective = kernel(_prospective)
-retrospective = kernel(_retrospective)
-tally = kernel(_tally)
+def prospective_arrays(
+    order: Any, starts: Any, ends: Any, num: Any, den: Any, cases: Any, n: Any, code: Any, least: Any, each: Any,
+    best: Any, at: Any
+) -> Any:  # fmt: skip
+    """The prospective scan in whole-array operations: running sums over all sequences at once."""
+    windows = num.shape[1]
+    sequence = np.repeat(np.arange(starts.size - 1), np.diff(starts))
+
+    def sums(values: Any) -> Any:
+        total = np.cumsum(values[order], axis=0)
+        before = np.concatenate([np.zeros((1, windows)), total])[starts[:-1]]
+        return total - before[sequence]
+
+    value = _statistic(sums(num), sums(den), n, code)
+    value[(sums(cases) < least) | ~ends[:, None]] = -1.0
+    row, column = value.max(axis=1), value.argmax(axis=1)
+    top = np.maximum.reduceat(row, starts[:-1])
+    first = np.flatnonzero(row == top[sequence])
+    seen, where = np.unique(sequence[first], return_index=True)
+    best[:] = top
+    at[:] = -1
+    at[seen] = first[where] * windows + column[first[where]]
+    return float(top.max())
+
+
+def retrospective_arrays(
+    order: Any, starts: Any, ends: Any, num: Any, den: Any, cases: Any, n: Any, code: Any, least: Any, shortest: Any,
+    longest: Any, each: Any, best: Any, at: Any
+) -> Any:  # fmt: skip
+    """The retrospective scan in whole-array operations, sequence by sequence and window length by window length."""
+    steps = num.shape[1]
+    zero = np.zeros((num.shape[0], 1))
+    a, b, c = (np.concatenate([zero, np.cumsum(v, axis=1)], axis=1) for v in (num, den, cases))
+    for q in range(starts.size - 1):
+        part = slice(int(starts[q]), int(starts[q + 1]))
+        x, m, k = (np.cumsum(v[order[part]], axis=0) for v in (a, b, c))
+        best[q], at[q] = -1.0, -1
+        for width in range(shortest, longest + 1):
+            value = _statistic(x[:, width:] - x[:, :-width], m[:, width:] - m[:, :-width], n, code)
+            value[(k[:, width:] - k[:, :-width] < least) | ~ends[part][:, None]] = -1.0
+            i = int(value.argmax())
+            p, first = divmod(i, value.shape[1])
+            if value.flat[i] > best[q]:
+                best[q] = value.flat[i]
+                at[q] = ((int(starts[q]) + p) * steps + first) * steps + first + width - 1
+    return float(best.max())
+
+
+prospective = kernel(_prospective, prospective_arrays)
+retrospective = kernel(_retrospective, retrospective_arrays)

@@ -111,10 +111,10 @@ class _Run:
 
     def observed(self) -> tuple[FloatArray, IntArray]:
         """Largest statistic of each sequence, and where."""
-        self.maximum(self.cases)
+        self.maximum(self.cases, each=True)
         return self.best.copy(), self.at.copy()
 
-    def maximum(self, cases: FloatArray, *, cumulated: bool = False) -> float:
+    def maximum(self, cases: FloatArray, *, cumulated: bool = False, each: bool = False) -> float:
         """Largest statistic over all zones and windows of a table of cases."""
         how, z = self.how, self.zones
         if how.prospective:
@@ -128,10 +128,10 @@ class _Run:
                 num, den, c = (np.ascontiguousarray(v[:, how.shortest - 1 :]) for v in (num, den, c))
             args: tuple[Any, ...] = (z.order, z.starts, z.ends, num, den, c)
             tail: tuple[Any, ...] = (float(self.data.total), CODES[how.model], float(how.least_cases))
-            return float(prospective(*args, *tail, self.best, self.at))
+            return float(prospective(*args, *tail, each, self.best, self.at))
         num, den = to_scan(cases, self.expect, self.data, how.model)
         tail = (float(self.data.total), CODES[how.model], float(how.least_cases), how.shortest, how.longest)
-        return float(retrospective(z.order, z.starts, z.ends, num, den, cases, *tail, self.best, self.at))
+        return float(retrospective(z.order, z.starts, z.ends, num, den, cases, *tail, each, self.best, self.at))
 
     def replicate(self, rng: np.random.Generator) -> float:
         """Largest statistic of one draw of chance."""
