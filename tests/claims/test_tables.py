@@ -317,6 +317,14 @@ def test_names_are_looked_up_where_a_register_is_given() -> None:
     assert claim.counts[1].actor == "a"
 
 
+def test_a_country_in_brackets_is_not_who_acted() -> None:
+    claim = one(acled(actor1="Rioters (Aland)", actor2="Forces of Beland (2018-)", source="Ministry of War of Beland"),
+                register=REGISTER)  # fmt: skip
+    assert [a.id for a in claim.actors] == [None, "b"]
+    assert (claim.says[0].id, claim.says[0].kind) == ("b", REGISTER.speaker_kind("b"))
+    assert one(acled(source="Beland Daily"), register=REGISTER).says[0].id is None, "an outlet is not the state"
+
+
 def test_party_swap() -> None:
     def swap(text: str) -> str:
         return text.replace("Aland", "\0").replace("Beland", "Aland").replace("\0", "Beland")

@@ -23,6 +23,14 @@ RADIUS_M: dict[PlacePrecision, float] = {"P1": 10.0, "P2": 100.0, "P3": 1_000.0,
 _ROLE = {"P1": "at", "P2": "at", "P3": "at", "P4": "near", "P7": "along"}
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")  # "(2018-)", "(Country)": a time or a place, not who it is
+_OFFICIAL = re.compile(
+    r"\b(?:ministr|government|president|premier|armed forces|military|army|police|prosecutor|general staff|security|"
+    r"ombuds|parliament|command\b|border (?:guard|service)|spokes|authorit|administration|republic)",
+    re.IGNORECASE,
+)
+
+
 class RowReader:
     """Reads records by one mapping; looks every name up once. notes: what was left out of claims that were made."""
 
@@ -100,11 +108,21 @@ class RowReader:
     def _speaker(self, name: str, dataset: bool = False) -> Speaker:
         key = f"{dataset}{name}"
         if key not in self._speakers:
-            source = self.register.source_named(name) if self.register is not None else None
-            kind: Any = "dataset" if dataset else source.kind if source is not None else "unknown"
-            id = source.id if source is not None else self.document.source if dataset else None
-            self._speakers[key] = Speaker(name=name, id=id, kind=kind)
+            self._speakers[key] = self._looked_up(name, dataset)
         return self._speakers[key]
+
+    def _looked_up(self, name: str, dataset: bool) -> Speaker:
+        """A speaker: the source of that name, else for an official body the one actor that its name names."""
+        register = self.register
+        source = register.source_named(name) if register is not None else None
+        if dataset:
+            return Speaker(name=name, id=source.id if source is not None else self.document.source, kind="dataset")
+        kind: Any = source.kind if source is not None else "unknown"
+        id = source.id if source is not None else None
+        if source is None and register is not None and _OFFICIAL.search(name):
+            id = self._actor_id(name)
+            kind = register.speaker_kind(id) if id is not None else kind
+        return Speaker(name=name, id=id, kind=kind)
 
     # -- who
 
@@ -119,7 +137,8 @@ class RowReader:
         register = self.register
         if register is None:
             return None
-        return _once(self._actors, name, lambda: _only(h.keys for h in register.mentions(name)))
+        outside = _BRACKETS.sub(" ", name)
+        return _once(self._actors, name, lambda: _only(h.keys for h in register.mentions(outside)))
 
     # -- where
 
