@@ -95,7 +95,7 @@ def tense(t: Tokens, e: Expr) -> int:
 def _verb(t: Tokens, k: int, w: str) -> int:
     """1 or -1 where the word is a verb of the future or of the past."""
     if w in FUTURE_CUES and not (w == "may" and t.capital(k)):
-        return -1 if "had" in (t.word(k - 1), t.word(k - 2), t.word(k - 3)) else 1
+        return -1 if "had" in (t.word(k - n) for n in range(1, 6)) else 1
     if w in PAST_CUES or (w.endswith("ed") and len(w) > 4 and w not in NOT_PAST):
         return 0 if t.word(k - 1) in ("be", "to") or t.word(k - 2) == "be" else -1
     if w == "to" and t.word(k + 1) in _FUTURE_INFINITIVES:

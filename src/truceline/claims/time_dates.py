@@ -369,12 +369,58 @@ def _holiday(t: Tokens, i: int) -> Expr | None:
 
 def _year(t: Tokens, i: int) -> Expr | None:
     y = year_at(t, i)
+    if y is None and t.ancient and _ancient_year(t, i):
+        return Expr(i, i + 1, year=-int(t.word(i)))
     if y is None:
         s = spoken_year(t, i)
         return Expr(i, s[1], year=s[0]) if s and _spoken_fits(t, s[1]) else None
     if t.kind(i) == "number" and t.kind(i + 1) != "era" and not _is_year(t, i):
         return None
     return Expr(i, y[1], year=y[0])
+
+
+def _ancient_year(t: Tokens, i: int) -> bool:
+    """A bare number of three digits as a year, in a text of the times before Christ: `in 480,`, `by 479 the ...`."""
+    if t.kind(i) != "number" or not t.word(i).isdigit() or len(t.word(i)) != 3:
+        return False
+    if t.word(i - 1) not in (
+        "in",
+        "by",
+        "until",
+        "since",
+        "from",
+        "between",
+        "around",
+        "and",
+        "to",
+        "-",
+        "c",
+        "spring",
+        "summer",
+        "winter",
+        "autumn",
+        "of",
+        "late",
+        "early",
+        "after",
+        "before",
+    ):
+        return False
+    return t.kind(i + 1) in ("mark", "") or t.word(i + 1) in (
+        "the",
+        "he",
+        "they",
+        "and",
+        "to",
+        "when",
+        "after",
+        "with",
+        "a",
+        "it",
+        "by",
+        "was",
+        "were",
+    )
 
 
 def quarter_at(t: Tokens, i: int) -> Expr | None:

@@ -57,7 +57,11 @@ def _near(t: Tokens) -> bytearray:
     left = 0
     for i in range(n - 1, -1, -1):
         kind, w = t.kinds[i], t.low[i]
-        if (kind == "word" and w in _CORE) or kind in _CORE_KINDS or (kind == "number" and len(w) == 4):
+        if (
+            (kind == "word" and w in _CORE)
+            or kind in _CORE_KINDS
+            or (kind == "number" and (len(w) == 4 or (t.ancient and len(w) == 3)))
+        ):
             left = _REACH
         if left:
             near[i] = 1

@@ -34,6 +34,8 @@ def grouped(t: Tokens, found: list[Expr]) -> list[Group]:
             out.append(Group([a, b], second_after_first=True))
             i += 2
             continue
+        if b is not None:
+            _shared_year(t, a, b)
         out.append(Group([a]))
         i += 1
     return out
@@ -51,7 +53,8 @@ def _completed(t: Tokens, found: list[Expr]) -> list[Expr]:
             out.extend((e, short))
             taken = short.j
             continue
-        out.extend(_days_before(t, e, found[n - 1].j if n else 0))
+        low = found[n - 1].j if n else 0
+        out.extend(_days_before(t, e, low) or _years_before(t, e, low))
         out.append(e)
         taken = e.j
         nxt = found[n + 1].i if n + 1 < len(found) else len(t)
@@ -107,6 +110,16 @@ def _days_before(t: Tokens, e: Expr, low: int) -> list[Expr]:
         out.insert(0, Expr(i, k - 1, day=d[0], month=e.month, year=e.year))
         k = i
     return out
+
+
+def _years_before(t: Tokens, e: Expr, low: int) -> list[Expr]:
+    """The first of `264 to 241 BC`."""
+    if e.year is None or e.year > 0 or e.i - 2 < low or t.word(e.i - 1) not in ("-", "–", "—", "to", "and", "or"):
+        return []
+    w = t.word(e.i - 2)
+    if t.kind(e.i - 2) != "number" or not w.isdigit() or not 1 <= int(w) <= 3000:
+        return []
+    return [Expr(e.i - 2, e.i - 1, year=-int(w))]
 
 
 def _days_after(t: Tokens, e: Expr, high: int) -> list[Expr]:
@@ -171,6 +184,22 @@ def _joined(t: Tokens, a: Expr, b: Expr) -> bool:
     if w in ("-", "–", "—"):
         return t.glued(b.i) == t.glued(a.j) or (b.year is not None and a.year is not None)
     return w in ("to", "through") or before == "from"
+
+
+def _shared_year(t: Tokens, a: Expr, b: Expr) -> None:
+    """`April and June 1955`: the year of the second is the first's too."""
+    if b.i - a.j != 1 or t.word(a.j) not in ("and", "or", ",", "/") or t.parted(b.i):
+        return
+    plain = a.step is None and a.shift is None and not a.each and a.year is None
+    if (
+        plain
+        and b.year is not None
+        and b.year > 0
+        and a.month is not None
+        and b.month is not None
+        and (a.month, a.day or 0) < (b.month, b.day or 32)
+    ):
+        a.year = b.year
 
 
 def _datelike(e: Expr) -> bool:

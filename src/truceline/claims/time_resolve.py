@@ -62,6 +62,8 @@ class State:
     def base(self, kind: str) -> dt.date | None:
         """The day from which `speech` or `text` words count."""
         said = self.said.date() if self.said else None
+        if self.narrative and self.day is None and self.year is not None and self.year < 1:
+            return None
         if kind == "speech" and not self.narrative:
             return said or self.day
         return self.day or said
@@ -109,6 +111,10 @@ def length_value(amount: float, unit: str) -> str:
         letter, amount = "Y", amount * 1000 if amount != UNKNOWN else amount
     elif unit in ("night", "morning", "afternoon", "evening"):
         letter, timed = letter, True
+    if unit == "decade" and amount > 1:
+        letter, amount = "Y", amount * 10
+    if amount > 0 and amount % 1 == 0.5 and unit in ("year", "hour"):
+        return f"P{int(amount)}Y6M" if unit == "year" else f"PT{int(amount)}H30M"
     n = "X" if amount == UNKNOWN else f"{amount:g}" if amount < 1e6 else f"{amount:.0f}"
     return f"P{'T' if timed else ''}{n}{letter}"
 
@@ -245,7 +251,7 @@ def _nearest_year(month: int, day: int | None, s: State) -> int:
         gap = (d - said).days
         if day is None and (year, month) == (said.year, said.month):
             gap = 0
-        ahead = s.ahead or s.bound in ("until", "by", "before", "from")
+        ahead = s.ahead or s.bound in ("until", "by") or (s.bound in ("before", "from") and s.tense >= 0)
         if gap > 0:
             c = gap * (1.0 if ahead else 3.0) + (0 if ahead else 20)
         else:
@@ -261,12 +267,15 @@ def _season(e: Expr, s: State) -> Span:
     assert e.season is not None
     if e.year is not None:
         return season_span(e.year, e.season)
+    if s.narrative and s.day is None and s.year is not None and s.year < 1:
+        return season_span(s.year, e.season)
     day = s.base("speech")
     if day is None:
         return Span("DATE", f"XXXX-{e.season}", "season")
     year = day.year
     if s.narrative:
-        return season_span(year, e.season)
+        late = e.season == "WI" and day.month >= 9 and s.grain in ("month", *_FINE)
+        return season_span(year + late, e.season)
     span = season_span(year, e.season)
     if span.lo and span.lo.date() > day and not s.ahead and (span.lo.date() - day).days > 100:
         year -= 1
@@ -328,7 +337,7 @@ def _stepped(e: Expr, s: State) -> Span:
     if unit == "time":
         return Span("DATE", "PAST_REF" if day is None else day.isoformat(), "ref")
     if day is None:
-        if base == "text" and s.year is not None and unit == "year":
+        if s.year is not None and s.year < 1 and unit == "year":
             return year_span(s.year + n)
         return Span("DATE", {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}.get(unit, "XXXX-XX-XX"), "none")
     if e.stamp == "named" and unit == "quarter":
@@ -409,6 +418,8 @@ def _shifted(e: Expr, s: State) -> Span:
     assert e.shift is not None
     amount, unit, sign, base = e.shift
     day = s.base(base)
+    if day is None and amount != UNKNOWN and s.year is not None and s.year < 1 and unit in ("year", "decade"):
+        return year_span(s.year + sign * round(amount * (10 if unit == "decade" else 1)))
     if amount == UNKNOWN or day is None:
         return Span("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "ref")
     if e.quarter is not None:
@@ -492,7 +503,8 @@ def _clock(e: Expr, span: Span, s: State) -> Span:
         return span
     day = span.lo.date() if span.lo is not None and span.grain == "day" else None
     if day is None and not e.has_date():
-        day = s.base("text" if s.narrative or s.grain in _FINE else "speech") if not e.generic else None
+        vague = e.generic and (s.narrative or e.part == "TNI")
+        day = None if vague else s.base("text" if s.narrative or s.grain in _FINE else "speech")
     if e.clock is None:
         assert e.part is not None
         return with_part(day, e.part) if day else Span("TIME", "XXXX-XX-XX" + e.part, "part")

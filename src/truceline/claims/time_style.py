@@ -50,6 +50,20 @@ def annotated(t: Tokens, e: Expr, narrative: bool) -> bool:
             return narrative
     if e.step and e.step[2] == "time":
         return narrative
+    if e.stamp == "age":
+        return narrative
+    if (
+        e.j - e.i == 2
+        and t.capital(e.i)
+        and t.capital(e.i + 1)
+        and t.word(e.i) in ("this", "last", "next")
+        and not _all_capitals(t, e)
+    ):
+        return False
     if e.stamp == "named":
         return not narrative
     return not (e.each and e.j - e.i == 1 and t.word(e.i) in ("annual", "quarterly"))
+
+
+def _all_capitals(t: Tokens, e: Expr) -> bool:
+    return t.text[t.starts[e.i] : t.ends[e.j - 1]].isupper()

@@ -33,7 +33,7 @@ class Tokens:
     (a negative place reads the padding at the end).
     """
 
-    __slots__ = ("ends", "kind", "kinds", "low", "size", "starts", "text", "word")
+    __slots__ = ("ancient", "ends", "kind", "kinds", "low", "size", "starts", "text", "word")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -52,6 +52,8 @@ class Tokens:
             kind = m.lastgroup or "mark"
             self.kinds.append("numeric" if kind == "sep" else kind)
         self.size = len(self.low)
+        # whether bare numbers may be years before Christ, because the text names several
+        self.ancient = sum(k == "era" and w[0] == "b" for k, w in zip(self.kinds, self.low, strict=True)) >= 3
         self.low += [""] * _PAD
         self.kinds += [""] * _PAD
         self.word = self.low.__getitem__

@@ -152,16 +152,33 @@ def duration(t: Tokens, i: int) -> Expr | None:
         return None
     value = amount[0]
     e = Expr(i, u[2], length=(value, u[0]), mod=mod, upper=upper)
+    if (u[0] == "quarter" and not u[1]) or (u[0] == "quarter" and hyphen):
+        return None
     if t.word(e.j) == "-" and t.glued(e.j) and t.word(e.j + 1) in ("old", "long"):
+        lead = "age" if t.word(e.j + 1) == "old" else lead
         e.j += 2
     elif t.word(e.j) == "long" and not u[1]:
         e.j += 1
     elif t.word(e.j) == "old" or (t.word(e.j) == "of" and t.word(e.j + 1) == "age"):
         e.j += 1 + (t.word(e.j) == "of")
+        lead = "age"
     elif t.word(e.j) == "or" and t.word(e.j + 1) == "so":
         e.j, e.mod = e.j + 2, "APPROX"
     elif t.kind(e.j) == "mark" and t.word(e.j) in ("'", "’") and t.word(e.j + 1) == "time":
         pass
+    if (
+        value == 1
+        and u[0] == "day"
+        and not mod
+        and not lead
+        and t.word(k) == "one"
+        and t.word(e.j) not in ("ago", "earlier", "later", "before", "after")
+    ):
+        if t.word(i - 1) in ("will", "would", "could", "may", "might", "shall", "can") or t.word(e.j) in (
+            "will",
+            "would",
+        ):
+            return Expr(i, e.j, ref="FUTURE_REF")
     if lead:
         e.stamp = lead
     e.generic = hyphen
