@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from truceline.assessments.assessment import ReadingFinding, ReadingState, Reason
 from truceline.assessments.ledger import Told
 from truceline.terms.calendar import add
+from truceline.terms.ground import UNDATED
 from truceline.terms.item import Item
 from truceline.terms.result import Finding
 from truceline.terms.term import Amendment, Reading, Term
@@ -33,7 +34,7 @@ def standing_of(item: Item, finding: Finding) -> str | None:
     """What one item does to a prohibition or guarantee (rules G2-G4, G6); None for nothing."""
     if finding.consistency not in ("appears_inconsistent", "cannot_tell"):
         return None
-    if finding.consistency == "cannot_tell" and finding.rule in ("J1", "J2"):
+    if finding.consistency == "cannot_tell" and (finding.rule in ("J1", "J2") or finding.why == UNDATED):
         return None
     sure = item.occurrence in ("corroborated", "verified")
     if finding.consistency == "appears_inconsistent" and sure and not item.disputed_agent:
@@ -64,6 +65,8 @@ def guard(
     for item, finding in found:
         what = standing_of(item, finding)
         if what is None:
+            if finding.why == UNDATED:
+                counts["undated"] = counts.get("undated", 0) + 1
             continue
         counts[what] = counts.get(what, 0) + 1
         if RANK[what] > RANK[state]:
@@ -80,7 +83,7 @@ def guard(
             words = f"nothing that counts against it is told; {len(missing)} stretch(es) were not watched"
         reasons.append((0, Reason(rule="G5", words=words)))
     if counts:
-        counts["events"] = sum(counts.values())
+        counts["events"] = sum(n for k, n in counts.items() if k != "undated")
         counts["origins"] = len({o for i, f in found if standing_of(i, f) for o in (*i.supporting, *i.denying) if o})
     ordered = tuple(r for _, r in sorted(reasons, key=lambda x: -x[0]))
     return ReadingState(readings=ids, holders=holders, state=state, reasons=ordered), counts, missing

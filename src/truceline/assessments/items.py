@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping
 from truceline.actors.register import Register
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
-from truceline.events.event import Event, Origin
+from truceline.events.event import CLASS_OF_KIND, Event, Origin
 from truceline.terms.item import Account, Item
+from truceline.terms.kind import PHASES
+from truceline.terms.phases import phase_of
 
 DROPPED = ("refuted", "not_substantiated")
 
@@ -102,6 +104,14 @@ def _of_claim(c: Claim, documents: Mapping[str, Document], register: Register) -
     )  # fmt: skip
 
 
+def topics_of(c: Claim) -> tuple[str, ...]:
+    """The claim's own topics; with the phase its words tell, where it bears no mark of one."""
+    if CLASS_OF_KIND.get(c.kind) != "measure" or set(PHASES) & set(c.topics) or c.polarity != "holds":
+        return c.topics
+    phase = phase_of(c.span.text)
+    return (*c.topics, phase) if phase else c.topics
+
+
 def account(c: Claim, documents: Mapping[str, Document], register: Register, origin: Origin | None) -> Account:
     """One claim as an account. Without fusion's origin: the first of the chain, with its interest by the register."""
     name, interest = "", None
@@ -134,7 +144,8 @@ def account(c: Claim, documents: Mapping[str, Document], register: Register, ori
         when=c.when,
         where=c.where,
         counts=c.counts,
-        topics=c.topics,
+        topics=topics_of(c),
         public=public,
         background=c.background,
+        text=c.span.text,
     )

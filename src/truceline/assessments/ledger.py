@@ -40,13 +40,16 @@ class Told(Struct, frozen=True, kw_only=True):
     lo: int | None
     hi: int | None
     interests: frozenset[str | None]
+    corroborated: bool = False
 
 
 def told(mark: Mark, item: Item, ground: Ground) -> Told:
     """A mark made ready for the ledger."""
     lo, hi = ground.widened(mark.when)
     claims = set(mark.claims)
-    return Told(mark=mark, lo=lo, hi=hi, interests=frozenset(a.interest for a in item.accounts if a.claim in claims))
+    interests = frozenset(a.interest for a in item.accounts if a.claim in claims)
+    sure = item.occurrence in ("corroborated", "verified")
+    return Told(mark=mark, lo=lo, hi=hi, interests=interests, corroborated=sure)
 
 
 def ledger(
@@ -164,6 +167,7 @@ def _done(
     """Rules L3 and L4."""
     if not free:
         return "contested", [_reason("L4", m) for m in done], None
+    free = _best(now, free)
     first = min(free, key=lambda m: (m.hi or 0, m.lo or 0))
     when = When(earliest=first.lo, latest=first.hi, zone_basis="case", zone=now.zone)
     later = [m for m in failed if m.hi is None or first.lo is None or m.hi > first.lo]
@@ -196,6 +200,13 @@ def _done(
         note = [Reason(rule="L3c", words=a.says, ids=(a.id,)) for a in moved]
         return "met_late_by_consent", [*note, *reasons], when
     return "cannot_tell", [Reason(rule="L3d", words="in time by the change, perhaps also as signed"), *reasons], when
+
+
+def _best(term: Term, free: list[Told]) -> list[Told]:
+    """Rule L3e."""
+    parties = {*term.duty.who, *term.beneficiary}
+    known = [m for m in free if m.interests & parties or m.corroborated]
+    return known or free
 
 
 def consent(a: Amendment, term: Term) -> bool:

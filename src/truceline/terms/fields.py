@@ -136,13 +136,13 @@ def amounts(node: Node, names: Names) -> tuple[Amount, ...]:
     """what, amount, unit, bound."""
     p, out = names.problems, []
     for n in items(node, p, "amounts"):
-        f = fields(n, p, required=("what", "amount", "unit"), optional=("bound",), what="an amount")
+        f = fields(n, p, required=("what", "amount", "unit"), optional=("bound", "counted_as"), what="an amount")
         what, amount, unit = text(f.get("what"), p), number(f.get("amount"), p, "amount"), text(f.get("unit"), p)
         bound = choice(f["bound"], BOUNDS, p, "bound") if "bound" in f else "exact"
         if what is None or amount is None or not unit or bound is None:
             continue
         whole = int(amount) if amount.is_integer() else amount
-        out.append(Amount(what=what, amount=whole, unit=unit, bound=bound))  # type: ignore[arg-type]
+        out.append(Amount(what=what, amount=whole, unit=unit, bound=bound, counted_as=texts(f.get("counted_as"), p)))  # type: ignore[arg-type]
     return tuple(out)
 
 

@@ -12,6 +12,7 @@ from truceline.terms.term import Agreement, Duty, Term
 from truceline.values.place import Where
 from truceline.values.time import When, moment, tzinfo
 
+UNDATED = "no time is told"
 Side = Literal["inside", "outside", "undetermined"]
 Bound = Literal["bound", "not_named", "mixed", "unknown"]
 
@@ -126,7 +127,9 @@ class Ground:
     def in_force(self, term: Term, item: Item) -> tuple[Side, str]:
         """Whether the item lies inside the term's time: inside, outside, or undetermined where it crosses an end."""
         if item.when is None or item.when.span() == (None, None):
-            return "undetermined", "no time is told"
+            if term.start is not None and item.public is not None and item.public <= term.start:
+                return "outside", "published before the term was in force"
+            return "undetermined", UNDATED
         lo, hi = self.widened(item.when)
         if term.start is not None:
             if hi is not None and hi <= term.start:

@@ -24,6 +24,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one claim says of the item, with whose word it is. interest: actor id of the origin; absent for none.
 
     agents, targets: actor ids in those roles; others: all others named. unnamed: an agent is told without an id.
+    text: the words it stands on.
     """
 
     claim: str
@@ -43,6 +44,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     topics: tuple[str, ...] = ()
     public: int | None = None
     background: bool = False
+    text: str = ""
 
     def moves(self) -> bool:
         """Whether this act can move a ledger: never a provision, plan, expectation, undertaking or denial.

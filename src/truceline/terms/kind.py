@@ -21,21 +21,24 @@ Rules of marking, in order:
      case, or is not of the kinds that bear on the term.
  M2. What lies wholly before the term is in force does not mark.
  M3. Where the term is bound to a place: outside or undetermined does not mark.
- M4. Said not to be so -> not_done. Marked as completed -> done; as begun -> begun; as a part -> part; else what the kind
+ M4. Who did it, by kind. `any`: nobody is asked for. `party`: whoever is named must be bound by the duty or be owed it.
+     `bound`: whoever is named must be bound; where nobody is named, it must not be told by another party alone.
+     `strict`: somebody bound must be named.
+ M5. Said not to be so -> not_done. Marked as completed -> done; as begun -> begun; as a part -> part; else what the kind
      says a bare report means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import msgspec
 
 from truceline.terms.ground import Ground
 from truceline.terms.item import Item
 from truceline.terms.result import Effect, Finding, Mark
-from truceline.terms.term import Nature, Term
+from truceline.terms.term import Duty, Nature, Term
 from truceline.values.time import When
 
 PHASES: dict[str, Effect] = {
@@ -74,7 +77,7 @@ class Kind(Protocol):
 
 class Rules(msgspec.Struct, frozen=True, kw_only=True):
     """The shared rules, set for one kind. bare: what a report without a phase means. placed: whether J4 and M3 apply to
-    marks. default_codes: types it prohibits where the term lists none. covers_result: whether J6 is left out."""
+    marks. who: rule M4. default_codes: types it prohibits where the term lists none."""
 
     name: str
     natures: tuple[Nature, ...]
@@ -83,6 +86,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
     bare: Effect = "part"
     placed: bool = True
+    who: Literal["any", "party", "bound", "strict"] = "any"
     default_codes: tuple[str, ...] = ()
 
     def judge(self, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
@@ -90,7 +94,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         return judge(self, term, item, ground, acts_for)
 
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
-        """By rules M1-M4."""
+        """By rules M1-M5."""
         return mark(self, term, item, ground)
 
     def check(self, term: Term) -> tuple[str, ...]:
@@ -186,6 +190,8 @@ def mark(rules: Rules, term: Term, item: Item, ground: Ground) -> Mark | None:
         return None
     if rules.placed and term.where and ground.inside_any(term.where, item.where, at(item))[0] != "inside":
         return None
+    if not _by_whom(rules.who, term, item, ground):
+        return None
     effect: Effect = rules.bare if told else "not_done"
     if told:
         for topic, phase in PHASES.items():
@@ -195,13 +201,27 @@ def mark(rules: Rules, term: Term, item: Item, ground: Ground) -> Mark | None:
     claims = tuple(a.claim for a in (told or negative))
     return Mark(
         effect=effect,
-        rule="M4",
+        rule="M5",
         why=words(item, effect),
         item=item.id,
         when=span(item),
         contested=item.contested,
         claims=claims,
     )
+
+
+def _by_whom(who: str, term: Term, item: Item, ground: Ground) -> bool:
+    """Rule M4."""
+    agents = {x for a in item.accounts if a.moves() for x in a.agents}
+    duty = term.duty if who != "party" else Duty(who=(*term.duty.who, *term.beneficiary))
+    if who == "any" or not duty.who:
+        return True
+    if agents:
+        return any(ground.bound(duty, (x,), {})[0] == "bound" for x in agents)
+    if who == "bound":
+        others = set(ground.agreement.parties) - {ground.register.party_of(x) for x in duty.who}
+        return any(a.interest not in others for a in item.accounts if a.moves())
+    return who == "party"
 
 
 def span(item: Item) -> When | None:

@@ -58,12 +58,14 @@ class Within(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Amount(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A number the text names: so many of a unit. bound: how the text limits it, or a reading does."""
+    """A number the text names: so many of a unit. bound: how the text limits it, or a reading does. counted_as: other
+    words under which reports count the same."""
 
     what: str
     amount: int | float
     unit: str
     bound: CapBound = "exact"
+    counted_as: tuple[str, ...] = ()
 
 
 class Distance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

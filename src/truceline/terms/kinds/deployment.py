@@ -57,13 +57,14 @@ KIND = Deployment(
     evidence=("deployment", "withdrawal", "position"),
     bare="part",
     placed=False,
+    who="bound",
     default_codes=("V5.4", "V5.5"),
 )
 
 
 def compare(term: Term, count: Count, complete: bool) -> tuple[str, str] | None:
     """What a count says of the amounts it is comparable with: ("kept" | "questioned", words); None if of none."""
-    same = [a for a in term.amounts if a.what == count.what]
+    same = [a for a in term.amounts if count.what in (a.what, *a.counted_as)]
     sums: tuple[str, ...] = tuple(term.params.get("sums", ()))
     parts = same or ([a for a in term.amounts if a.unit == count.what] if count.what in sums else [])
     if not parts:

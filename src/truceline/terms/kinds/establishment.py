@@ -16,7 +16,7 @@ class Establishment(Rules, frozen=True, kw_only=True):
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
         """By M1-M4, where the item names the body."""
         bodies = set(term.params.get("body", ()))
-        if bodies and not named(item, bodies):
+        if bodies and not named(item, bodies, ground):
             return None
         return mark(self, term, item, ground)
 
@@ -32,9 +32,14 @@ KIND = Establishment(
 )
 
 
-def named(item: Item, bodies: set[str]) -> bool:
-    """Whether an item names one of the bodies."""
+def named(item: Item, bodies: set[str], ground: Ground) -> bool:
+    """Whether an item names one of the bodies: by id, as a topic, or by a name in the words it stands on."""
     actors = {x for a in item.accounts for x in (*a.agents, *a.targets, *a.others)}
     topics = {t.split(":", 1)[1] for t in item.topics if t.startswith("body:")}
     places = {w.id for w in item.where if w.id}
-    return bool(bodies & (actors | topics | places))
+    if bodies & (actors | topics | places):
+        return True
+    known = {b for b in bodies if ground.register.actor(b) is not None}
+    return bool(known) and any(
+        known & set(hit.keys) for a in item.accounts if a.text for hit in ground.register.mentions(a.text)
+    )

@@ -23,7 +23,7 @@ class Process(Rules, frozen=True, kw_only=True):
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
         """By P1 and P2."""
         subjects, bodies = set(term.params.get("subjects", ())), set(term.params.get("body", ()))
-        if not subjects & item.topics and not (bodies and named(item, bodies)):
+        if not subjects & item.topics and not (bodies and named(item, bodies, ground)):
             return None
         if item.cls == "meeting" and item.status in ("announced", "confirmed", "postponed", "cancelled", "no_report"):
             return None

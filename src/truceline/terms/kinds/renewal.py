@@ -3,12 +3,22 @@ the text; a notice given is an amendment or a claim told as ended."""
 
 from __future__ import annotations
 
-from truceline.terms.kind import Rules
+from msgspec.structs import replace
+
+from truceline.terms.ground import Ground
+from truceline.terms.item import Item
+from truceline.terms.kind import Rules, mark
+from truceline.terms.result import Mark
 from truceline.terms.term import Term
 
 
 class Duration(Rules, frozen=True, kw_only=True):
-    """A status that runs."""
+    """A status that runs; only a withdrawal told as complete ends it."""
+
+    def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
+        """The end, told of those whom it concerns."""
+        found = mark(self, term, item, ground)
+        return replace(found, effect="ended") if found is not None and found.effect in ("done", "ended") else None
 
     def check(self, term: Term) -> tuple[str, ...]:
         """A duration has an end and says how it runs on, or that it does not."""
@@ -22,4 +32,5 @@ KIND = Duration(
     evidence=("withdrawal",),
     bare="kept",
     placed=False,
+    who="strict",
 )

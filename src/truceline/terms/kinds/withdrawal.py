@@ -64,6 +64,7 @@ KIND = Withdrawal(
     evidence=("withdrawal",),
     bare="part",
     placed=False,
+    who="bound",
     default_codes=("V2.2", "V2.5"),
 )
 
