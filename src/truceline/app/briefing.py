@@ -66,7 +66,7 @@ def material(
         withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived),
         alternat=alternat, root=library.root, delay_days=case.config.release.delay_days,
         names_order=case.config.names.order, reviewed=len(reviewed), code_version=__version__,
-        decisions=library.decisions, focus=focus, earlier=earlier(derived, kind), prepared_by=prepared_by, approved_by=approved_by,
+        decisions=library.decisions, sentences=Sentences(derived), focus=focus, earlier=earlier(derived, kind), prepared_by=prepared_by, approved_by=approved_by,
         number=len(library.briefs) + 1,
     )  # fmt: skip
 
@@ -85,6 +85,31 @@ def earlier(derived: Derived, kind: str) -> dict[str, dict[str, dict[str, str]]]
     limit = None if derived.view.public_at is None else min(start, derived.view.public_at)
     view = msgspec.structs.replace(derived.view, as_of=start, public_at=limit)
     return snapshot(material(Again(derived.case, derived.library, view)))
+
+
+class Sentences(dict[str, str]):
+    """Claim id -> the whole sentence its span stands in, found when asked for."""
+
+    def __init__(self, derived: Derived) -> None:
+        super().__init__()
+        self._claims = {c.id: c for c in derived.claims}
+        self._text = derived.library.text
+
+    def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """The sentence of a claim; `default` for a row of a table or an unknown claim."""
+        from truceline.claims.sentences import sentences_of
+
+        claim = self._claims.get(key)
+        if claim is None or claim.span.start is None or claim.span.end is None:
+            return default
+        if key not in self:
+            text = self._text(claim.document).text
+            a, b = claim.span.start, claim.span.end
+            lo, hi = max(0, a - 2000), min(len(text), b + 2000)
+            part = text[lo:hi]
+            inside = [s for s in sentences_of(part) if s.start + lo < b and s.end + lo > a]
+            self[key] = part[inside[0].start : inside[-1].end] if inside else claim.span.text
+        return self[key]
 
 
 def last_frozen(derived: Derived) -> dict[str, Any] | None:

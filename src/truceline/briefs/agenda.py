@@ -156,7 +156,7 @@ def positions(m: Material, s: TermState) -> tuple[Sentence, ...]:
             continue
         d = m.documents.get(claim.document)
         day = w.when(d.published, m.zone) if d and d.published else "day unknown"
-        out.append(Sentence(f"{name} ({day}): {clip(sentence_of(claim), POSITION_WORDS)}", (claim.id,)))
+        out.append(Sentence(f"{name} ({day}): {clip(sentence_of(m, claim), POSITION_WORDS)}", (claim.id,)))
     return tuple(out[:3]) or (Sentence("None found in what was read."),)
 
 
@@ -187,12 +187,12 @@ def question(m: Material, s: TermState) -> str:
         return f"To {to}: which reading do you hold?"
     if s.state in ("contested", "alleged", "appears_inconsistent") or "contested" in s.also:
         return f"To {to}: what is your account, and what would you show for it?"
-    if s.changes:
-        return clip(s.changes, 22)
     if s.state in ("pending", "in_progress", "due", "overdue"):
         return f"To {to}: what remains, by when, and how will completion be shown?"
     if s.state in ("cannot_tell", "questioned") or "questioned" in s.also:
         return f"To {to}: what figures or facts would settle it?"
+    if s.state == "no_report":
+        return f"To {to}: has anything happened that was not reported, and who watched?"
     return "None arises from what was read."
 
 

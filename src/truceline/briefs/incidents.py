@@ -94,7 +94,7 @@ def version_line(m: Material, version: Version, by_id: dict[str, Claim]) -> Para
         claim = by_id.get(id)
         if claim is None:
             continue
-        text = sentence_of(claim)
+        text = sentence_of(m, claim)
         if text not in seen:
             seen.add(text)
             said.append(Sentence(text, (id,)))
@@ -102,9 +102,9 @@ def version_line(m: Material, version: Version, by_id: dict[str, Claim]) -> Para
     return Paragraph(tuple(said[:4]), lead=f"{version.origin.name} {verb}:")
 
 
-def sentence_of(claim: Claim) -> str:
-    """The span of a claim as a sentence."""
-    text = " ".join(claim.span.text.split())
+def sentence_of(m: Material, claim: Claim) -> str:
+    """The whole sentence a claim stands in; its span alone where the sentence is not at hand."""
+    text = " ".join((m.sentences.get(claim.id) or claim.span.text).split())
     return text if text.endswith((".", "?", "!", ".”", '."')) else text + "."
 
 

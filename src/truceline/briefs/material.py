@@ -26,9 +26,9 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     languages: those read; spoken: those the actors speak. straddling: documents left out because their day of
     publication straddles the limit. same_day: kept, though the hour of publication on the day of the cut-off is not given. previous: the last frozen brief as JSON data, if there was one. notes: what was
     set aside, by reason. earlier: the snapshot at the start of `period` (microseconds). focus: the event of a spot report.
-    number, prepared_by, approved_by: of the brief as issued. alternat: the party put first throughout this copy. reconstruction: a view by publication.
+    number, prepared_by, approved_by: of the brief as issued. sentences: claim id -> the whole sentence its span stands in. alternat: the party put first throughout this copy. reconstruction: a view by publication.
     earlier: the snapshot at the start of `period` (microseconds). focus: the event of a spot report. number, prepared_by,
-    approved_by: of the brief as issued.
+    approved_by: of the brief as issued. sentences: claim id -> the whole sentence its span stands in.
     """
 
     title: str
@@ -61,6 +61,7 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     prepared_by: str = ""
     approved_by: str = ""
     decisions: tuple[Decision, ...] = ()
+    sentences: Mapping[str, str] = {}
     alternat: str | None = None
     root: str = ""
     delay_days: int = 14

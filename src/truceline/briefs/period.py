@@ -160,7 +160,7 @@ def said_of(m: Material, number: str) -> Section:
     said = said_in(m)
     for lead, kinds in (("Passage:", PASSAGE), ("Persons:", PERSONS), ("Access denied, jamming:", ACCESS)):
         found = [c for c in said if c.kind in kinds or (kinds is ACCESS and (c.code or "").startswith("V5"))]
-        sentences = _distinct(found)
+        sentences = _distinct(m, found)
         items.append(
             Paragraph(
                 tuple(sentences[:4]) or (Sentence("nothing was reported; not the same as nothing to report."),),
@@ -170,10 +170,10 @@ def said_of(m: Material, number: str) -> Section:
     return Section(number, "Passage, persons, access", (Bullets(tuple(items)),), anchor="passage")
 
 
-def _distinct(claims: Iterable[Claim]) -> list[Sentence]:
+def _distinct(m: Material, claims: Iterable[Claim]) -> list[Sentence]:
     groups: dict[str, list[str]] = {}
     for c in claims:
-        groups.setdefault(f"{reporter(c)}: {sentence_of(c)}", []).append(c.id)
+        groups.setdefault(f"{reporter(c)}: {sentence_of(m, c)}", []).append(c.id)
     return [Sentence(text, tuple(ids)) for text, ids in groups.items()]
 
 

@@ -108,8 +108,10 @@ def participants(m: Material, event: Event, role: tuple[str, ...] = ("participan
                 continue
             actor = m.register.actor(a.id) if a.id else None
             name = w.actor(m.register, a.id, m.language) if a.id else a.name
+            if actor is None and (a.id is not None or not name[:1].isupper()):
+                continue
             if actor is None or actor.kind == "person":
-                title = a.office or office_title(m, a.id, start_of(event))
+                title = office_title(m, a.id, start_of(event)) or a.office
                 if name not in found or (title and "(" not in found[name]):
                     found[name] = f"{name} ({title})" if title else name
             else:
@@ -122,8 +124,12 @@ def office_title(m: Material, person: str | None, us: int) -> str:
     if person is None:
         return ""
     offices = m.register.office_at(person, us)
-    titles = offices[0].title.get(m.language) or offices[0].title.get("en") if offices else None
-    return titles[0] if titles else ""
+    if not offices:
+        return ""
+    titles = offices[0].title.get(m.language) or offices[0].title.get("en") or ()
+    state = w.actor(m.register, offices[0].state, m.language) if offices[0].state else ""
+    title = titles[0] if titles else ""
+    return f"{title}, {state}" if title and state and state not in title else title
 
 
 def convenors(m: Material, event: Event) -> list[str]:
@@ -156,7 +162,7 @@ def _accounts(m: Material, talks: Event | None) -> list[Paragraph]:
             continue
         sentences: list[Sentence] = []
         used = 0
-        for text, group in _newest(claims):
+        for text, group in _newest(m, claims):
             length = len(text.split())
             if sentences and used + length > MOST_WORDS:
                 break
@@ -167,11 +173,11 @@ def _accounts(m: Material, talks: Event | None) -> list[Paragraph]:
     return out
 
 
-def _newest(claims: list[Claim]) -> list[tuple[str, list[Claim]]]:
+def _newest(m: Material, claims: list[Claim]) -> list[tuple[str, list[Claim]]]:
     """Distinct sentences, newest first, each with the claims that stand on it."""
     groups: dict[str, list[Claim]] = {}
     for c in reversed(claims):
-        groups.setdefault(sentence_of(c), []).append(c)
+        groups.setdefault(sentence_of(m, c), []).append(c)
     return list(groups.items())
 
 

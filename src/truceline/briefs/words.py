@@ -10,6 +10,12 @@ from truceline.places.gazetteer import Gazetteer
 from truceline.values.place import Where
 from truceline.values.time import DAY, HOUR, When, moment
 
+KIND_WORDS = {
+    "violence": "Use of force", "violation": "Violation", "advance": "Advance", "damage": "Damage", "access": "Access",
+    "transfer": "Transfer of control", "withdrawal": "Withdrawal", "deployment": "Deployment", "exchange": "Exchange",
+    "return": "Return", "movement": "Movement", "reconstruction": "Clearing and rebuilding", "meeting": "Meeting",
+    "talks": "Talks", "contact": "Contact", "statement": "Statement", "agreement": "Agreement",
+}  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
@@ -101,8 +107,7 @@ def n_of(n: int, one: str, many: str | None = None) -> str:
 
 
 def event_title(event: Event, gazetteer: Gazetteer, language: str = "en") -> str:
-    """A title for an event: its own, else kind and place."""
-    if event.title:
-        return event.title
-    at = places(gazetteer, event.where, language)
-    return f"{event.kind.replace('_', ' ')}{', ' + at if at else ''}"
+    """A title for an event: what kind of happening, and where with both names. When it was stands beside it."""
+    at = places(gazetteer, event.where[:3], language)
+    words = KIND_WORDS.get(event.kind, event.kind.replace("_", " "))
+    return f"{words}{', ' + at if at else ''}"

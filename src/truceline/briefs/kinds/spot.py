@@ -81,7 +81,7 @@ def observed(m: Material, e: Event) -> Section:
             and c.says[0].kind in ("peacekeeper", "international_org", "sensor", "ngo")
             and c.act != "denies"
         ):
-            lines.append(Paragraph((Sentence(incidents.sentence_of(c), (c.id,)),), lead=f"{c.says[0].name}:"))
+            lines.append(Paragraph((Sentence(incidents.sentence_of(m, c), (c.id,)),), lead=f"{c.says[0].name}:"))
     return Section(
         "3",
         "Observed by others than the sides",
