@@ -52,13 +52,8 @@ def annotated(t: Tokens, e: Expr, narrative: bool) -> bool:
         return narrative
     if e.stamp == "age":
         return narrative
-    if (
-        e.j - e.i == 2
-        and t.capital(e.i)
-        and t.capital(e.i + 1)
-        and t.word(e.i) in ("this", "last", "next")
-        and not _all_capitals(t, e)
-    ):
+    title = e.j - e.i == 2 and t.word(e.i) in ("this", "last", "next") and t.word(e.i + 1) in ("week", "day", "year")
+    if title and t.capital(e.i) and t.capital(e.i + 1) and not _all_capitals(t, e):
         return False
     if e.stamp == "named":
         return not narrative

@@ -8,8 +8,6 @@ be dated keeps an open interval, what cannot be (31 November) is set aside and r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-
 import msgspec
 
 from truceline.claims.time_bounds import bound_before, holds_throughout, tense
@@ -69,7 +67,10 @@ def find_times(
     zone_basis: ZoneBasis = "case",
     narrative: bool | None = None,
 ) -> list[TimeMention]:
-    """The times of a text in order; a range is one mention (see `read_times`)."""
+    """The times of a text in order, as TIMEX3 annotates them (see `read_times` for whole ranges and what was set aside).
+
+    A range whose ends are dates by themselves is its two ends, each with the interval of the whole.
+    """
     read = read_times(
         text,
         published=published,
@@ -80,7 +81,7 @@ def find_times(
         zone_basis=zone_basis,
         narrative=narrative,
     )
-    return list(read.mentions)
+    return timexes(read)
 
 
 def read_times(
@@ -113,18 +114,18 @@ def read_times(
     return TimesRead(mentions=tuple(reading.mentions), set_aside=tuple(reading.aside), narrative=story)
 
 
-def timexes(read: TimesRead | Iterable[TimeMention]) -> list[TimeMention]:
-    """The mentions as TIMEX3 annotates them: where both ends of a range are dates by themselves, the two ends."""
-    story = isinstance(read, TimesRead) and read.narrative
+def timexes(read: TimesRead) -> list[TimeMention]:
+    """The mentions as TIMEX3 annotates them: a range is its two ends where both are dates by themselves.
+
+    In news a bare day ("between 9 and 12 May") is not a date by itself, and the range stays one.
+    """
     out: list[TimeMention] = []
-    for m in read.mentions if isinstance(read, TimesRead) else read:
-        whole = not m.parts or (
-            not story
-            and len(m.parts[0].text) <= 4
-            and m.parts[0].text.strip("stndrh").isdigit()
-            and len(m.parts[0].text) < 4
+    for m in read.mentions:
+        bare = bool(m.parts) and not read.narrative and m.parts[0].text.rstrip("stndrh").isdigit()
+        bare = (
+            bare and len(m.parts[0].text) < 5 and m.parts[0].value[-2:].lstrip("0") == m.parts[0].text.rstrip("stndrh")
         )
-        out.extend((m,) if whole else m.parts)
+        out.extend((m,) if bare or not m.parts else m.parts)
     return out
 
 
