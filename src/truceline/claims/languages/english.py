@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from truceline.claims.acts import Standing, clause_start, instrument_of, is_instrument, standing
-from truceline.claims.binding import Dated, Placed, dated, placed, wheres, whens
+from truceline.claims.binding import Dated, Placed, dated, placed, whens, wheres
 from truceline.claims.chains import Chains
 from truceline.claims.claim import ActorRef, Claim, Reader, Span, Speaker, with_id
+from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.kinds import Trigger, find_triggers, force_code
@@ -78,6 +79,7 @@ class _Run:
                 i += 1
         actors = {k for e in self.f.entities if e.form != "capital" and not e.adjective for k in range(e.first, e.last)}
         self.places = [p for p in placed(self.f, kit, actors) if p.first not in in_time]  # "Moscow time" is no place
+        self.f.place_words = frozenset(self.f.word_at(h.start) for h in kit.gazetteer.mentions(text.text))
         for p in self.places:
             self.skip[p.first : p.last] = b"\x01" * (p.last - p.first)
         self.claims: list[Claim] = []
@@ -91,7 +93,7 @@ class _Run:
         for n in range(len(self.f.sentences)):
             self.sentence(n)
         claims = sorted(dict.fromkeys(self.claims), key=lambda c: (c.span.start or 0, c.span.end or 0))
-        return Reading(claims=tuple(claims), set_aside=tuple(self.aside))
+        return Reading(claims=carry_meeting(claims), set_aside=tuple(self.aside))
 
     def set_aside(self, first: int, last: int, why: str) -> None:
         a, b = self.f.words[first].start, self.f.words[last - 1].end
@@ -165,7 +167,7 @@ class _Run:
             (
                 a.cls
                 for a in sorted(covering, key=lambda a: a.content[1] - a.content[0])
-                if a.cls in ("deny", "admit", "accuse", "undertake", "expect", "announce", "demand")
+                if a.cls in ("deny", "admit", "accuse", "undertake", "expect", "announce", "demand", "withdraw", "correct")
             ),
             None,
         )
@@ -249,6 +251,9 @@ class _Run:
         bound = bind(f, t, entities, first, last)
         accused = [e for e in entities if e.first == first] if st.act == "accuses" else []
         actors = self.actors(bound, accused, entities, first, own, t)
+        if st.act in ("announces", "undertakes") and own and not any(a.role in ("agent", "convenor", "signatory", "participant", "controller") for a in actors):
+            known = self.kit.register.actor(own[0].id) if own[0].id else None
+            actors = (ActorRef(name=own[0].name, id=own[0].id if known else None, role="agent"), *actors)
         topics = list(st.topics)
         if t.kind in ("meeting", "talks", "contact"):
             topics += meeting_topics(f, t, first, last, self.kit)
@@ -364,6 +369,8 @@ class _Run:
         if e.form == "pronoun":
             id, _ = self.antecedent(e, entities, first, own)
             return id if id and self.kit.register.actor(id) else None
+        if e.id is None and e.form == "generic" and e.head in ("army", "military") and own and own[0].id and self.kit.register.actor(own[0].id):
+            return self.kit.register.party_of(own[0].id)
         return e.id
 
     def name_of(self, e: Entity, entities: list[Entity], first: int, own: tuple[Speaker, ...]) -> str | None:
