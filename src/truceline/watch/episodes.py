@@ -65,7 +65,7 @@ def find_episodes(
         if strength[a : z + 1].max() >= sure and active.size >= how.least_active:
             spans.append((a + int(active[0]), a + int(active[-1])))
     periods = [(series.date(a), series.last_date(z)) for a, z in spans]
-    names = distinct(periods)
+    names = distinct([_core(series, a, z) for a, z in spans])
     method = "burst model" if model == BURST else "hidden Markov model of levels"
     out = tuple(
         _episode(series, reading, a, z, name, curated(*p, listed), method)
@@ -137,6 +137,17 @@ def _episode(
         sectors=(series.sector,) if series.sector else (),
         notes=tuple(notes),
     )
+
+
+def _core(series: Series, a: int, z: int) -> tuple[dt.date, dt.date]:
+    """The days an episode is named by: without its first and last 5 % of counts where the rest lies in one month, else
+    without its first 1 %."""
+    share = np.nancumsum(series.values[a : z + 1]) / np.nansum(series.values[a : z + 1])
+    inner = np.flatnonzero((share > 0.05) & (np.concatenate([[0.0], share[:-1]]) < 0.95))
+    first, last = series.date(a + int(inner[0])), series.last_date(a + int(inner[-1]))
+    if (first.year, first.month) == (last.year, last.month):
+        return first, last
+    return series.date(a + int(np.argmax(share > 0.01))), series.last_date(z)
 
 
 def _range(series: Series, flare: FloatArray, edge: int, step: int) -> tuple[dt.date, dt.date]:
