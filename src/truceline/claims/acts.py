@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from truceline.claims.kinds import Trigger
 
 CUE_ACT: dict[str, Act] = {
-    "deny": "denies", "admit": "admits", "accuse": "accuses", "undertake": "undertakes", "expect": "expects", "announce": "announces", "demand": "expects",
+    "withdraw": "withdraws", "correct": "corrects", "deny": "denies", "admit": "admits", "accuse": "accuses", "undertake": "undertakes", "expect": "expects", "announce": "announces", "demand": "expects",
 }  # fmt: skip
 INSTRUMENT = r"(?:(?:joint |trilateral |tripartite |bilateral |signed |peace |ceasefire |truce )*(?:agreement|document|deal|statement|memorandum|protocol|declaration|accord|accords|armistice|treaty|terms|provisions?|roadmap|arrangements?)|(?:article|paragraph|clause|point|section|annex) \w+)"
 _UNDER = re.compile(
@@ -39,7 +39,7 @@ _ON_NOUN = re.compile(
     rf"\b(?:{INSTRUMENT}|commitments?|provision)(?: \w+){{0,3}} (?:on|for|about) (?:a |an |the )?(?:\w+ ){{0,3}}$"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided that|in case|in the event|on condition|as long as|should (?:the|any|either|it|they))\b"
+    r"\b(?:if|unless|provided that|in case|in the event|on condition|as long as|should (?:the|any|either|it|they))\b|^(?:and |but )?should \w"
 )
 _CORRECT = re.compile(
     r"\b(?:correct(?:s|ed|ing)|revis(?:es|ed|ing)|amend(?:s|ed|ing)|updat(?:es|ed|ing)) (?:its|their|his|her|the|an|that)(?: \w+){0,4} (?:statement|figures?|report|toll|number|count|information|data|bulletin|claim|tally|date)\b|\b(?:issued|published) a correction\b|\bcorrection\b"
@@ -50,6 +50,7 @@ _WITHDRAW = re.compile(
 _DENY = re.compile(
     r"\b(?:denie[sd]|deny(?:ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing|e)|dismiss(?:es|ed|ing)?|rebutt?(?:s|ed|ing)?)\b|\b(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fiction|disinformation|a lie|fake|nothing to do with|no truth|not correspond to reality|does not correspond)\b"
 )
+_FALSE = re.compile(r"\b(?:reports?|claims?|allegations?|accusations?|information|statements?|assertions?)\b[^.;]{0,90}\b(?:(?:is|are|was|were) (?:\w+ )?(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fake|disinformation|a lie|lies)|(?:do|does|did) not correspond|has nothing to do with|have nothing to do with)\b")
 _ACCUSE = re.compile(
     r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b"
 )
@@ -153,12 +154,14 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     before = frame.low[max(a, b - 220) : b]
     whole = frame.low[a : frame.words[last - 1].end]
     act: Act = CUE_ACT.get(cue or "", "asserts")
+    around = frame.low[max(0, a - 90) : a] if cue in ("withdraw", "correct") else ""
     topics: list[str] = []
     if cue == "demand":
         topics.append("demand")
     negative = negated(frame, t, begin)
     for found, pattern, scope in (
         ("withdraws", _WITHDRAW, whole), ("corrects", _CORRECT, whole), ("denies", _DENY, before), ("admits", _ADMIT, clause), ("accuses", _ACCUSE, before),
+        ("withdraws", _WITHDRAW, around), ("corrects", _CORRECT, around), ("denies", _FALSE, whole),
     ):  # fmt: skip
         if pattern.search(scope):
             act = first_act(act, found)  # type: ignore[arg-type]
@@ -194,9 +197,13 @@ def _governed(
             act = first_act(act, "provides")
         elif act == "asserts":
             both = True
+    if t.lemma == "agree" and t.kind != "agreement":
+        act = first_act(act, "undertakes")
     if modal == "demand":
         act = first_act(act, "expects")
         topics.append("demand")
+    elif modal == "plans" and act == "expects":
+        pass
     elif modal in ("undertakes", "plans", "expects"):
         act = first_act(act, modal)  # type: ignore[arg-type]
     return act, both, topics
@@ -212,9 +219,7 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         or frame.words[k].low in ("be", "been", "have", "being")
     ):
         k -= 1
-    if k < begin:
-        return ""
-    w = frame.words[k].low
+    w = frame.words[k].low if k >= begin else ""
     inside = " ".join(x.low for x in frame.words[t.first : t.last])
     if w in ("will", "shall", "would", "'ll"):
         return "plans"
@@ -234,6 +239,9 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         return _last_of(head) or "plans"
     if t.noun or frame.words[i].low.endswith("ing"):
         near = text[-60:]
+        m = re.search(r"\b(could|may|might|can|will|would|shall|must|should) (?:\w+ ){1,3}$", near)
+        if m:
+            return "expects" if m.group(1) in ("could", "may", "might", "can") else "demand" if m.group(1) in ("must", "should") else "plans"
         if re.search(
             r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on|need for)\b", near
         ):
@@ -307,7 +315,10 @@ def _counts(frame: Frame, t: Trigger, first: int, last: int) -> bool:
     a = frame.words[max(first, t.first - 9)].start
     b = frame.words[min(last, t.last + 12) - 1].end
     m = _COUNTED.search(frame.low, a, b)
-    return m is not None and not _ONE.match(m.group())
+    if m is None or _ONE.match(m.group()):
+        return False
+    few = re.match(r"(?:two|2|three|3)\b", m.group()) is not None
+    return not (few and t.kind == "violence" and not re.search(r"\b(?:record|regist|count|document|observ)\w+", frame.low[max(0, a - 60) : b]))
 
 
 def instrument_of(frame: Frame, first: int, last: int) -> str:

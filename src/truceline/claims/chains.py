@@ -96,7 +96,7 @@ class Chains:
         cited = {a.content for a in attributions if a.way == "S4"}
         for a in attributions:
             s = self.speaker(a.source) if a.source else None
-            if s is None:
+            if s is None or (a.way == "told" and s.kind not in RELAYS):
                 continue
             size = a.content[1] - a.content[0]
             rank = 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1

@@ -35,6 +35,7 @@ class Frame:
     starts: list[int] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     begins: frozenset[int] = frozenset()
+    place_words: frozenset[int] = frozenset()
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that begins at or after an offset."""

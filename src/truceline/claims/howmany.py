@@ -130,6 +130,8 @@ def _value(frame: Frame, i: int, last: int) -> tuple[int | float | None, int]:
         v = NUMBERS[a] + NUMBERS[b]
     elif low == "a" and i + 1 < last and frame.words[i + 1].low in SCALES:
         v = 1
+    elif low in ("a", "an") and _single(frame, i, last):
+        return 1, i + 1
     elif low in ("both", "twice"):
         return 2, i + 1
     else:
@@ -142,6 +144,17 @@ def _value(frame: Frame, i: int, last: int) -> tuple[int | float | None, int]:
         elif j < last and frame.words[j].low in NUMBERS:
             v, j = v + NUMBERS[frame.words[j].low], j + 1
     return v, j
+
+
+def _single(frame: Frame, i: int, last: int) -> bool:
+    """Whether "a" counts one person or body: "a Torian soldier", "a farmer"."""
+    for k in range(i + 1, min(i + 5, last)):
+        low = frame.words[k].low
+        if low in PERSON_HEADS and not low.endswith("s") and low not in ("people", "men", "women", "servicemen", "children"):
+            return True
+        if low in ("of", ",", "and", "in", "by", "was", "were"):
+            return False
+    return False
 
 
 def _bounded(frame: Frame, i: int, j: int, first: int, v: int | float) -> Number:
@@ -231,6 +244,8 @@ def _noun(frame: Frame, n: Number, last: int) -> tuple[str, int]:
 
 def _what(frame: Frame, n: Number, noun: str, at: int, first: int, last: int, kind: str) -> str | None:
     following = frame.words[n.last].low if n.last < last else ""
+    if frame.words[n.first].low == "twice":
+        return "times"
     if following in _SKIP_UNIT or following in ("%", "(", ":"):
         return None
     if noun in _UNITS and noun not in PERSON_HEADS:

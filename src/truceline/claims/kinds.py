@@ -57,15 +57,29 @@ def find_triggers(frame: Frame, first: int, last: int, skip: bytearray) -> list[
             i += 1
             continue
         if not _inside(t, out):
+            if t.code == "V5.2":
+                out.append(msgspec.structs.replace(t, kind="violence", code=None))
             out.append(t)
         i += 1
     strong = {t.kind for t in out if t.weight == 2}
     force = strong & {"violence", "access"}
+    out = [t for t in out if t.weight == 2 or not _referred(frame, t, bool(strong))]
     return [
         t
         for t in out
         if t.weight == 2 or (t.kind not in strong and not (t.kind in ("violation", "violence") and force))
     ]
+
+
+def _referred(frame: Frame, t: Trigger, others: bool) -> bool:
+    """Whether a bare noun only refers to something told elsewhere: "the attack" without more, "after shelling"."""
+    before = [w.low for w in frame.words[max(0, t.first - 3) : t.first]]
+    after = frame.words[t.last].low if t.last < len(frame.words) else ""
+    if before[-1:] == ["the"] and t.kind == "violence" and after not in ("of", "on", "near", "at", "in", "by", "against", "from", "between"):
+        return True
+    if others and any(b in ("after", "following", "because", "since", "despite", "amid") for b in before[-2:]):
+        return True
+    return bool(before) and "for" in before[-2:] and frame.words[max(0, t.first - 3)].low in ("answer", "respond", "retaliate", "pay", "compensation")
 
 
 def _inside(t: Trigger, out: list[Trigger]) -> bool:
@@ -86,6 +100,8 @@ def _best(frame: Frame, i: int, last: int, end: int, rules: tuple[Rule, ...]) ->
     word = frame.words[i]
     best: tuple[tuple[int, int, int], Rule, int] | None = None
     for r in rules:
+        if r.placed and not any(k in frame.place_words for k in range(i + 1, min(i + 6, last))):
+            continue
         if noun and r.verb and r.weight == 2 and word.low not in ("clash", "clashes"):
             continue
         stop = word.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from truceline.claims.claim import ActorRole
-from truceline.claims.languages.english_words import ACTOR_HEADS, PERSON_HEADS, VERBISH
+from truceline.claims.languages.english_words import ACTOR_HEADS, NUMBERS, PERSON_HEADS, VERBISH
 
 if TYPE_CHECKING:
     from truceline.claims.frame import Frame
@@ -17,6 +17,7 @@ _PREP = frozenset(
     "of at on in near against with by from to into for towards toward along between over under through upon among per after before behind outside around".split()
 )
 _SKIP = frozenset("the a an all both some its their his its two three several those these".split())
+_SOME = frozenset("none some many most several dozens hundreds one all".split())
 _CONVENE = frozenset("hold convene chair host call open have lead".split())
 _STOP = frozenset(
     {
@@ -72,7 +73,13 @@ def preposition(frame: Frame, e: Entity, first: int) -> str:
     if (
         low == "of"
         and k - 1 >= first
-        and (frame.words[k - 1].low in ACTOR_HEADS or frame.words[k - 1].low in PERSON_HEADS)
+        and (
+            frame.words[k - 1].low in ACTOR_HEADS
+            or frame.words[k - 1].low in PERSON_HEADS
+            or frame.words[k - 1].low in _SOME
+            or frame.words[k - 1].low in NUMBERS
+            or frame.words[k - 1].low[:1].isdigit()
+        )
     ):
         head = k - 1
         while head - 1 >= first and (
@@ -157,6 +164,8 @@ def _right_role(
         return "controller"
     if t.frame == "exch" and p in ("to", "with"):
         return "participant"
+    if t.frame == "event" and p == "of" and t.kind not in ("violence", "violation"):
+        return "agent"
     if t.frame == "event" and p in ("against", "on", "at", "with", "into", "towards", "toward", "to"):
         return "target"
     if t.frame in ("act", "acc") and p in ("at", "on", "upon", "against", "into", "towards", "toward", "with", "to"):
@@ -190,8 +199,10 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
     """The subject: the nearest entity to the left that no preposition governs; for a noun its owner."""
     if t.noun:
         owner = [e for e in left if e.last == t.first or (e.adjective and t.first - e.last <= 2)]
-        if owner:
+        if owner and not any(frame.words[k].low in _PREP or frame.words[k].low in ("reports", "claims", "allegations") for k in range(owner[-1].last, t.first)):
             return owner[-1:]
+        if t.frame == "event" and t.weight == 1:
+            return []
     for i in range(len(left) - 1, -1, -1):
         e = left[i]
         if any(frame.words[k].low == ";" for k in range(e.last, t.first)):
@@ -249,7 +260,10 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
         if (
             role == "participant"
             and p == "of"
-            and e.form not in ("person", "name", "title", "generic", "people", "capital")
+            and (
+                e.form not in ("person", "name", "title", "generic", "people", "capital")
+                or (e.form == "name" and e.last - e.first > 1)
+            )
         ):
             role = None
         previous = role

@@ -21,7 +21,7 @@ import re
 import msgspec
 
 from truceline.claims.languages.english_cues import ACCUSE, BARE, CITING, CUES, GERUNDS, PLAIN
-from truceline.claims.languages.english_words import ADVERBS, AUX, BE, CLAUSE_STARTS, PREPOSITIONS, TIME_WORDS, VERBISH
+from truceline.claims.languages.english_words import ADVERBS, AUX, BE, CLAUSE_STARTS, MODALS, PREPOSITIONS, TIME_WORDS, VERBISH
 from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
 
 Pair = tuple[int, int]
@@ -38,6 +38,10 @@ _SUBJECTISH = frozenset(
     "the a an his her its their our no two three four five some many several all both it they he she we there this these those".split()
 )
 _ACCORDING = frozenset({"according", "per"})
+
+
+_RETRACT = frozenset("retract retracts retracted withdrew withdrawn withdraws recanted rescinded deleted deletes corrected corrects revised revises updated updates amended".split())
+_WORDS_SAID = frozenset("statement report claim allegation accusation post message bulletin assertion remarks video figure figures toll number numbers count information data tally reports claims".split())
 
 
 class Range(msgspec.Struct, frozen=True):
@@ -170,7 +174,7 @@ class _Sentence:
             if not self.q[i]:
                 if low in CUES:
                     self.cue(i)
-                elif low in ACCUSE:
+                elif low in ACCUSE or (low in ("held", "holds", "hold") and any(self.w[k].low == "responsible" for k in range(i + 1, min(i + 8, self.end)))):
                     self.accuse(i)
                 elif low in _ACCORDING or (
                     low == "as"
@@ -180,9 +184,40 @@ class _Sentence:
                     self.according(i)
                 elif low in CITING:
                     self.citing(i)
+                elif low in _RETRACT:
+                    self.retract(i)
             i += 1
+        self.heading()
         self.trim()
         return self.out
+
+    def heading(self) -> None:
+        """S8: a short heading of names before a colon speaks for what follows it."""
+        for k in range(self.s.first + 1, min(self.s.first + 9, self.end - 3)):
+            low = self.w[k].low
+            if low == ":":
+                if not self.out and self.upper(self.s.first) and self.upper(k - 1):
+                    self.add((self.s.first, k), (k, k + 1), (k + 1, self.end), "say", "S8")
+                return
+            if low in VERBISH or low in CUES or low in (",", ";", '"', "“") or self.q[k]:
+                return
+
+    def retract(self, i: int) -> None:
+        """S9: what is retracted or corrected: "retracted its statement that", "corrected its figure, saying"."""
+        low = self.w[i].low
+        marks = range(i + 1, min(i + 8, self.end))
+        noun = next((k for k in marks if self.w[k].low in _WORDS_SAID), -1)
+        if noun < 0 or self.w[i - 1].low in ("to", "the", "a"):
+            return
+        cls = "correct" if low.startswith(("correct", "revis", "updat", "amend")) else "withdraw"
+        start = noun + 1
+        if self.low(start) == "," and self.low(start + 1) in GERUNDS:
+            start += 2
+        elif self.low(start) in ("that", "saying", "about", "of", "on"):
+            start += 1
+        if self.low(start) == "that":
+            start += 1
+        self.add(self.subject(i), (i, start), (start, self.end), cls, "S9")
 
     def add(self, source: Pair | None, cue: Pair, content: Pair, cls: str, way: str) -> None:
         a, b = content
@@ -221,6 +256,10 @@ class _Sentence:
         if low in _NOUNISH and nxt not in _THAT and nxt not in ":" and nxt not in '"“«' and not self.trailing_place(i):
             return
         if low in PLAIN and low not in BARE and prev not in AUX and not self.plural_subject(i) and nxt not in _THAT:
+            return
+        if prev in MODALS and low in PLAIN and nxt not in _THAT:
+            return
+        if cls == "deny" and any(self.w[k].low in ("access", "entry", "passage", "entrance") for k in range(i + 1, min(i + 7, self.end))) and nxt not in _THAT:
             return
         if self.trail(i, cls):
             return
@@ -356,6 +395,10 @@ class _Sentence:
                     start = k
                 else:
                     return
+        if low in ("told", "tells", "informed") and self.upper(i + 1):
+            heard = self.np_end(i + 1)
+            if heard <= start:
+                self.add((i + 1, heard), (i, i + 1), (self.s.first, self.lead_end(start)), cls, "told")
         source = self.subject(i)
         if source is None and self.low(self.clause_begin(i)) not in ("", "and") and cls in ("opine", "find", "ask"):
             return
@@ -553,6 +596,11 @@ class _Sentence:
             ):
                 stop = self.np_end(k + 1)
                 first = self.low(k + 1)
+                if low == "to" and not (
+                    first in ("reporters", "journalists", "the", "a", "his", "her", "its", "their", "questions", "parliament")
+                    or self.upper(k + 1)
+                ):
+                    return k
                 if stop > k + 1 and (
                     low in ("to", "during", "via", "at", "through", "with", "of")
                     or first in TIME_WORDS

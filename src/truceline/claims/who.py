@@ -22,6 +22,7 @@ from truceline.claims.languages.english_words import (
     ADVERBS,
     AUX,
     GENERIC_SUBJECTS,
+    PERSON_HEADS,
     PREPOSITIONS,
     TIME_WORDS,
     TITLE_HEADS,
@@ -413,6 +414,8 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
                 out.append(_make(frame, i, j, "generic"))
                 i = j
                 continue
+        elif low in PERSON_HEADS and not (i + 1 < n and words[i + 1].low in ("'s",)) and not low.endswith("'s"):
+            out.append(_make(frame, i, i + 1, "generic"))
         elif low in GENERIC_SUBJECTS and (
             i + 1 < n
             and (

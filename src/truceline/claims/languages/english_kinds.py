@@ -1,8 +1,8 @@
 """English words for what happened: kind and code of a claim, found by the verb first and by the noun only without one.
 
-A line: KIND CODE FRAME WEIGHT | words it begins with | what follows (regular expression over the lower-case text).
+A line: KIND CODE FRAME WEIGHT[p] | words it begins with | what follows (regular expression over the lower-case text).
 `v:` before a verb stands for all its forms. CODE `-`: none. FRAME says how actors stand to it (claims/who.py).
-WEIGHT 2: a verb or a full phrase; 1: a noun that counts where nothing stronger tells the same kind in its clause.
+`p`: only where a place is named within four words after it. WEIGHT 2: a verb or a full phrase; 1: a noun that counts where nothing stronger tells the same kind in its clause.
 Codes of the use of force follow from the weapon in the clause (WEAPONS), after the verb has said that it is force.
 """
 
@@ -49,6 +49,8 @@ violence - event 1 | clashes fighting battles skirmishes hostilities flare-up fl
 violence - event 2 | fire | (?:was|were) (?:opened|returned)
 violence - event 2 | shots shot rounds shells mortars | (?:was|were|had been) (?:[\w/'-]+ )?(?:fired|heard|recorded)
 violence V1.1 event 1 | sniper small-arms machine-gun automatic-weapons heavy-machine-gun small | (?: arms)? (?:fire|shots)\b
+violence - event 1 | fire | (?:at|on|from)\b
+violence - act 2 | rockets rocket shells shell missiles missile projectiles | (?:\w+ ){{0,2}}?(?:landed|fell|exploded|struck|hit)\b
 violence V1.1 event 1 | bursts burst shots shot | of|fired
 violence V1.6 event 2 | explosion explosions blast blasts | (?: [\w/'-]+){{0,4}}? (?:occurred|was|were|heard|killed|struck|hit|rocked|took|ripped|near|in|at|injured|wounded|of undetermined)\b
 violence V1.6 event 1 | explosion explosions blast blasts detonation detonations |
@@ -63,12 +65,15 @@ advance V2.1 act 2 | v:advance | (?! (?:payment|notice))
 advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+ ){{0,5}}(?:\w+))(?! (?:[\w/'-]+ ){{0,2}}(?:soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
 advance V2.1 act 2 | v:take v:gain v:establish v:regain | (?:full )?control of|(?:the )?(?:strategic )?(?:height|heights|village|villages|town|hill|post|positions?|settlement) |up (?:[\w/'-]+ )?positions
 advance V2.1 act 2 | v:enter | (?= (?:the )?(?:[\w/'-]+ )?(?:village|villages|town|zone|area|district|territory|buffer|demilitari[sz]ed|no man|settlement))
+advance V2.1 act 2p | v:enter v:take v:approach |
 advance V2.1 act 2 | v:enter v:cross v:penetrate v:move v:push | (?:[\w/'-]+ ){{0,3}}(?:line|border|frontier|boundary)\b
 advance V2.1 act 2 | v:take | (?= [a-z][\w-]+(?:/| and | because|,))
 advance V2.1 act 2 | v:take v:capture v:seize | (?: [\w/'-]+){{0,3}} (?:settlements?|heights?|villages?|towns?|positions)\b
 transfer - ctl 2 | v:enter | (?:the )?(?:[\w/'-]+ ){{0,3}}(?:district|districts|region|province|city)\b
-advance V2.1 act 2 | v:move v:push v:come v:go | (?:their |its |the )?(?:[\w/'-]+ )?(?:forward|beyond|deeper|closer|near)\b
+advance V2.1 act 2 | v:move v:push | (?:their |its |the )?(?:[\w/'-]+ )?(?:forward|beyond|deeper|closer)\b
+advance V2.1 act 2 | v:come v:move | (?:near|close to|closer)\b
 advance V2.1 event 1 | advance advances |
+advance V2.1 event 1 | capture seizure | of\b
 posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: [\w/'-]+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|engineering works?|firing positions?|barriers?|fortified positions?)\b
 posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate | (?: up| in)?(?: [\w/'-]+){{0,5}} (?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
 posture V2.2 event 2 | howitzers tanks mortars | (?:[\w/'-]+ )?(?:in violation of|beyond) (?:the )?withdrawal
@@ -95,9 +100,13 @@ deployment - move 2 | airlift |
 deployment - move 2 | v:bring v:fly v:carry v:airlift | (?:in )?(?:[\w/',-]+ ){{0,4}}(?:servicem[ae]n|troops|peacekeepers|soldiers|personnel)\b
 withdrawal - move 2 | v:withdraw v:retreat v:pull | (?! (?:its|the|his|their|her) (?:statement|claim|report|accusation|request|complaint|allegation|candidacy|earlier))
 withdrawal - move 2 | v:leave v:vacate v:abandon | (?= (?:[\w/'-]+ ){{0,3}}(?:positions?|posts?|village|district|districts|territory|zone|area|trenches|town|heights?|[a-z]+/))
+withdrawal - move 2p | v:leave v:vacate v:abandon | (?! (?:for|by|early|late) )
+withdrawal - move 2 | v:remove v:dismantle | (?: \w+){{0,4}} (?:post|posts|checkpoint|checkpoints|barrier|barriers|troops|equipment|tanks|weapons)\b
 withdrawal - event 1 | withdrawal pullout pullback disengagement | (?! from the (?:statement|talks))
 withdrawal - pass 2 | was were been be | (?:[\w/'-]+ )?(?:withdrawn|removed|dismantled|pulled back)\b
 transfer - ctl 2 | v:hand v:turn v:give v:cede v:transfer v:return v:surrender | (?: over| back)?(?: [\w/'-]+){{0,4}} (?:district|districts|territory|territories|region|village|villages|control|settlement|town|area|land)\b
+transfer - ctl 2p | v:hand v:turn | over
+transfer - ctl 2p | v:cede v:surrender v:transfer |
 transfer - ctl 2 | v:come v:pass v:go v:fall v:be was were | (?:over |back |placed |brought )?(?:to|under|into|in) (?:\w+(?:'s)? ){{0,3}}(?:control|hands|jurisdiction|administration|rule)\b
 transfer - ctl 2 | district districts territory control villages village | (?:[\w/'-]+ ){{0,6}}?(?:was|were|came|has been|have been|is to be|are to be|will be|shall be|(?:has |had |have )?passed|passes|(?:has |had |have )?gone|went|to be) (?:[\w/'-]+ )?(?:handed|over|under|returned|transferred|turned over|ceded|given|to)\b
 transfer - ctl 1 | handover | of
@@ -111,7 +120,9 @@ movement X3 move 2 | v:escort v:accompany |
 movement - move 2 | v:pass v:travel v:drive v:cross v:move v:use | (?: [\w/'-]+){{0,4}}? (?:through|along|by|via|over)? ?(?:the )?(?:[\w/'-]+ ){{0,2}}(?:corridor|checkpoint|crossing|road|bridge)\b
 movement - move 2 | convoy convoys column vehicles trucks buses | (?:[\w/'-]+ ){{0,5}}?(?:passed|travelled|traveled|drove|crossed|moved|arrived|left|went|delivered|was escorted|were escorted|reached|entered)\b
 exchange - exch 2 | v:exchange v:swap | (?: [\w/'-]+){{0,6}}? ?(?:prisoners?|captives?|detainees?|bodies|remains|persons|people|hostages|all for all|servicemen|soldiers)?
-exchange - exch 2 | v:hand v:transfer v:turn v:give v:deliver v:release v:free v:repatriate | (?: over| back)?(?: [\w/'-]+){{0,5}}? (?:prisoners?|captives?|detainees?|bodies|remains|hostages?|servicem[ae]n|soldiers?|people|persons|civilians?|men|fighters|pows?)\b
+exchange - exch 2 | v:hand v:transfer v:turn v:give v:deliver v:release v:free v:repatriate | (?: over| back)?(?: [\w/'-]+){{0,5}}? (?:prisoners?|captives?|detainees?|body|bodies|remains|hostages?|servicem[ae]n|soldiers?|people|persons|civilians?|men|fighters|pows?)\b
+exchange - exch 2 | v:return | (?: back)?(?: \w+){{0,5}}? (?:prisoners?|captives?|detainees?|body|bodies|remains|hostages?)\b
+exchange - exch 2 | v:release v:free v:repatriate | (?! (?:a |the |an |its |their )?(?:\w+ )?(?:statement|report|video|footage|map|figures|list|details|water|photo|photos))
 exchange - exch 2 | people persons prisoners prisoner captives detainees bodies body remains servicemen soldiers soldier civilians | (?:[\w/'-]+ ){{0,4}}?(?:was|were|have been|has been|had been|will be|to be) (?:[\w/'-]+ )?(?:handed|exchanged|released|freed|returned|repatriated|transferred|swapped)\b
 exchange - exch 2 | v:come v:go v:return | (?: back| home)? (?:from captivity)
 exchange - exch 1 | exchange swap | of (?:[\w/'-]+ )?(?:prisoners|bodies|captives|detainees|remains|all)
@@ -120,8 +131,7 @@ exchange - exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,6}}?(?:was|were|have 
 persons_held V6.1 hold 2 | v:hold v:detain v:capture v:arrest v:imprison v:seize v:take | (?: [\w/'-]+){{0,6}}? (?:prisoners?|captives?|captive|hostages?|soldiers?|servicem[ae]n|civilians?|fighters|men|people|detainees?|residents?|villagers?|shepherds?|saboteurs?|in custody|troops)\b
 persons_held V6.1 held 2 | was were been being are remain remains is still | (?:[\w/'-]+ )?(?:detained|captured|taken (?:prisoner|captive|hostage)|held|arrested|imprisoned|in captivity|in custody)\b
 persons_held V6.1 held 2 | held | (?:captive|prisoner|hostage|since|before)
-persons_held V6.1 held 1 | prisoners captives detainees hostages | (?:remain|held|in)
-persons_held - held 2 | missing | (?:persons?|people|soldiers|servicemen)?
+persons_held V6.1 held 1 | prisoners captives detainees hostages | (?:remain|are held|in captivity|in custody)
 return - ret 2 | v:return v:come v:go | (?: back| home)?(?: [\w/'-]+){{0,3}} (?:to|home|in a day|in all|in total)\b
 return - ret 2 | returnees refugees displaced residents people families civilians persons inhabitants | (?:[\w/'-]+ ){{0,5}}?(?:returned|came back|went home|have returned|had returned|has returned|were brought back)\b
 return - ret 2 | v:return | home
@@ -157,6 +167,7 @@ access V5.1 accp 2 | patrol mission monitors observers team convoy patrols acces
 access V5.2 act 2 | v:fire v:shoot v:open | (?: [\w/'-]+){{0,4}} (?:at|on|upon) (?:[\w/'-]+ ){{0,4}}(?:monitors?|observers?|patrol|peacekeepers?|mission)\b
 access V5.3 act 2 | v:jam |
 access V5.3 event 2 | gps signal jamming | (?:signal )?(?:interference|jamming|of)
+access - acc 2 | v:have v:gain v:obtain | (?:\w+ ){{0,2}}access\b
 access - act 2 | v:allow v:permit v:grant v:let | (?: [\w/'-]+){{0,5}} (?:access|passage|patrol|monitors?|observers?|through|enter|mission|convoy)\b
 statement V8.1 act 2 | v:threaten |
 meeting - meet 2 | v:hold v:convene v:chair v:host v:call v:open v:have | (?: [\w/'-]+){{0,6}}? (?:meeting|meetings|session|council|conference|briefing|consultations|gathering)\b
@@ -189,6 +200,7 @@ statement V8.3 act 2 | v:repudiate v:abandon | (?: [\w/'-]+){{0,3}} (?:agreement
 violence X1 event 2 | live-fire | (?:training|exercise|exercises)
 violence X1 event 2 | military tactical joint planned training | (?:training )?(?:exercises?|drills?|manoeuvres|maneuvers)\b
 violence X1 event 2 | exercises drills manoeuvres maneuvers |
+violation X8 state 2 | line front frontline border night day | (?:of contact )?(?:\w+ ){{0,5}}?(?:was|is|remains?|remained|has been|passed) (?:\w+ )?(?:calm|normal|quiet|quietly|stable)\b
 violation X8 state 2 | situation | (?:[\w/'-]+ ){{0,8}}?(?:was|is|remains?|remained|has been) (?:[\w/'-]+ )?(?:calm|normal|quiet|stable)\b
 """
 WEAPONS: tuple[tuple[str, str], ...] = (
@@ -211,6 +223,7 @@ class Rule(msgspec.Struct, frozen=True):
     rest: re.Pattern[str] | None
     order: int
     word: str
+    placed: bool = False
     verb: bool = False
 
 
@@ -219,6 +232,7 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
     for order, line in enumerate(x for x in RULES_TEXT.strip().splitlines() if x.strip()):
         head, words, rest = line.split("|", 2)
         kind, code, frame, weight = head.split()
+        placed = weight.endswith("p")
         kind = "violation" if kind == "posture" else kind
         rest = rest[1:].rstrip()
         pattern = None
@@ -229,7 +243,7 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
             for w in dict.fromkeys(every):
                 out.setdefault(w, []).append(
                     Rule(
-                        kind, None if code == "-" else code, frame, int(weight), pattern, order, word.removeprefix("v:"), word.startswith("v:")
+                        kind, None if code == "-" else code, frame, int(weight[0]), pattern, order, word.removeprefix("v:"), placed, word.startswith("v:")
                     )  # type: ignore[arg-type]
                 )
     return {w: tuple(r) for w, r in out.items()}
