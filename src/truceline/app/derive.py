@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from truceline.events.fuse import Fused
     from truceline.terms.term import Agreement
 
+AHEAD = 20 * 366 * DAY  # how far to look for what falls due; listings cut it to what is asked for
 Progress = Callable[[str, int, int], None]
 
 
@@ -96,7 +97,7 @@ class Derived:
             self._assessed = [
                 assess(
                     agreement, self.events, self.claims, self.documents, self.case.register, self.case.zones,
-                    as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.library.decisions,
+                    as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.library.decisions, ahead=AHEAD,
                 )
                 for agreement in self.agreements
             ]  # fmt: skip

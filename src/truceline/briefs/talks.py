@@ -55,12 +55,15 @@ def published(m: Material, claim: Claim) -> int:
 def agenda_claims(m: Material, talks: Event | None) -> list[Claim]:
     """Claims about the talks and their agenda: members of the event, and what was said of talks in the weeks before."""
     members = {x.claim for x in talks.members} if talks else set()
+    elsewhere = {x.claim for e in m.events if e.cls in ("meeting", "contact") and e.status == "held" for x in e.members}
     out = []
     for c in m.claims:
         near = m.as_of - WINDOW <= published(m, c) <= m.as_of + DAY
         forward = c.act in ("plans", "expects", "announces", "denies", "asserts", "undertakes")
         ahead = c.when is not None and c.when.latest is not None and c.when.latest > m.as_of
-        if c.id in members or (near and forward and c.kind in ("talks", "meeting") and (ahead or c.when is None)):
+        if c.id in members or (
+            c.id not in elsewhere and near and forward and c.kind in ("talks", "meeting") and (ahead or c.when is None)
+        ):
             out.append(c)
     return sorted(out, key=lambda c: (published(m, c), c.document, c.span.start or 0))
 
@@ -132,6 +135,12 @@ def office_title(m: Material, person: str | None, us: int) -> str:
     return f"{title}, {state}" if title and state and state not in title else title
 
 
+def convenor_ids(m: Material, event: Event) -> set[str]:
+    """Actors who convened, where they are known."""
+    members = {x.claim for x in event.members}
+    return {a.id for c in m.claims if c.id in members for a in c.actors if a.role == "convenor" and a.id}
+
+
 def convenors(m: Material, event: Event) -> list[str]:
     """Names of who convened, in order of name."""
     by_id = {c.id: c for c in m.claims}
@@ -152,7 +161,8 @@ def _accounts(m: Material, talks: Event | None) -> list[Paragraph]:
         side = speakers_side(m, c)
         if side is not None:
             by_side.setdefault(side, []).append(c)
-    wanted = w.parties_first({*party_ids(m), *by_side}, m.register, m.alternat, m.language)
+    table = {m.register.party_of(a) for a in convenor_ids(m, talks)} if talks else set()
+    wanted = w.parties_first({*party_ids(m), *table}, m.register, m.alternat, m.language)
     out = []
     for side in wanted:
         claims = by_side.get(side, [])
