@@ -24,7 +24,7 @@ An export of a truceline record.
   python3 verify.py --key FINGERPRINT [--checkpoint FILE]
 
 checks that nothing in this folder was changed, cut or added since it was signed. Get the fingerprint from the signer
-by another way than this folder (on the telephone, on paper). verify.py needs Python 3.8 or newer and nothing else; it
+by another way than this folder (on the telephone, on paper). verify.py needs Python 3.9 or newer and nothing else; it
 is best to use a copy of it that you had before. entries.jsonl holds one line an entry; bodies/ holds the bytes, named
 by the number of the entry; meta is JSON in base64.
 
