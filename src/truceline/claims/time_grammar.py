@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from truceline.claims.languages import english_times as en
 from truceline.claims.time_clock import clock, part_of_day
-from truceline.claims.time_dates import calendar, day_at, month_at, year_at
+from truceline.claims.time_dates import calendar, day_at, month_at
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_tokens import Tokens
-from truceline.claims.time_units import adverb, counted, duration, named_period, reference, stepped, year_ago
+from truceline.claims.time_units import counted, duration, stepped
+from truceline.claims.time_words import adverb, named_period, reference, year_ago
+from truceline.claims.time_years import year_at
 
 _CORE = (
     set(en.MONTHS) | set(en.WEEKDAYS) | {d + "s" for d in en.WEEKDAYS} | set(en.SEASONS) | set(en.SEASON_ADJECTIVES)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from truceline.claims.time_dates import day_at, year_at
+from truceline.claims.time_dates import day_at
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_tokens import Tokens
+from truceline.claims.time_years import year_at
 from truceline.values.time import Bound
 
 _DASHES = frozenset({"-", "–", "—", "to", "through", "until", "till"})

@@ -8,14 +8,16 @@ be dated keeps an open interval, what cannot be (31 November) is set aside and r
 from __future__ import annotations
 
 import datetime as dt
+
 import msgspec
 
 from truceline.claims.time_bounds import bound_before, holds_throughout, tense
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_grammar import expressions
 from truceline.claims.time_ranges import Group, grouped
-from truceline.claims.time_resolve import State, resolve
+from truceline.claims.time_resolve import resolve
 from truceline.claims.time_span import Span, precision
+from truceline.claims.time_state import State
 from truceline.claims.time_style import annotated, is_narrative
 from truceline.claims.time_tokens import Tokens
 from truceline.values.time import Bound, When, ZoneBasis, micros, moment, tzinfo
