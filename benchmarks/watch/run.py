@@ -180,7 +180,7 @@ def nulls() -> None:
         "scan, type-I error at .05 over 1,000 null worlds",
         f"{hits / n:.3f}",
         ".05 +- .01",
-        abs(hits / n - 0.05) <= 0.0138,
+        abs(hits / n - 0.05) <= 0.01,
     )
 
 

@@ -133,22 +133,17 @@ def clusters_on_map(
     y, x = np.asarray(lat, dtype=float), np.asarray(lon, dtype=float)
     where = {n: i for i, n in enumerate(names)}
     with canvas(120, 110) as fig:
-        ax = fig.add_axes((0.1, 0.1, 0.86, 0.8))
+        ax = fig.add_axes((0.1, 0.18, 0.86, 0.75))
         ax.plot(x, y, ".", ms=2.5, color=GREY, mew=0)
-        for c in clusters:
+        for row, c in enumerate(clusters[:3]):
             colour = RED if c.rank == 0 else AMBER
             inside = [where[s] for s in c.sites if s in where]
             ax.plot(x[inside], y[inside], "o", ms=3.5, color=colour, mew=0)
             if c.centre in where and c.radius_km is not None:
                 _circle(ax, y[where[c.centre]], x[where[c.centre]], max(c.radius_km, 0.3), colour)
-                ax.annotate(
-                    _cluster_words(c, day),
-                    (x[where[c.centre]], y[where[c.centre]]),
-                    xytext=(6, 6),
-                    textcoords="offset points",
-                    fontsize=6,
-                    color=INK,
-                )
+                at = (x[where[c.centre]], y[where[c.centre]])
+                ax.annotate(str(c.rank + 1), at, xytext=(5, 4), textcoords="offset points", fontsize=7, color=INK)
+            fig.text(0.1, 0.115 - 0.024 * row, f"{c.rank + 1}  {_cluster_words(c, day)}", fontsize=6, color=INK)
         ax.set_aspect(1 / math.cos(math.radians(float(y.mean()))))
         ax.tick_params(labelsize=6, length=2)
         _title(fig, title or "clusters in space and time (internal)")
@@ -169,7 +164,7 @@ def effect_with_counterfactual(values: Any, effect: Effect, dates: Sequence[dt.d
         ax.plot(x[after], other[after], color=AMBER, lw=1.1, ls=(0, (4, 2)), label="had nothing changed")
         ax.axvline(x[effect.at], color=INK, lw=0.8)
         ax.set_ylim(bottom=0)
-        ax.legend(frameon=False, fontsize=6.3, loc="upper right")
+        ax.legend(frameon=False, fontsize=6.3, loc="lower left")
         ax.tick_params(labelsize=6.5, length=2)
         _date_ticks(ax, int(x[0]), int(x[-1]) + 1)
         right = fig.add_axes((0.71, 0.15, 0.27, 0.7))
