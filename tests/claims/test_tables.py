@@ -298,6 +298,12 @@ def test_headers_that_name_nothing_are_refused(text: str) -> None:
         check_table(*table(text))
 
 
+def test_a_table_without_rows_is_refused() -> None:
+    for text in (GED, acled().split("\n")[0] + "\n#a" + ",#b" * 13 + ",\n"):
+        with pytest.raises(DocumentError, match="no rows"):
+            read(text)
+
+
 REGISTER = Register(
     actors=(
         Actor(id="a", kind="state", names={"en": ("Aland",)}, demonyms={"en": ("Alandic",)}),

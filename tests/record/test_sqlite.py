@@ -217,6 +217,33 @@ def test_reading_never_writes(tmp_path: Path, on: On) -> None:
     assert path.read_bytes() == before
 
 
+def test_one_reads_while_another_writes(tmp_path: Path, on: On) -> None:
+    path = tmp_path / "r.sqlite"
+    writer = filled(path, on)
+    reader = on(open_keeper(str(path), read_only=True, create=False))
+    seen = reader.read()
+    first = next(seen)
+    writer.append([Entry(type="text", body=b"later")])
+    assert first.seq == 0
+    assert len(list(seen)) >= 39
+    assert len(list(reader.read())) == 41
+    assert reader.check() == []
+    reader.close()
+    writer.append([Entry(type="text", body=b"still later")])
+    assert writer.check() == []
+
+
+def test_a_folder_that_may_not_be_written_can_be_read(tmp_path: Path, on: On) -> None:
+    path = tmp_path / "r.sqlite"
+    filled(path, on).close()
+    path.chmod(0o444)
+    tmp_path.chmod(0o555)
+    try:
+        assert len(list(on(open_keeper(str(path), read_only=True, create=False)).read())) == 40
+    finally:
+        tmp_path.chmod(0o755)
+
+
 def test_a_busy_record_is_named(tmp_path: Path, on: On) -> None:
     path = tmp_path / "r.sqlite"
     record = filled(path, on)

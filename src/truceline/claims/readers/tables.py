@@ -155,6 +155,8 @@ def read_table(
         claims.append(made)
         edges.extend(edges_of(record, mapping, document.id))
     data = [a for a in aside if "HXL" not in a.reason]
+    if not claims and not data:
+        raise DocumentError("the table has no rows", where=name, expected="rows below the names of its columns")
     if not claims and data:
         first = data[0]
         raise DocumentError(
