@@ -70,6 +70,11 @@ def ends(when: When) -> tuple[str | None, str | None]:
         ("yesterday afternoon", "2020-11-10", "2020-11-09TAF", "2020-11-09T12:00", "2020-11-09T18:00"),
         ("the day before yesterday", "2020-11-10", "2020-11-08", "2020-11-08T00:00", "2020-11-09T00:00"),
         ("for the past 24 hours", "2020-11-02", "PT24H", "2020-11-01T00:00", "2020-11-03T00:00"),
+        ("on the eve of 11 January", "2021-01-15", "2021-01-10", "2021-01-10T00:00", "2021-01-11T00:00"),
+        ("during the night from Sunday to Monday", "2020-11-10", "2020-11-08TNI", "2020-11-08T18:00", "2020-11-09T06:00"),
+        ("over the past week", "2020-11-10", "P1W", "2020-11-03T00:00", "2020-11-11T00:00"),
+        ("in the winter of 2020-2021", "2021-05-10", "2020-WI", "2020-12-01T00:00", "2021-03-01T00:00"),
+        ("on 2020/11/09", "2020-11-10", "2020-11-09", "2020-11-09T00:00", "2020-11-10T00:00"),
         ("on Easter 2016", "2020-11-02", "2016-03-27", "2016-03-27T00:00", "2016-03-28T00:00"),
     ],
 )  # fmt: skip
@@ -90,6 +95,8 @@ def test_value_and_interval(phrase: str, day: str, value: str, lo: str, hi: str)
         ("before December 1", "2020-11-10", "before", None, "2020-12-01T00:00"),
         ("prior to December 1", "2020-11-10", "before", None, "2020-12-01T00:00"),
         ("after 8 November", "2020-11-10", "after", "2020-11-09T00:00", None),
+        ("20 November at the latest", "2020-11-10", "by", None, "2020-11-21T00:00"),
+        ("before the end of the year", "2020-11-10", "before", None, "2021-01-01T00:00"),
         ("since mid-July", "2020-10-01", "since", "2020-07-11T00:00", "2020-10-02T00:00"),
         ("from 1 December onwards", "2020-11-10", "from", "2020-12-01T00:00", None),
         ("until 18:00 on 5 October", "2020-10-08", "until", None, "2020-10-05T18:00"),
@@ -109,6 +116,8 @@ def test_direction(phrase: str, day: str, bound: str, lo: str | None, hi: str | 
         ("on May 9-12", "2021-05-09T00:00", "2021-05-13T00:00"),
         ("between 30 April and 2 May", "2021-04-30T00:00", "2021-05-03T00:00"),
         ("from December 2020 to March 2021", "2020-12-01T00:00", "2021-04-01T00:00"),
+        ("from 2 to 4 p.m. on 12 May", "2021-05-12T14:00", "2021-05-12T16:00"),
+        ("between Monday and Wednesday", "2021-05-10T00:00", "2021-05-13T00:00"),
         ("in 2014-2016", "2014-01-01T00:00", "2017-01-01T00:00"),
         ("in 2014-16", "2014-01-01T00:00", "2017-01-01T00:00"),
         ("from 10:00 to 14:30 on 12 May", "2021-05-12T10:00", "2021-05-12T14:30"),
@@ -125,6 +134,23 @@ def test_a_range_is_two_timexes_where_both_ends_are_dates() -> None:
     found = timexes(read("It held from March 2015 to June 2016.", "2020-01-01"))
     assert [m.value for m in found] == ["2015-03", "2016-06"]
     assert [m.value for m in timexes(read("Fire between 9 and 12 May.", "2021-05-14"))] == ["2021-05-09/2021-05-12"]
+
+
+def test_two_readings_stand_with_the_doubt_shown() -> None:
+    for phrase, lo, hi in (
+        ("on 10/11/2020", "2020-10-11T00:00", "2020-11-11T00:00"),
+        ("at midnight on 10 October", "2020-10-10T00:00", "2020-10-11T00:01"),
+        ("overnight on Tuesday", "2020-11-09T18:00", "2020-11-11T06:00"),
+    ):
+        m = one(f"It was fired on {phrase}, they said.")
+        assert m.when.doubt
+        assert ends(m.when) == (lo, hi)
+
+
+def test_a_time_counted_from_an_undated_event_is_lent_no_date() -> None:
+    for phrase in ("three days after the signing", "at least six months before the expiry of the period"):
+        m = one(f"It ends {phrase}.")
+        assert ends(m.when) == (None, None)
 
 
 def test_several_days_are_several_mentions() -> None:
@@ -235,7 +261,86 @@ def test_any_text_is_read(text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    ["the", "a", "early", "late", "mid", "-", "of", "on", "in", "at", "to", "from", "until", "by", "since", "between", "and", "last", "next", "this", "that", "same", "3", "12", "31", "1945", "2020", "480", "BC", "November", "May", "Monday", "Friday", "week", "weeks", "day", "days", "year", "years", "quarter", "century", "night", "morning", "ago", "later", "earlier", "before", "after", "first", "second", "third", "every", "each", "half", "two", "several", "few", "10:30", "24:00", "a.m.", "GMT", "Easter", "Christmas", "'s", ",", ".", "1990s", "'45", "2020-02-30", "31/12/99", "hundred", "thousand", "999999999", "weekend", "winter", "overnight", "now", "former"]
+    [
+        "the",
+        "a",
+        "early",
+        "late",
+        "mid",
+        "-",
+        "of",
+        "on",
+        "in",
+        "at",
+        "to",
+        "from",
+        "until",
+        "by",
+        "since",
+        "between",
+        "and",
+        "last",
+        "next",
+        "this",
+        "that",
+        "same",
+        "3",
+        "12",
+        "31",
+        "1945",
+        "2020",
+        "480",
+        "BC",
+        "November",
+        "May",
+        "Monday",
+        "Friday",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "year",
+        "years",
+        "quarter",
+        "century",
+        "night",
+        "morning",
+        "ago",
+        "later",
+        "earlier",
+        "before",
+        "after",
+        "first",
+        "second",
+        "third",
+        "every",
+        "each",
+        "half",
+        "two",
+        "several",
+        "few",
+        "10:30",
+        "24:00",
+        "a.m.",
+        "GMT",
+        "Easter",
+        "Christmas",
+        "'s",
+        ",",
+        ".",
+        "1990s",
+        "'45",
+        "2020-02-30",
+        "31/12/99",
+        "hundred",
+        "thousand",
+        "999999999",
+        "weekend",
+        "winter",
+        "overnight",
+        "now",
+        "former",
+    ]
 )
 
 

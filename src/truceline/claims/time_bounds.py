@@ -27,6 +27,8 @@ def bound_before(t: Tokens, e: Expr) -> Bound | None:
         return "from"
     if after == "or" and after2 in ("earlier", "before"):
         return "by"
+    if after == "at" and after2 == "the" and t.word(e.j + 2) in ("latest", "earliest"):
+        return "by" if t.word(e.j + 2) == "latest" else "from"
     k = e.i - 1
     steps = 0
     while t.word(k) in _SKIP and steps < 3 and t.word(k) != "from":

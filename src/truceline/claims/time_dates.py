@@ -139,12 +139,16 @@ def _stamp(t: Tokens, i: int) -> Expr | None:
         return _checked(e)
     if kind == "compact":
         return _checked(Expr(i, i + 1, year=int(w[:4]), month=int(w[4:6]), day=int(w[6:8])))
+    if kind == "slashed":
+        year, month, day = (int(x) for x in w.split("/"))
+        return _checked(Expr(i, i + 1, year=year, month=month, day=day))
     if kind == "numeric":
         a, b, c = (int(x) for x in re.split(r"[./]", w))
         year = c if len(w.replace("/", ".").rsplit(".", 1)[1]) == 4 else 1900 + c if c >= 50 else 2000 + c
         if "." in w or a > 12:  # day first
             a, b = b, a
-        return _checked(Expr(i, i + 1, year=year, month=a, day=b))
+        doubtful = "/" in w and a <= 12 and b <= 12 and a != b
+        return _checked(Expr(i, i + 1, year=year, month=a, day=b, stamp="either" if doubtful else ""))
     return None
 
 
@@ -268,7 +272,12 @@ def _season(t: Tokens, i: int) -> Expr | None:
     if y and t.word(i + 1) != ",":
         e.year, e.j = y
         # the winter of 1941-42, summer 1918
-        if w == "winter" and t.word(e.j) == "-" and t.kind(e.j + 1) == "number" and len(t.word(e.j + 1)) == 2:
+        if (
+            w == "winter"
+            and t.word(e.j) in ("-", "–", "/")
+            and t.kind(e.j + 1) == "number"
+            and len(t.word(e.j + 1)) in (2, 4)
+        ):
             e.j += 2
     elif w in ("fall", "spring") and not t.capital(i) and t.word(i - 1) not in (
         "the", "this", "last", "next", "early", "late", "mid", "in", "by", "since", "each", "every", "until", "that",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from truceline.claims.languages import english_times as en
 from truceline.claims.time_clock import clock, part_of_day
-from truceline.claims.time_dates import calendar, day_at, month_at
+from truceline.claims.time_dates import calendar, day_at, month_at, weekday_at
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_tokens import Tokens
 from truceline.claims.time_units import counted, duration, stepped
@@ -25,7 +25,19 @@ _CORE = (
     "period", "moment", "date", "hours", "past", "present", "future", "nineteen", "twenty", "anniversary", "century",
     "eve", "o’clock", "term", "once", "earlier", "later", "shortly", "modern", "seventeen", "eighteen", "then", "ago"}
 )  # fmt: skip
-_CORE_KINDS = {"iso", "compact", "numeric", "clock", "dotclock", "decade", "shortyear", "meridiem", "era", "ordinal"}
+_CORE_KINDS = {
+    "iso",
+    "compact",
+    "numeric",
+    "slashed",
+    "clock",
+    "dotclock",
+    "decade",
+    "shortyear",
+    "meridiem",
+    "era",
+    "ordinal",
+}
 _REACH = 8
 _STARTS = (
     _CORE
@@ -268,6 +280,11 @@ def _night(t: Tokens, p: Expr) -> Expr | None:
             e = calendar(t, k)
             if e is not None and e.month and e.day and e.day != d[0]:
                 return Expr(p.i, e.j, part="TNI", day=d[0], month=e.month, year=e.year, night_to=e.day)
+    nights = weekday_at(t, j)
+    if nights is not None and t.word(nights[1]) in ("to", "-", "–", "and", "into"):
+        second = weekday_at(t, nights[1] + 1)
+        if second is not None and second[0] == nights[0] % 7 + 1:
+            return Expr(p.i, second[1], part="TNI", weekday=nights[0])
     first = calendar(t, j)
     if first is not None and first.day and first.month and t.word(first.j) in ("-", "–", "—", "/", "to", "and", "on"):
         k = first.j + 1 + (t.word(first.j + 1) in ("to", "the"))
@@ -322,6 +339,13 @@ def spanned(t: Tokens, i: int) -> Expr | None:
     if t.word(k) == "the":
         k += 1
     w = t.word(k)
+    if w == "eve" and t.word(k + 1) == "of":
+        inner = dated(t, k + 2) or stepped_date(t, k + 2)
+        if inner is None or not (inner.day or inner.weekday or inner.holiday):
+            return None
+        e = inner.at(i, inner.j)
+        e.shift = (1, "day", -1, "self")
+        return e
     which = None
     if w in ("first", "second", "latter", "last", "early", "later", "former", "final") and t.word(k + 1) in (
         "half", "part", "days", "weeks", "months", "years", "hours",

@@ -88,6 +88,8 @@ def _short_end(t: Tokens, e: Expr) -> Expr | None:
 def _days_before(t: Tokens, e: Expr, low: int) -> list[Expr]:
     """Days that stand before `29 August`."""
     first = e.i + (t.word(e.i) == "the")
+    if e.clock is not None:
+        return _hour_before(t, e, low)
     if (
         e.day is None
         or e.month is None
@@ -111,6 +113,25 @@ def _days_before(t: Tokens, e: Expr, low: int) -> list[Expr]:
         out.insert(0, Expr(i, k - 1, day=d[0], month=e.month, year=e.year))
         k = i
     return out
+
+
+def _hour_before(t: Tokens, e: Expr, low: int) -> list[Expr]:
+    """The first hour of `2 to 4 p.m.`: in the same half of the day, unless that puts it after the second."""
+    assert e.clock is not None
+    w = t.word(e.i - 2)
+    if (
+        e.i - 2 < low
+        or t.word(e.i - 1) not in ("-", "–", "to", "and")
+        or t.kind(e.i - 2) != "number"
+        or not w.isdigit()
+    ):
+        return []
+    n = int(w)
+    meridiem = any(t.kind(k) == "meridiem" for k in range(e.i, min(e.i + 3, e.j)))
+    if not meridiem or not 1 <= n <= 12 or t.word(e.i - 3) in ("of", "chapter", "article"):
+        return []
+    hour = n % 12 + (12 if e.clock[0] >= 12 and n % 12 + 12 <= e.clock[0] else 0)
+    return [Expr(e.i - 2, e.i - 1, clock=(hour, None, None))]
 
 
 def _years_before(t: Tokens, e: Expr, low: int) -> list[Expr]:

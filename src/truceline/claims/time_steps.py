@@ -6,7 +6,7 @@ import datetime as dt
 
 from truceline.claims.time_calendar import month_day, weekday
 from truceline.claims.time_expr import Expr
-from truceline.claims.time_lengths import DAYS, moved
+from truceline.claims.time_lengths import DAYS, length_value, moved
 from truceline.claims.time_numbers import UNKNOWN
 from truceline.claims.time_span import (
     Span,
@@ -116,9 +116,14 @@ def weekend(s: State) -> Span:
     return weekend_span(last) if last else Span("DATE", "XXXX-WXX-WE", "weekend")
 
 
+EVENT = "counted from an event that the words name and no date is given for"
+
+
 def shifted(e: Expr, s: State) -> Span:
     assert e.shift is not None
     amount, unit, sign, base = e.shift
+    if e.event and not s.narrative:
+        return Span("DURATION", length_value(amount, unit), "length", doubt=EVENT)
     day = s.base(base)
     if day is None and amount != UNKNOWN and s.year is not None and s.year < 1 and unit in ("year", "decade"):
         return year_span(s.year + sign * round(amount * (10 if unit == "decade" else 1)))

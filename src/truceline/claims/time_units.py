@@ -55,7 +55,7 @@ def stepped(t: Tokens, i: int) -> Expr | None:
     u = unit_at(t, k)
     if u and not u[1] and u[0] in _CALENDAR_UNITS:
         if first in ("", "the", "this", "that") and w == "past" and first != "this":
-            return Expr(i, u[2], length=(1, u[0])) if first == "the" else None
+            return Expr(i, u[2], length=(1, u[0]), stamp="past") if first == "the" else None
         if u[0] in ("night", "morning", "afternoon", "evening"):
             part = en.PARTS[u[0]]
             e = Expr(i, u[2], step=(base, step, "day"), part=part)

@@ -18,6 +18,7 @@ from truceline.claims.time_ranges import Group, grouped
 from truceline.claims.time_resolve import resolve
 from truceline.claims.time_span import Span, precision
 from truceline.claims.time_state import State
+from truceline.claims.time_steps import EVENT
 from truceline.claims.time_style import annotated, is_narrative
 from truceline.claims.time_tokens import Tokens
 from truceline.values.time import Bound, When, ZoneBasis, micros, moment, tzinfo
@@ -240,6 +241,13 @@ class _Reading:
             hi = _night_end(e, lo) or hi
         elif e.part == "TNI" and e.clock is None and lo is not None and (e.weekday or e.day) and _overnight(self.t, e):
             lo, doubt = lo - dt.timedelta(days=1), "the night before or after the day named"
+        if e.event and e.shift is not None:
+            lo, hi, doubt = None, None, EVENT
+        if e.stamp == "either" and lo is not None and hi is not None:
+            other = dt.datetime(lo.year, lo.day, lo.month)
+            lo, hi, doubt = min(lo, other), max(hi, other + dt.timedelta(days=1)), "day and month may be exchanged"
+        elif e.clock == (24, 0, None) and e.has_date() and lo is not None and bound is None:
+            lo, doubt = lo - dt.timedelta(days=1), "midnight at the begin or at the end of the day"
         if span.grain == "length" and hi is not None and self.until is not None and hi == self.state.said:
             hi = self.until
         precise = precision(span)
@@ -249,7 +257,7 @@ class _Reading:
         elif bound in ("until", "by") and hi is not None:
             lo, hi = None, (lo if timed else hi)
         elif bound == "before" and lo is not None:
-            lo, hi = None, lo
+            lo, hi = None, (hi if span.mod == "END" else lo)
         elif bound == "after" and hi is not None:
             lo, hi = (lo if timed else hi), None
         if bound and (lo is None) != (hi is None):
@@ -314,14 +322,18 @@ def _range_precision(s1: Span, s2: Span) -> str:
 
 def _not_before(e: Expr, span: Span, first: Span, s: State) -> Span:
     """The end of a range that has no year of its own does not lie before its begin."""
-    if (
-        first.lo is None
-        or span.hi is None
-        or span.hi > first.lo
-        or e.year is not None
-        or not e.month
-        or first.lo.year >= 9997
-    ):
+    if first.lo is None or span.hi is None or span.hi > first.lo or not 2 <= first.lo.year < 9997:
+        return span
+    if e.weekday and not e.day and span.lo is not None:
+        week = dt.timedelta(days=7)
+        if s.tense > 0:
+            span.lo, span.hi = span.lo + week, span.hi + week
+            span.value = span.lo.date().isoformat() + span.value[10:]
+        elif first.hi is not None:
+            first.lo, first.hi = first.lo - week, first.hi - week
+            first.value = first.lo.date().isoformat() + first.value[10:]
+        return span
+    if e.year is not None or not e.month:
         return span
     e.year = first.lo.year + (1 if (e.month, e.day or 31) < (first.lo.month, first.lo.day) else 0)
     return resolve(e, s)
@@ -355,7 +367,7 @@ def _night_end(e: Expr, lo: dt.datetime) -> dt.datetime | None:
 
 
 def _us(t: dt.datetime | None, zone: str | None) -> int | None:
-    if t is None:
+    if t is None or not 2 <= t.year <= 9998:
         return None
     try:
         return micros(t if zone is None else t.replace(tzinfo=tzinfo(zone)))
