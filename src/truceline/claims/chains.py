@@ -324,5 +324,6 @@ def _same(a: Speaker, b: Speaker) -> bool:
 
 def _named_actor(r: Register, name: str) -> str | None:
     hits = [h for h in r.mentions(name) if len(h.keys) == 1] if name else []
-    whole = [h for h in hits if h.end - h.start >= len(name) * 0.6]
+    bare = name.removesuffix(" (website)")
+    whole = [h for h in hits if h.start <= (4 if name.lower().startswith("the ") else 0) and h.end >= len(bare)]
     return whole[0].keys[0] if whole else None

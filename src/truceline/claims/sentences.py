@@ -16,7 +16,7 @@ import msgspec
 
 MAX_WORDS = 300
 _WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-/][^\W_]+)*(?:['’]s\b)?|\S"
+    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-/][^\W_]+)*(?:['’]s\b)?|''(?!')|``|\S"
 )
 _END = re.compile(r"[.!?…։]+[\"”»’')\]]*(?=\s|$)|\n[ \t]*\n\s*|\n")
 _OPENERS = "\"“«‘'([—–-•*"
@@ -47,7 +47,11 @@ class Sentence(msgspec.Struct, frozen=True):
 
 def words_of(text: str) -> list[Word]:
     """All words and marks of a text in order."""
-    return [Word(m.start(), m.end(), m.group().lower().replace("’", "'")) for m in _WORD.finditer(text)]
+    return [Word(m.start(), m.end(), _plain(m.group())) for m in _WORD.finditer(text)]
+
+
+def _plain(word: str) -> str:
+    return '"' if word in ("''", "``") else word.lower().replace("’", "'")
 
 
 def sentences_of(text: str, words: list[Word] | None = None) -> list[Sentence]:

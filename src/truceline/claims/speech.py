@@ -10,6 +10,7 @@ Rules.
  S5. ", saying that", ", adding that": the subject of the sentence goes on.
  S6. A quotation without a cue in its sentence is the last speaker's, if it begins in the same paragraph or the marks
      were not closed; else it has no source.
+ S8. A heading of names before a colon speaks for the line. S9. What is retracted or corrected. S10. See `transitive`.
  S7. A accuses B of ...: cue and content; the accused is part of the content.
 Within quotation marks no cue opens a new speaker. All work is done within a sentence, so it is linear in the text.
 """
@@ -20,7 +21,7 @@ import re
 
 import msgspec
 
-from truceline.claims.languages.english_cues import ACCUSE, BARE, CITING, CUES, GERUNDS, PLAIN
+from truceline.claims.languages.english_cues import ACCUSE, BARE, CITING, CUES, GERUNDS, PLAIN, TRANSITIVE
 from truceline.claims.languages.english_words import ADVERBS, AUX, BE, CLAUSE_STARTS, MODALS, PREPOSITIONS, TIME_WORDS, VERBISH
 from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
 
@@ -73,17 +74,27 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
 def find_speech(text: str) -> list[Speech]:
     """All speech of a text, in order of its content."""
     words = words_of(text)
-    found = attributions(text, words, sentences_of(text, words))
+    found = attributions(text, words, sentences_of(text, words), broad=True)
 
     def r(p: Pair | None) -> Range | None:
         return None if p is None or p[0] >= p[1] else Range(words[p[0]].start, words[p[1] - 1].end)
 
     out = []
     for a in found:
-        content = r(a.content)
-        if content is not None:
+        content = r(_widened(words, a.content))
+        if content is not None and a.way != "told":
             out.append(Speech(source=r(a.source), cue=r(a.cue), content=content))
     return sorted(out, key=lambda s: (s.content.start, s.content.end))
+
+
+def _widened(words: list[Word], content: Pair) -> Pair:
+    """The content with its "that", its quotation marks and its final mark."""
+    s, e = content
+    while s > 0 and words[s - 1].low in ("that", '"', "“", "«", "‘"):
+        s -= 1
+    while e < len(words) and words[e].low in (".", "?", "!", '"', "”", "»", "…") or (e + 1 < len(words) and words[e].low == "," and words[e + 1].low in '"”»'):
+        e += 1
+    return s, e
 
 
 def quoted_words(words: list[Word], sentences: list[Sentence]) -> bytearray:
@@ -109,7 +120,7 @@ def quoted_words(words: list[Word], sentences: list[Sentence]) -> bytearray:
 
 
 def attributions(
-    text: str, words: list[Word], sentences: list[Sentence], quoted: bytearray | None = None
+    text: str, words: list[Word], sentences: list[Sentence], quoted: bytearray | None = None, broad: bool = False
 ) -> list[Attribution]:
     """The speech of a text by the rules above."""
     quoted = quoted_words(words, sentences) if quoted is None else quoted
@@ -117,7 +128,7 @@ def attributions(
     last: Pair | None = None
     last_paragraph = -1
     for n, s in enumerate(sentences):
-        found = _Sentence(text, words, quoted, s, n).read()
+        found = _Sentence(text, words, quoted, s, n, broad).read()
         covered = [a.content for a in found]
         for i, j in _quotes(quoted, s):
             if (
@@ -154,7 +165,8 @@ def _quotes(quoted: bytearray, s: Sentence) -> list[Pair]:
 class _Sentence:
     """The cues of one sentence and what belongs to them."""
 
-    def __init__(self, text: str, words: list[Word], quoted: bytearray, s: Sentence, n: int) -> None:
+    def __init__(self, text: str, words: list[Word], quoted: bytearray, s: Sentence, n: int, broad: bool = False) -> None:
+        self.broad = broad
         self.text, self.w, self.q, self.s, self.n = text, words, quoted, s, n
         self.end = s.last
         while self.end > s.first and words[self.end - 1].low in (".", "!", "?", "…", '"', "”", "»"):
@@ -186,10 +198,23 @@ class _Sentence:
                     self.citing(i)
                 elif low in _RETRACT:
                     self.retract(i)
+                if self.broad and low in TRANSITIVE and not any(a.cue and a.cue[0] <= i < a.cue[1] for a in self.out):
+                    self.transitive(i)
             i += 1
         self.heading()
         self.trim()
         return self.out
+
+    def transitive(self, i: int) -> None:
+        """S10: speech told by its object ("praised the plan", "cited a letter"); only for the listing of speech."""
+        prev = self.low(i - 1)
+        if prev in BE or prev in ("to", "the", "a", "of", "an") or i + 2 >= self.end or self.low(i + 1) in ("by", ",", "."):
+            return
+        if any(a.content[0] <= i < a.content[1] and a.way != "S2" for a in self.out):
+            return
+        source = self.subject(i)
+        if source is not None and (self.upper(source[0]) or source[1] - source[0] <= 3):
+            self.add(source, (i, i + 1), (i + 1, self.end), "say", "S10")
 
     def heading(self) -> None:
         """S8: a short heading of names before a colon speaks for what follows it."""
@@ -233,6 +258,11 @@ class _Sentence:
         low, nxt, prev = self.w[i].low, self.low(i + 1), self.low(i - 1)
         cls = CUES[low]
         if any(a.cue and a.cue[0] <= i < a.cue[1] for a in self.out):
+            return
+        if low in GERUNDS and prev in BE and self.low(i - 2) != "it":
+            source = self.subject(i - 1)
+            if source is not None and (nxt in _THAT or nxt in _SUBJECTISH or nxt in '"“«:' or self.upper(i + 1)):
+                self.add(source, (i - 1, i + 1), (i + 1, self.end), cls, "S1")
             return
         if low in GERUNDS:
             if prev in (",", "by", "as") and (
@@ -307,6 +337,8 @@ class _Sentence:
             }
         ):
             stop = self.np_end(i + 1)
+            if self.low(stop) == "," and self.low(stop + 1) in ("a", "an", "the", "who", "director", "president", "professor", "chief", "spokesman", "spokeswoman", "head"):
+                stop = self.to_comma(stop + 1)
             tail = self.after_adverbials(stop)
             if tail >= self.end or self.low(tail) in (",", ".", "”", '"', ";", "“"):
                 c, inverted, after = i - 1, True, tail
@@ -689,6 +721,12 @@ class _Sentence:
         return self.low(comma + 1) in ("a", "an", "the") and self.low(comma + 2) in (
             "spokesman", "spokeswoman", "spokesperson", "head", "director", "chief", "professor", "member", "leader", "commander", "deputy", "minister", "founder", "president",
         ) and comma - self.s.first > 1  # fmt: skip
+
+    def to_comma(self, k: int) -> int:
+        """The next comma, mark or end from word k on."""
+        while k < self.end and self.w[k].low not in (",", ";", '"', "“", "—", "–", ":"):
+            k += 1
+        return k
 
     def clause_begin(self, i: int) -> int:
         for j in range(i - 1, self.s.first - 1, -1):

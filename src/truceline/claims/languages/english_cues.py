@@ -107,3 +107,15 @@ ANONYMOUS = frozenset(
     "analysts relatives channel channels media report reports diplomat diplomats eyewitness eyewitnesses villagers people".split()
 )
 COLLECTIVE = ANONYMOUS
+TRANSITIVE = frozenset(
+    f
+    for v in (
+        "describe call mention praise criticize criticise blast slam mock defend cite discuss outline detail propose threaten "
+        "encourage question address emphasize highlight stress tout applaud denounce decry hail lambast ridicule lament "
+        "vow promise pledge reject deny dismiss acknowledge note suggest announce explain express oppose support endorse "
+        "favor favour recommend predict expect estimate consider blame urge compare challenge insist quote report reveal "
+        "show warn welcome thank apologize defend voice offer ask argue raise refer"
+    ).split()
+    for f in forms(v)
+    if not f.endswith("ing") and f != v
+)
