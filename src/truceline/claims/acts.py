@@ -202,7 +202,7 @@ def _governed(
     if modal == "demand":
         act = first_act(act, "expects")
         topics.append("demand")
-    elif modal == "plans" and act == "expects":
+    elif modal == "plans" and act == "expects" and re.search(r"\b(?:will|would)\b", clause[-40:]):
         pass
     elif modal in ("undertakes", "plans", "expects"):
         act = first_act(act, modal)  # type: ignore[arg-type]
@@ -223,7 +223,7 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
     inside = " ".join(x.low for x in frame.words[t.first : t.last])
     if w in ("will", "shall", "would", "'ll"):
         return "plans"
-    if re.search(r"\b(?:will|shall|would|is to|are to|to be) (?:be |take |\w+ )?", inside) and t.first < t.last - 1:
+    if re.search(r"\b(?:will|shall|would|is to|are to|to be)\b", inside) and t.first < t.last - 1:
         return "expects" if "expected" in inside else "plans"
     if re.search(r"\b(?:scheduled|planned|due)\b", inside):
         return "plans"

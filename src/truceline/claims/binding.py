@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from truceline.claims.languages.english_kinds import RULES
 from truceline.claims.languages.english_words import VERBISH
 from truceline.values.place import PlaceRole, Where
 from truceline.values.time import When
@@ -183,6 +184,12 @@ def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
         previous = (last, role)
         if role is None:
             continue
+        if m.where.role == "between" and len(m.ids) > 1:
+            for k, id in enumerate(m.ids):
+                p = kit.gazetteer.place(id)
+                if p is not None:
+                    out.append(Placed(first=first, last=last, where=Where(name=p.all_names()[0], id=id, precision=m.where.precision, role="between"), hit_start=m.start + k))
+            continue
         where = m.where
         if where.role == "at" and role != "at":
             where = (
@@ -229,10 +236,7 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
             or low.rstrip("s") in _OBJECT
             or low in ("took", "held", "left")
         ):
-            from truceline.claims.languages.english_kinds import RULES
-
-            found = RULES.get(low)
-            return "at" if found and any(r.word in _OBJECT for r in found) else None
+            return None
         if low not in _HEADS and not frame.text[frame.words[k].start].isupper() and not low[:1].isdigit():
             return None
         k -= 1

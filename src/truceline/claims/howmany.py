@@ -150,7 +150,7 @@ def _single(frame: Frame, i: int, last: int) -> bool:
     """Whether "a" counts one person or body: "a Torian soldier", "a farmer"."""
     for k in range(i + 1, min(i + 5, last)):
         low = frame.words[k].low
-        if low in PERSON_HEADS and not low.endswith("s") and low not in ("people", "men", "women", "servicemen", "children"):
+        if (low in PERSON_HEADS or low == "body") and low not in ("convoy", "patient") and not low.endswith("s") and low not in ("people", "men", "women", "servicemen", "children"):
             return True
         if low in ("of", ",", "and", "in", "by", "was", "were"):
             return False
@@ -248,14 +248,17 @@ def _what(frame: Frame, n: Number, noun: str, at: int, first: int, last: int, ki
         return "times"
     if following in _SKIP_UNIT or following in ("%", "(", ":"):
         return None
-    if noun in _UNITS and noun not in PERSON_HEADS:
+    if n.first > first + 1 and frame.words[n.first - 1].low == "of" and frame.words[n.first - 2].low in ("body", "bodies", "remains"):
+        return "bodies"
+    if noun in _UNITS:
         return _UNITS[noun]
     if kind == "casualties" or kind == "persons_held" or kind == "violence":
         harm = _harm(frame, n, first, last)
         if harm is not None:
             return harm
         if kind == "casualties":
-            return None
+            lost = any(frame.words[k].low in ("lost", "lose", "loses", "losing") for k in range(max(first, n.first - 3), n.first))
+            return "killed" if lost and noun in PERSON_HEADS else None
     if noun:
         return "persons"
     if following in ("of", "were", "was", "have", "to", "others", "more", "in") and kind in (
@@ -304,7 +307,7 @@ def _fits(what: str, kind: str) -> bool:
     if kind in ("meeting", "talks", "contact", "agreement", "statement"):
         return what in ("documents", "points")
     if kind == "violation":
-        return what in ("violations", "times", "cases", "incidents", "explosions", "shots", "bursts", "rounds")
+        return what not in ("persons", "prisoners", "bodies", "families", "houses", "hectares", "km")
     if kind == "damage":
         return what in ("houses", "buildings", "vehicles", "drones", "tanks", "schools", "livestock", "positions")
     return True

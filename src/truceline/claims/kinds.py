@@ -75,6 +75,8 @@ def _referred(frame: Frame, t: Trigger, others: bool) -> bool:
     """Whether a bare noun only refers to something told elsewhere: "the attack" without more, "after shelling"."""
     before = [w.low for w in frame.words[max(0, t.first - 3) : t.first]]
     after = frame.words[t.last].low if t.last < len(frame.words) else ""
+    if t.last - t.first > 1:
+        after = frame.words[t.last - 1].low
     if before[-1:] == ["the"] and t.kind == "violence" and after not in ("of", "on", "near", "at", "in", "by", "against", "from", "between"):
         return True
     if others and any(b in ("after", "following", "because", "since", "despite", "amid") for b in before[-2:]):

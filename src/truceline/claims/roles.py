@@ -201,7 +201,7 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
         owner = [e for e in left if e.last == t.first or (e.adjective and t.first - e.last <= 2)]
         if owner and not any(frame.words[k].low in _PREP or frame.words[k].low in ("reports", "claims", "allegations") for k in range(owner[-1].last, t.first)):
             return owner[-1:]
-        if t.frame == "event" and t.weight == 1:
+        if t.frame in ("event", "state") and t.weight == 1:
             return []
     for i in range(len(left) - 1, -1, -1):
         e = left[i]
@@ -212,6 +212,8 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
             group = coordinated(frame, left, i, first)
             if preposition(frame, group[0], first):
                 continue
+        elif preposition(frame, coordinated(frame, left, i, first)[0], first):
+            return [e]
         if (
             e.form == "people"
             and e.adjective

@@ -45,6 +45,9 @@ _RETRACT = frozenset("retract retracts retracted withdrew withdrawn withdraws re
 _WORDS_SAID = frozenset("statement report claim allegation accusation post message bulletin assertion remarks video figure figures toll number numbers count information data tally reports claims".split())
 
 
+_APPEAL = frozenset("call calls called appeal appeals appealed condemn condemns condemned denounce denounces denounced decried".split())
+
+
 class Range(msgspec.Struct, frozen=True):
     """Code points [start, end)."""
 
@@ -196,6 +199,8 @@ class _Sentence:
                     self.according(i)
                 elif low in CITING:
                     self.citing(i)
+                elif low in _APPEAL:
+                    self.appeal(i)
                 elif low in _RETRACT:
                     self.retract(i)
                 if self.broad and low in TRANSITIVE and not any(a.cue and a.cue[0] <= i < a.cue[1] for a in self.out):
@@ -226,6 +231,17 @@ class _Sentence:
                 return
             if low in VERBISH or low in CUES or low in (",", ";", '"', "“") or self.q[k]:
                 return
+
+    def appeal(self, i: int) -> None:
+        """S11: "called on Y to ...", "appealed for ...", "condemned ...": the rest is what is wanted or blamed."""
+        low, nxt = self.w[i].low, self.low(i + 1)
+        if self.low(i - 1) in BE or self.low(i - 1) in ("to", "the", "a", "its", "his", "her", "their"):
+            return
+        if low.startswith(("call", "appeal")):
+            if nxt in ("on", "upon", "for", "to") and not (low.startswith("call") and nxt == "to"):
+                self.add(self.subject(i), (i, i + 2), (i + 2, self.end), "demand", "S11")
+            return
+        self.add(self.subject(i), (i, i + 1), (i + 1, self.end), "accuse", "S11")
 
     def retract(self, i: int) -> None:
         """S9: what is retracted or corrected: "retracted its statement that", "corrected its figure, saying"."""
@@ -316,6 +332,8 @@ class _Sentence:
     def trail(self, i: int, cls: str) -> bool:
         """S2: ", S said ..." or ", said S"."""
         after = self.after_adverbials(i + 1)
+        if self.w[i].low in ("told", "tells") and after < self.end:
+            after = self.after_adverbials(self.np_end(after))
         inverted = False
         c = self.comma_before(i)
         if (
@@ -491,7 +509,7 @@ class _Sentence:
         stop = self.phrase_end(k)
         if stop <= k:
             return
-        if i <= self.s.first + 1:
+        if i <= self.s.first + 1 or self.low(i - 1) == "that":
             begin = stop + 1 if self.low(stop) == "," else stop
             self.add((k, stop), (i, k), (begin, self.end), "say", "S3")
         else:

@@ -21,7 +21,7 @@ _LIST = re.compile(
     r"\b(?:discuss(?:ed|es|ing)?|debated?|considered?|addressed?|exchanged views on|exchange views on|includ(?:ed?|es|ing)|(?:were|was|issues:|topics:)|cover(?:ed|s)?)\b:? ?(?P<topic>[^.;”\"]{3,220})"
 )
 _CUT = re.compile(
-    r"\b(?:ahead of|before|after|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)|in (?:moscow|the capital)|, the|, in|, according|, which|with (?:his|her|the president))\b"
+    r"\b(?:ahead of|before|after|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)|, the|, in|, according|, which|with (?:his|her|the president))\b"
 )
 _SPLIT = re.compile(r",? as well as |; |, and |, (?:first|second|third),? |, ")
 _LEAD = re.compile(
@@ -34,15 +34,20 @@ _MATTER = re.compile(
 )
 
 
-def meeting_topics(frame: Frame, t: Trigger, first: int, last: int, kit: Kit) -> list[str]:
+def meeting_topics(
+    frame: Frame, t: Trigger, first: int, last: int, kit: Kit, cuts: list[int]
+) -> tuple[list[str], tuple[int, int]]:
     """The subjects told with a meeting, as words joined by "_", with the mark `outside_case` where all that is named in a
-    list of its own lies outside."""
+    list of its own lies outside; and the code points of the phrase. cuts: where a time or place of the meeting begins."""
     a, b = frame.words[t.first].start, frame.words[last - 1].end
     pattern = _LIST if t.frame == "topic" else _ON
     m = pattern.search(frame.low, a, b)
     if m is None:
-        return []
+        return [], (0, 0)
     phrase = m.group("topic")
+    near = [c - m.start("topic") for c in cuts if m.start("topic") + 3 < c < m.end("topic")]
+    if near:
+        phrase = re.sub(r"\s+(?:(?:on|in|at|near|of|the)\s+)*$", " ", phrase[: min(near)])
     cut = _CUT.search(phrase)
     if cut and cut.start() > 3:
         phrase = phrase[: cut.start()]
@@ -66,4 +71,4 @@ def meeting_topics(frame: Frame, t: Trigger, first: int, last: int, kit: Kit) ->
         outside.append(not touches)
     if out and all(outside) and t.frame == "topic":
         out.append("outside_case")
-    return out
+    return out, (at, at + len(phrase))

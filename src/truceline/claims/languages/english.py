@@ -7,6 +7,7 @@ contents (what one chain says), the triggers in each, and for every trigger its 
 from __future__ import annotations
 
 import re
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import msgspec
 from truceline.claims.acts import Standing, clause_start, instrument_of, is_instrument, standing
 from truceline.claims.binding import Dated, Placed, dated, placed, whens, wheres
 from truceline.claims.chains import Chains
-from truceline.claims.claim import ActorRef, Claim, Reader, Span, Speaker, with_id
+from truceline.claims.claim import ActorRef, ActorRole, Claim, Reader, Span, Speaker, with_id
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of
 from truceline.claims.howmany import Number, counts_in, find_numbers
@@ -81,7 +82,9 @@ class _Run:
         self.places = [p for p in placed(self.f, kit, actors) if p.first not in in_time]  # "Moscow time" is no place
         self.f.place_words = frozenset(self.f.word_at(h.start) for h in kit.gazetteer.mentions(text.text))
         for p in self.places:
-            self.skip[p.first : p.last] = b"\x01" * (p.last - p.first)
+            if p.where.id is not None:
+                for k in range(p.first, p.last):
+                    self.skip[k] = self.f.words[k].low not in ("corridor", "road", "highway", "line", "border")
         self.claims: list[Claim] = []
         self.by_sentence: dict[int, list[Attribution]] = {}
         for a in self.f.speech:
@@ -249,14 +252,18 @@ class _Run:
         ):
             code = "V1.6"
         bound = bind(f, t, entities, first, last)
+        if t.kind == "ceasefire":
+            bound = self.watchers(t, bound, entities)
         accused = [e for e in entities if e.first == first] if st.act == "accuses" else []
         actors = self.actors(bound, accused, entities, first, own, t)
         if st.act in ("announces", "undertakes") and own and not any(a.role in ("agent", "convenor", "signatory", "participant", "controller") for a in actors):
             known = self.kit.register.actor(own[0].id) if own[0].id else None
             actors = (ActorRef(name=own[0].name, id=own[0].id if known else None, role="agent"), *actors)
         topics = list(st.topics)
+        phrase = (0, 0)
         if t.kind in ("meeting", "talks", "contact"):
-            topics += meeting_topics(f, t, first, last, self.kit)
+            found, phrase = meeting_topics(f, t, first, last, self.kit, self.cuts(first, last))
+            topics += found
         owner = {e.first: self.id_of(e, entities, first, own) for e in entities}
         nxt = next((x.first for x in triggers if x.first > t.first and x.kind == t.kind and not x.noun), last)
         prev = max((x.last for x in triggers if x.first < t.first and x.kind == t.kind), default=first)
@@ -272,7 +279,11 @@ class _Run:
         times: list[When | None] = list(whens(f, t, triggers, self.times, first, reach))
         if not times:
             times = [self.told_day(n, t, st, first, last)]
-        where = wheres(f, t, triggers, self.places, first, reach)
+        bound_words = {e.first for e, _ in bound}
+        free = [
+            p for p in self.places if p.first not in bound_words and not phrase[0] <= f.words[p.first].start < phrase[1]
+        ]
+        where = wheres(f, t, triggers, free, first, reach)
         begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in self._dates(first, last))])
         a, b = f.words[max(first, begin)].start, f.words[last - 1].end
         span = Span(start=a, end=b, text=f.text[a:b])
@@ -297,6 +308,29 @@ class _Run:
         """Whether an actor is there to watch or help, so that its entering a place is a movement and no advance."""
         known = self.kit.register.actor(actor.id) if actor.id else None
         return (known is not None and known.kind in WATCHERS) or bool(WATCHING.search(actor.name.lower()))
+
+    def watchers(self, t: Trigger, bound: list[tuple[Entity, ActorRole]], entities: list[Entity]) -> list[tuple[Entity, ActorRole]]:
+        """Who controls or monitors a ceasefire observes it; who signs one is its signatory."""
+        before = self.f.low[max(0, self.f.words[t.first].start - 40) : self.f.words[t.first].start]
+        if re.search(r"\b(?:control|monitor|oversee|supervis|verif)\w* (?:\w+ ){0,3}$", before):
+            for e in reversed([e for e in entities if e.last <= t.first]):
+                actor = self.kit.register.actor(e.id) if e.id else None
+                if actor is not None and actor.kind in ("peacekeeper", "international_org"):
+                    return [(e, "observer")]
+        if t.lemma == "sign":
+            return [(e, "signatory") for e, _ in bound]
+        return bound
+
+    def cuts(self, first: int, last: int) -> list[int]:
+        """Code points at which a time, or a place that is not part of a subject ("the situation in X"), begins."""
+        f = self.f
+        out = [f.words[d.first].start for d in self.times if first <= d.first < last]
+        for p in self.places:
+            if first <= p.first < last:
+                near = {w.low for w in f.words[max(first, p.first - 4) : p.first]}
+                if not near & {"situation", "conflict", "settlement", "events", "developments", "war", "escalation", "of"}:
+                    out.append(f.words[p.first].start)
+        return out
 
     def _dates(self, first: int, last: int) -> list[Dated]:
         return [d for d in self.times if first <= d.first < last]

@@ -26,7 +26,7 @@ IRREGULAR: dict[str, str] = {
     "drive": "drives drove driven driving", "become": "becomes became becoming", "build": "builds built building",
     "rebuild": "rebuilds rebuilt rebuilding", "blame": "blames blamed blaming", "spread": "spreads spread spreading",
     "sink": "sinks sank sunk sinking", "throw": "throws threw thrown throwing", "burn": "burns burned burnt burning",
-    "quit": "quits quit quitting", "dig": "digs dug digging", "swap": "swaps swapped swapping", "buy": "buys bought buying", "sell": "sells sold selling", "catch": "catches caught catching",
+    "have": "has had having", "quit": "quits quit quitting", "dig": "digs dug digging", "swap": "swaps swapped swapping", "buy": "buys bought buying", "sell": "sells sold selling", "catch": "catches caught catching",
     "fire": "fires fired firing", "deny": "denies denied denying", "vow": "vows vowed vowing", "bear": "bears bore borne bearing",
     "shell": "shells shelled shelling", "down": "downs downed downing", "violate": "violates violated violating",
     "overtake": "overtakes overtook overtaken overtaking", "repel": "repels repelled repelling", "quarrel": "quarrels quarrelled",

@@ -48,6 +48,7 @@ violence - act 2 | v:clash v:fight v:skirmish |
 violence - event 1 | clashes fighting battles skirmishes hostilities flare-up flare-ups shelling bombardment gunfire shooting shootings offensive raid raids attack attacks assault assaults escalation flareup flareups provocation provocations hostility |
 violence - event 2 | fire | (?:was|were) (?:opened|returned)
 violence - event 2 | shots shot rounds shells mortars | (?:was|were|had been) (?:[\w/'-]+ )?(?:fired|heard|recorded)
+violence V1.2 event 1 | mortar artillery rocket missile tank howitzer | (?:fire|attacks?|strikes?|shelling|barrage)\b
 violence V1.1 event 1 | sniper small-arms machine-gun automatic-weapons heavy-machine-gun small | (?: arms)? (?:fire|shots)\b
 violence - event 1 | fire | (?:at|on|from)\b
 violence - act 2 | rockets rocket shells shell missiles missile projectiles | (?:\w+ ){{0,2}}?(?:landed|fell|exploded|struck|hit)\b
@@ -138,7 +139,8 @@ return - ret 2 | v:return | home
 return - ret 2 | v:bring v:evacuate v:resettle | (?:[\w/'-]+ ){{0,4}}(?:home|residents|back|civilians|refugees|families)\b
 return - ret 1 | return | of (?:[\w/'-]+ ){{0,3}}(?:refugees|displaced|residents|people)
 reconstruction X4 move 2 | v:clear v:demine | (?= )
-reconstruction X4 pass 2 | hectares kilometres kilometers houses buildings items explosives | (?:[\w,.]+ ){{0,20}}?(?:was|were|have been|had been|has been) (?:[\w/'-]+ )?(?:cleared|demined|neutrali[sz]ed|made safe|destroyed|found|defused|checked)\b
+reconstruction X4 pass 2 | houses buildings | (?:[\w/'-]+ ){{0,4}}?(?:was|were|have been|had been|has been) (?:[\w/'-]+ )?(?:cleared|demined|checked)\b
+reconstruction X4 pass 2 | hectares kilometres kilometers items explosives | (?:[\w,.]+ ){{0,20}}?(?:was|were|have been|had been|has been) (?:[\w/'-]+ )?(?:cleared|demined|neutrali[sz]ed|made safe|destroyed|found|defused|checked)\b
 reconstruction X4 move 2 | v:defuse v:neutralise v:neutralize |
 reconstruction X4 event 1 | demining mine-clearing mine-clearance |
 reconstruction X4 pass 2 | items ordnance devices | (?:[\w/'-]+ ){{0,5}}?(?:made safe|defused|destroyed|found|neutrali[sz]ed)\b
