@@ -58,7 +58,7 @@ UNITS: dict[str, dict[str, str]] = {
     "GB": {"ENG": "England|Yorkshire|Kent|Essex|Sussex|Surrey|Dorset|Devon|Cornwall|Norfolk|Suffolk|Cumbria|Lancashire|Cheshire|Derbyshire|Nottinghamshire|Lincolnshire|Leicestershire|Staffordshire|Shropshire|Herefordshire|Worcestershire|Warwickshire|Northamptonshire|Cambridgeshire|Bedfordshire|Hertfordshire|Buckinghamshire|Oxfordshire|Gloucestershire|Wiltshire|Berkshire|Hampshire|Somerset|Merseyside|Greater Manchester|Tyneside|West Midlands|Midlands|East Anglia|Isle of Wight|County Durham|Northumberland|Greater London",
            "SCT": "Scotland|Fife|Tayside|Strathclyde|Grampian|Lothian|Orkney|Shetland|Aberdeenshire|Lanarkshire|Ayrshire|Perthshire",
            "WLS": "Wales|Gwynedd|Powys|Glamorgan|Pembrokeshire|Carmarthenshire", "NIR": "Northern Ireland|County Antrim|County Down|County Armagh|County Tyrone"},
-    "IN": {"02": "Andhra Pradesh", "03": "Assam", "34": "Bihar", "09": "Gujarat", "10": "Haryana", "11": "Himachal Pradesh", 
+    "IN": {"02": "Andhra Pradesh", "03": "Assam", "34": "Bihar", "09": "Gujarat", "10": "Haryana", "11": "Himachal Pradesh",
            "19": "Karnataka", "13": "Kerala", "35": "Madhya Pradesh", "16": "Maharashtra", "17": "Manipur", "18": "Meghalaya", "20": "Nagaland", "21": "Odisha|Orissa",
            "23": "Punjab", "24": "Rajasthan", "25": "Tamil Nadu", "40": "Telangana", "26": "Tripura", "36": "Uttar Pradesh", "39": "Uttarakhand", "28": "West Bengal", "37": "Chhattisgarh", "38": "Jharkhand", "33": "Goa", "31": "Mizoram"},
     "CN": {"01": "Anhui", "02": "Zhejiang", "03": "Jiangxi", "04": "Jiangsu", "05": "Jilin", "06": "Qinghai", "07": "Fujian", "08": "Heilongjiang", "09": "Henan", "10": "Hebei",
