@@ -75,7 +75,8 @@ def dawid_skene(
     cell = answers.source * k + answers.value
     confusion = np.zeros((answers.sources, k, k))
     done = 0
-    for done in range(1, rounds + 1):
+    while done < rounds:
+        done += 1
         for truth in range(k):
             mass = np.bincount(cell, weights=belief[answers.item, truth] * w, minlength=answers.sources * k)
             confusion[:, truth, :] = mass.reshape(answers.sources, k)
@@ -113,7 +114,7 @@ def accu_copy(
     n = wrong if wrong is not None else max(1, answers.values - 1)
     for start in (np.full(answers.sources, 0.8), _independent_start(table)):
         belief, pairs, accuracy = _iterate(answers, table, start, n, copied, prior, rounds)
-        fit = _fit(answers, belief, accuracy, pairs, n)
+        fit = _fit(answers, belief, accuracy, pairs, n, copied)
         if best is None or fit > best[0]:
             k = answers.values
             confusion = np.repeat((1 - accuracy)[:, None, None] / max(1, k - 1), k, 1).repeat(k, 2)
@@ -215,13 +216,19 @@ def _independence(depends: Floats, accuracy: Floats, copied: float) -> Floats:
     return free
 
 
-def _fit(answers: Answers, belief: Floats, accuracy: Floats, pairs: tuple[CopyPair, ...], n: int) -> float:
-    """Log likelihood of the answers of one source of each block of copiers, given the beliefs' best values."""
+def _fit(
+    answers: Answers, belief: Floats, accuracy: Floats, pairs: tuple[CopyPair, ...], n: int, copied: float
+) -> float:
+    """Log likelihood of all answers given the best values: each source's own, but of a block of copiers the first's own
+    and the others' as copied from it (with the share `copied`) or their own."""
     head = np.arange(answers.sources)
     for p in pairs:
         head[head == head[p.b]] = head[p.a]
-    first = np.array([s == head[s] for s in range(answers.sources)])
-    use = first[answers.source]
+    table = _table(answers)
     right = belief.argmax(1)[answers.item] == answers.value
     a = accuracy[answers.source]
-    return float(np.where(right, np.log(a), np.log((1 - a) / n))[use].sum())
+    own = np.where(right, a, (1 - a) / n)
+    said_first = table[head[answers.source], answers.item]
+    copier = (head[answers.source] != answers.source) & (said_first >= 0)
+    mixed = np.where(copier, copied * (said_first == answers.value) + (1 - copied) * own, own)
+    return float(np.log(np.maximum(mixed, 1e-12)).sum())
