@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import itertools
 import json
 import math
 import os
@@ -502,7 +503,7 @@ def media() -> None:
             print(f"      {dyad}: hardly any hostile telling; nothing can be said")
             continue
         cuts = [0, *pelt(week, cost="negative_binomial", exposure=exp, least=2), week.size]
-        level = [float(np.nansum(week[a:z]) / exp[a:z].sum()) for a, z in zip(cuts, cuts[1:], strict=False)]
+        level = [float(np.nansum(week[a:z]) / exp[a:z].sum()) for a, z in itertools.pairwise(cuts)]
         base = float(np.median(np.repeat(level, np.diff(cuts))))
         high = [
             f"{first + 7 * a * DAY} to {first + 7 * z * DAY - DAY} ({v / max(base, 0.1):.0f}x)"

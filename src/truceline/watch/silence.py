@@ -72,11 +72,11 @@ def silences(series: Series, settings: Settings = Settings()) -> tuple[Alarm, ..
 
 def silent_after(mean: float, size: float, run_length_days: float) -> float:
     """Empty days in a row after which silence is called: the first length whose runs, under the law, come less often
-    than once in run_length_days. Infinite where the reporter's law is not known or it rarely tells anything."""
+    than once in run_length_days. Infinite where the reporter's law is not known or where more than half of its days are empty."""
     if math.isnan(mean) or mean <= 0:
         return math.inf
     empty = 1.0 - tail(1, mean, size)
-    if empty >= 0.9:
+    if empty > 0.5:
         return math.inf
     if empty <= 0:
         return 1
@@ -127,7 +127,7 @@ def falls(series: Series, settings: Settings = Settings()) -> tuple[Alarm, ...]:
     t = 0
     while t < x.size:
         mean, size = _recent(x, usable, t, settings)
-        if math.isnan(mean) or mean < 0.2:
+        if math.isnan(mean) or mean < 0.5:
             t += 1
             continue
         rule = fall_rule(mean, size, share=settings.fall, run_length_days=settings.run_length_days)

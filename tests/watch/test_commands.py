@@ -1,0 +1,75 @@
+"""The commands of the watch, over a table and over an invented case."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from truceline.app.commands import watch_commands
+
+
+@pytest.fixture
+def app() -> typer.Typer:
+    made = typer.Typer()
+    watch_commands.register(made)
+    return made
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(8)
+    x = rng.poisson(0.1, 900)
+    x[480:520] = 0
+    x[500:505] = [4, 6, 9, 5, 3]
+    days = np.datetime64("2018-01-01") + np.arange(900)
+    path = tmp_path / "counts.csv"
+    path.write_text("date,deaths\n" + "".join(f"{d},{n}\n" for d, n in zip(days, x, strict=True)))
+    return path
+
+
+def run(app: typer.Typer, *args: str) -> dict[str, object]:
+    done = CliRunner().invoke(app, [*args, "--format", "json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)  # type: ignore[no-any-return]
+
+
+def test_episodes_alarms_effect_and_skill_of_a_table(app: typer.Typer, table: Path, tmp_path: Path) -> None:
+    found = run(app, "episodes", str(table))["items"]
+    assert [(e["onset"], e["end"]) for e in found] == [("2019-05-16", "2019-05-20")]  # type: ignore[index,attr-defined]
+    assert found[0]["name"] == "May 2019"  # type: ignore[index]
+    onsets = tmp_path / "onsets.csv"
+    onsets.write_text("name,first,last\nplanted,2019-05-16,2019-05-20\n")
+    rows = run(app, "alarms", str(table), "--onsets", str(onsets))["items"]
+    hit = [r for r in rows if r["raised"] <= "2019-05-18" and r["since"] >= "2019-05-01"]  # type: ignore[index,union-attr]
+    assert hit[0]["skill"].startswith("found 1 of 1")
+    assert hit[0]["release"] == "internal"
+    assert run(app, "alarms", str(table))["items"][0]["skill"] == "not measured"  # type: ignore[index]
+    curve = run(app, "effect", str(table), "--at", "2019-06-01", "--reporting", "0.8:1.2")["items"]
+    assert len(curve) == 12  # type: ignore[arg-type]
+    methods = {r["method"] for r in run(app, "skill", str(table), "--onsets", str(onsets))["items"]}  # type: ignore[index,attr-defined]
+    assert "baseline: no change" in methods
+
+
+def test_hotspots_of_a_table(app: typer.Typer, tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    rows = [f"2020-01-{d:02d},s{i},{40 + i * 0.05},{46.5}" for i in range(12) for d in rng.integers(1, 29, 5)]
+    rows += ["2020-01-30,s3,40.15,46.5"] * 6
+    path = tmp_path / "events.csv"
+    path.write_text("date,site,lat,lon\n" + "\n".join(rows))
+    top = run(app, "hotspots", str(path), "--replicates", "99")["items"][0]  # type: ignore[index]
+    assert "s3" in top["sites"]
+    assert top["p"] <= 0.05
+    assert top["to"] == "2020-01-30"
+
+
+def test_a_bad_table_is_named(app: typer.Typer, tmp_path: Path) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("date,n\n2020-01-01,minus\n")
+    assert "not a count" in str(CliRunner().invoke(app, ["episodes", str(path)]).exception)
+    path.write_text("")
+    assert "empty table" in str(CliRunner().invoke(app, ["episodes", str(path)]).exception)
