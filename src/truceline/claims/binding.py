@@ -230,6 +230,9 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
                 )
                 else None
             )
+        found = RULES.get(low)
+        if found and any(r.word in _OBJECT for r in found):
+            return "to" if any(r.word in ("enter", "reach") for r in found) else "at"
         if (
             low in VERBISH
             or low.endswith(("ed", "ing"))
@@ -253,6 +256,9 @@ def wheres(
         return ()
     mine, head = [], []
     for p in inside:
+        if p.first <= t.first < p.last:
+            mine.append(p.where)
+            continue
         before = [x for x in triggers if x.first <= p.first]
         if before and before[-1] is t:
             mine.append(p.where)

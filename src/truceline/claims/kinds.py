@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from truceline.claims.languages.english_kinds import RULES, WEAPON_PATTERNS, Rule
-from truceline.claims.languages.english_words import ADVERBS, AUX, MODALS, PREPOSITIONS
+from truceline.claims.languages.english_words import ADVERBS, AUX, MODALS, PERSON_HEADS, PREPOSITIONS
 
 if TYPE_CHECKING:
     from truceline.claims.frame import Frame
@@ -178,6 +178,9 @@ def is_passive(frame: Frame, i: int) -> bool:
     low = frame.words[i].low
     if not low.endswith(("ed", "en", "n", "t", "d", "shot", "hit", "held", "hurt", "won", "put", "cut", "laid")):
         return False
+    nxt = frame.words[i + 1].low if i + 1 < len(frame.words) else ""
+    if low in ("killed", "wounded", "injured", "hurt", "captured", "detained", "held") and i and frame.words[i - 1].low in PERSON_HEADS and nxt in ("in", "on", "since", "by", "near", "at", ",", ".", "and", "during"):
+        return True
     k = i - 1
     while k >= 0 and i - k < 4 and (frame.words[k].low in ADVERBS or frame.words[k].low.endswith("ly")):
         k -= 1

@@ -119,10 +119,17 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
         or t.word in ("dead", "missing", "casualties", "losses", "fatalities", "deaths", "death", "wounded")
         and not t.passive
     )
+    right = [e for e in right if not (frame.words[e.first - 1].low == "," and e.last < len(frame.words) and frame.words[e.last].low in VERBISH)]
+    if t.frame == "state" and t.kind == "corridor":
+        return [(e, "controller") for e in inside + right if preposition(frame, e, t.first) in ("under", "of", "by") and _under_control(frame, e)]
+    if t.frame in ("event", "act") and subjects and t.noun and _recorded(frame, subjects[-1], t):
+        return _unique([(e, "observer") for e in subjects])
     if t.frame == "meet":
         return _meeting(frame, t, subjects, inside + right, first)
     if t.frame == "cas" and lemma_self:
         role: ActorRole = "victim"
+    elif t.frame == "exch" and t.lemma in ("come", "go", "return") and "captivity" in " ".join(w.low for w in frame.words[t.first : t.last]):
+        role = "victim"
     else:
         role = passive_role if t.passive else subject_role
     out += [(e, role) for e in subjects]
@@ -141,6 +148,19 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     if t.frame == "event" and not any(r == "participant" for _, r in out):
         out += [(e, "participant") for e in left if e not in subjects and preposition(frame, e, first) == "between"]
     return _unique(out)
+
+
+_RECORD = frozenset("recorded registered counted observed reported noted saw heard documented confirmed witnessed detected logged records registers counts observes".split())
+_MUNITIONS = frozenset("rockets rocket shells shell missiles missile projectiles".split())
+
+
+def _recorded(frame: Frame, e: Entity, t: Trigger) -> bool:
+    """Whether the subject only recorded what the noun names."""
+    return any(frame.words[k].low in _RECORD for k in range(e.last, t.first))
+
+
+def _under_control(frame: Frame, e: Entity) -> bool:
+    return any(frame.words[k].low == "control" for k in range(max(0, e.first - 4), min(len(frame.words), e.last + 3)))
 
 
 def _right_role(
@@ -172,6 +192,10 @@ def _right_role(
         if p == "with":
             return "participant" if t.lemma in ("clash", "fight", "skirmish") else None
         return object_role
+    if t.frame == "exch" and p in ("", "of") and e.id is not None and not t.passive and e.head in PERSON_HEADS:
+        return "victim"
+    if (t.frame == "event" and p == "" and t.noun) or t.lemma in _MUNITIONS:
+        return None
     if object_role is not None and p in ("", "of") and not t.passive and (e.first - t.last <= 8):
         return object_role
     if t.kind == "violence" and t.frame == "event" and p == "of":
@@ -197,12 +221,16 @@ def _reach(frame: Frame, begin: int, end: int) -> bool:
 
 def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entity], first: int) -> list[Entity]:
     """The subject: the nearest entity to the left that no preposition governs; for a noun its owner."""
+    own = [e for e in entities if e.first <= t.first < e.last]
+    if own:
+        return own
     if t.noun:
         owner = [e for e in left if e.last == t.first or (e.adjective and t.first - e.last <= 2)]
         if owner and not any(frame.words[k].low in _PREP or frame.words[k].low in ("reports", "claims", "allegations") for k in range(owner[-1].last, t.first)):
             return owner[-1:]
+        near = left[-1:]
         if t.frame in ("event", "state") and t.weight == 1:
-            return []
+            return near if near and _recorded(frame, near[0], t) else []
     for i in range(len(left) - 1, -1, -1):
         e = left[i]
         if any(frame.words[k].low == ";" for k in range(e.last, t.first)):

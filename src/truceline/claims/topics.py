@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from truceline.claims.kit import Kit
 
 _ON = re.compile(
-    r"\b(?:on|about|regarding|concerning|dedicated to|devoted to|to discuss) (?:the )?(?:issues? of |situation (?:in|around|over) |question of |matters? of |topic of )?(?P<topic>[^,.;”\"]{3,140})"
+    r"\b(?:on(?! (?:the )?(?:initiative|invitation|request|sidelines|basis|eve|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d))|about|regarding|concerning|dedicated to|devoted to|to discuss) (?:the )?(?:issues? of |situation (?:in|around|over) |question of |matters? of |topic of )?(?P<topic>[^,.;”\"]{3,140})"
 )
 _LIST = re.compile(
     r"\b(?:discuss(?:ed|es|ing)?|debated?|considered?|addressed?|exchanged views on|exchange views on|includ(?:ed?|es|ing)|(?:were|was|issues:|topics:)|cover(?:ed|s)?)\b:? ?(?P<topic>[^.;”\"]{3,220})"

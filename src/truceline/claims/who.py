@@ -209,8 +209,7 @@ def _title(frame: Frame, i: int, at: dict[int, Entity]) -> tuple[int, list[Entit
         ):
             break
         if (
-            head < 0
-            and 1 < k < i
+            1 < k < i
             and len(w) <= 3
             and w not in PREPOSITIONS
             and w.isalpha()

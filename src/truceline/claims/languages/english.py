@@ -22,6 +22,7 @@ from truceline.claims.frame import Frame, frame_of
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.kinds import Trigger, find_triggers, force_code
 from truceline.claims.reading import Reading, SetAside
+from truceline.claims.languages.english_words import PERSON_HEADS
 from truceline.claims.roles import bind
 from truceline.claims.topics import meeting_topics
 from truceline.values.time import When
@@ -256,7 +257,10 @@ class _Run:
             bound = self.watchers(t, bound, entities)
         accused = [e for e in entities if e.first == first] if st.act == "accuses" else []
         actors = self.actors(bound, accused, entities, first, own, t)
-        if st.act in ("announces", "undertakes") and own and not any(a.role in ("agent", "convenor", "signatory", "participant", "controller") for a in actors):
+        gerund = t.first == first and f.words[t.first].low.endswith("ing") and st.act in ("denies", "admits")
+        if t.kind == "casualties" and any(a.role == "victim" and a.id for a in actors):
+            actors = tuple(a for a in actors if a.role != "victim" or a.id or a.name.lower() not in PERSON_HEADS)
+        if (gerund or st.act in ("announces", "undertakes")) and own and not any(a.role in ("agent", "convenor", "signatory", "participant", "controller") for a in actors):
             known = self.kit.register.actor(own[0].id) if own[0].id else None
             actors = (ActorRef(name=own[0].name, id=own[0].id if known else None, role="agent"), *actors)
         topics = list(st.topics)
@@ -324,7 +328,11 @@ class _Run:
     def cuts(self, first: int, last: int) -> list[int]:
         """Code points at which a time, or a place that is not part of a subject ("the situation in X"), begins."""
         f = self.f
-        out = [f.words[d.first].start for d in self.times if first <= d.first < last]
+        out = [
+            f.words[d.first].start
+            for d in self.times
+            if first <= d.first < last and d.when.precision in ("T1", "T2") and f.words[d.first - 1].low in ("on", "at", "by", ",", "from")
+        ]
         for p in self.places:
             if first <= p.first < last:
                 near = {w.low for w in f.words[max(first, p.first - 4) : p.first]}

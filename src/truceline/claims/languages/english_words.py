@@ -86,7 +86,7 @@ PERSON_HEADS = frozenset(
     "soldier soldiers serviceman servicemen civilian civilians people person persons residents resident prisoner prisoners "
     "captive captives detainee detainees officer officers troops fighters militants reservists reservist policeman policemen villager "
     "villagers journalist journalists child children woman women man men shepherd farmer farmers conscript conscripts peacekeeper "
-    "peacekeepers teacher teachers monk monks pilgrims pilgrim sniper families patient patients convoy gunman gunmen rebels rebel monitors observers employee employees worker workers driver drivers sappers "
+    "peacekeepers teacher teachers monk monks pilgrims pilgrim families patient patients gunman gunmen rebels rebel monitors observers employee employees worker workers driver drivers sappers "
     "sapper deminer deminers volunteers guards guard attackers attacker refugees pensioner boy girl fighter medic medics member members".split()
 )
 GENERIC_SUBJECTS = frozenset(
