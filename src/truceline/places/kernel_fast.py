@@ -236,8 +236,9 @@ class Index:
         return Pairs(event[again], found.zone[again])
 
     def _ordered(self, lon: Floats, lat: Floats, us: Longs) -> tuple[Any, Any]:
+        """The columns of answers. They are made for the ratio of the events so far, and made anew where that fails;
+        what is not written to is never given memory by the system."""
         edges = np.concatenate(([0], np.searchsorted(us, self.cuts, "left"), [len(us)]))
-        chunks: list[tuple[Any, Any]] = []
         size = min(CHUNK, max(4 * len(us), 1 << 12))
         event, zone, k = np.empty(size, np.int32), np.empty(size, np.int32), 0
         for i in np.flatnonzero(edges[1:] > edges[:-1]):
@@ -249,13 +250,17 @@ class Index:
                     self.base, self.zones.start, self.zones.end, table.longest, event, zone, k,
                 )  # fmt: skip
                 if at < last:
-                    chunks.append((event[:k], zone[:k]))
-                    size = max(CHUNK, BLOCK * table.longest)
-                    event, zone, k = np.empty(size, np.int32), np.empty(size, np.int32), 0
-        chunks.append((event[:k], zone[:k]))
-        if len(chunks) == 1:
-            return chunks[0]
-        return np.concatenate([c[0] for c in chunks]), np.concatenate([c[1] for c in chunks])
+                    wanted = int(1.15 * k * len(us) / max(at, 1))
+                    event, zone = _larger(event, zone, k, max(wanted, size + CHUNK, k + 2 * BLOCK * table.longest))
+                    size = len(event)
+        return event[:k], zone[:k]
+
+
+def _larger(event: Any, zone: Any, k: int, size: int) -> tuple[Any, Any]:
+    """Columns of another size with the same first k answers."""
+    out = np.empty(size, np.int32), np.empty(size, np.int32)
+    out[0][:k], out[1][:k] = event[:k], zone[:k]
+    return out
 
 
 def _cuts(zones: ZoneTable, slabs: int) -> Longs:
