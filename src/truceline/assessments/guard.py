@@ -6,7 +6,8 @@ G2. An event counts by what it is under the readings: appears inconsistent, corr
 G3. Appears inconsistent or undecided, and contested (that it happened, or who did it) -> contested.
 G4. The same, alleged or undecided otherwise -> alleged.
 G5. None of these: watched without a gap since the term is in force -> quiet, watched; else no report. The gaps are named.
-G6. What is outside the terms, exempt or consistent never counts against.
+G6. What is outside the terms, exempt, consistent, too vague in its type (J2) or told without any time never counts
+    against; the last are counted as undated.
 S1. Before its start, after its end, or told as ended by nobody's denial -> not in force.
 S2. A count or report that does not fit -> questioned (for a strength), or in force and also questioned.
 S3. Told as kept -> stated kept (for a strength); else in force.

@@ -7,8 +7,10 @@ L3. Told as done, nobody against it:
     b. no deadline -> met;
     c. before the deadline (as signed, or as a consented amendment has it) -> met, or met late by consent if it was
        later than the deadline as signed and the change was consented to;
-    d. wholly after it -> met late; across it -> cannot tell.
-L4. Told as done and denied, or told later as not done -> contested.
+    d. wholly after it -> met late; across it -> cannot tell;
+    e. where reports differ on when, those of the parties to the duty, who know, or of corroborated events go before
+       those of others alone.
+L4. Told as done and denied, or told as not done at the same time or later -> contested.
 L5. Not told as done, deadline past: with marks of a part, a beginning or a failure -> overdue; with none -> cannot tell,
     for silence shows neither.
 L6. Not told as done, deadline ahead: in its last 24 hours -> due; with marks -> in progress; else pending.
