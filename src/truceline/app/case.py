@@ -79,7 +79,9 @@ class Case:
             f = self.config.files
             actors, offices = parse_actors(self._text(f.actors), str(self.root / f.actors), self.zone)
             sources = (
-                parse_sources(self._text(f.sources), str(self.root / f.sources)) if f.sources in self.contents else ()
+                parse_sources(self._text(f.sources), str(self.root / f.sources), {a.id for a in actors})
+                if f.sources in self.contents
+                else ()
             )
             return Register(actors, offices, sources)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -35,6 +36,9 @@ def register(app: typer.Typer) -> None:
         ] = None,
         language: Annotated[str | None, typer.Option("--language", help="Language of the text.")] = None,
         title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
+        charset: Annotated[
+            str | None, typer.Option("--charset", help="Encoding of the bytes, where it is not UTF-8.")
+        ] = None,
         mapping: Annotated[str | None, typer.Option("--mapping", help="Column mapping (YAML file) of a table.")] = None,
     ) -> None:
         """Add documents to the record of a case."""
@@ -51,8 +55,10 @@ def register(app: typer.Typer) -> None:
             "release": release,
             "language": language,
             "title": title,
-            "mapping": mapping,
+            "charset": charset,
         }
+        if mapping is not None:
+            flags["mapping"] = Path(mapping).read_text(encoding="utf-8")
         given = {k: v for k, v in flags.items() if v is not None}
         if given and not targets:
             raise UsageError(
