@@ -135,6 +135,17 @@ def test_windows_and_input_that_cannot_be() -> None:
         scan(msgspec.structs.replace(data, population=None), zones, How(model="poisson"))
 
 
+def test_a_population_per_step_equals_one_per_site_where_it_does_not_change() -> None:
+    data, x, y = world(8)
+    assert data.population is not None
+    zones = circles(x, y, cartesian=True, weight=data.population)
+    wide = msgspec.structs.replace(data, population=np.repeat(data.population[:, None], data.n_steps, axis=1))
+    how = How(model="poisson", replicates=0, prospective=False)
+    a, b = scan(data, zones, how).clusters[0], scan(wide, zones, how).clusters[0]
+    assert a.statistic == pytest.approx(b.statistic, rel=1e-12)
+    assert a.sites == b.sites
+
+
 def test_sequential_stopping_ends_early_and_seeds_repeat() -> None:
     data, x, y = world(6)
     zones = circles(x, y, cartesian=True, weight=np.bincount(data.sites, minlength=data.n_sites))

@@ -113,3 +113,15 @@ def test_events_give_each_origin_its_own_figure() -> None:
 
 def test_no_claim_no_series() -> None:
     assert series_from_claims([], zone=ZONE).series == ()
+
+
+def test_swapping_two_reporters_swaps_their_series_and_nothing_else() -> None:
+    def build(swap: dict[str, str]) -> dict[str, list[float]]:
+        days = [("A", 0), ("A", 0), ("B", 0), ("B", 4), ("A", 5)]
+        claims = [_claim(swap.get(w, w), D + dt.timedelta(d), n=i) for i, (w, d) in enumerate(days)]
+        built = series_from_claims(claims, zone=ZONE, first=D, last=D + dt.timedelta(6))
+        return {s.reporter: np.nan_to_num(s.values, nan=-1.0).tolist() for s in built.series}
+
+    plain, swapped = build({}), build({"A": "B", "B": "A"})
+    assert plain["A"] == swapped["B"]
+    assert plain["B"] == swapped["A"]

@@ -18,7 +18,8 @@ CODES = {"permutation": 0, "poisson": 0, "expectation_poisson": 1, "expectation_
 class Data(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Events as (site, step) pairs, with what is expected of them.
 
-    sites, steps: index of each event's site and step. n_sites, n_steps: sizes. population: per site (Poisson).
+    sites, steps: index of each event's site and step. n_sites, n_steps: sizes. population: per site, or per site and
+    step (Poisson).
     baseline: expected events per site and step (expectation-based). size: of the negative binomial per site and step.
     """
 
@@ -64,8 +65,8 @@ def events(
     if s.min() < 0 or s.max() >= n_sites or t.min() < 0 or t.max() >= n_steps:
         raise InputError("an event outside the sites or the period", expected=f"{n_sites} sites, {n_steps} steps")
     pop = None if population is None else np.asarray(population, dtype=np.float64)
-    if pop is not None and (pop.shape != (n_sites,) or np.any(pop < 0) or pop.sum() <= 0):
-        raise InputError("populations that cannot be", expected="one number of at least 0 per site")
+    if pop is not None and (pop.shape not in ((n_sites,), (n_sites, n_steps)) or np.any(pop < 0) or pop.sum() <= 0):
+        raise InputError("populations that cannot be", expected="one number of at least 0 per site (and step)")
     base = None if baseline is None else np.asarray(baseline, dtype=np.float64)
     if base is not None and (base.shape != (n_sites, n_steps) or np.any(base <= 0)):
         raise InputError("baselines that cannot be", expected="a number above 0 per site and step")
@@ -80,7 +81,8 @@ def table(data: Data, steps: IntArray | None = None) -> FloatArray:
 
 def expected(data: Data, model: ModelName) -> FloatArray:
     """Expected cases per site and step. permutation: site total times step total over N. poisson: N by population
-    share, evenly over steps."""
+    share, evenly over steps; a population per site and step (person-time, or a standardised expectation) is taken as it
+    stands, scaled to N."""
     if model == "permutation":
         by_site = np.bincount(data.sites, minlength=data.n_sites).astype(float)
         by_step = np.bincount(data.steps, minlength=data.n_steps).astype(float)
@@ -89,6 +91,8 @@ def expected(data: Data, model: ModelName) -> FloatArray:
         if data.population is None:
             raise InputError("the Poisson scan needs populations", expected="one number per site")
         share = data.population / data.population.sum()
+        if share.ndim == 2:
+            return share * data.total
         return np.repeat(share[:, None] * data.total / data.n_steps, data.n_steps, axis=1)
     if data.baseline is None:
         raise InputError("the expectation-based scan needs baselines", expected="a number per site and step")
