@@ -115,6 +115,15 @@ _ONE = re.compile(r"^(?:1|one|a|an|single)\b")
 _PAST_OPEN = frozenset("asserts counts".split())
 
 
+_STEMS: dict[str, tuple[str, ...]] = {
+    "withdraws": ("retract", "withdr", "took back", "take", "delet", "rescind", "recant"),
+    "corrects": ("correct", "revis", "amend", "updat"),
+    "denies": ("den", "reject", "refut", "dismiss", "rebut", "true", "false", "groundless", "baseless", "unfounded", "fabricat", "fiction", "disinformation", "lie", "fake", "nothing to do", "no truth", "correspond"),
+    "admits": ("admit", "acknowledg", "conced", "confess", "owned", "responsibility"),
+    "accuses": ("accus", "blam", "condemn", "responsib", "alleg", "charges"),
+}  # fmt: skip
+
+
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What a claim does and how it stands. both: read as a clause as well (A6)."""
 
@@ -163,11 +172,11 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
         ("withdraws", _WITHDRAW, whole), ("corrects", _CORRECT, whole), ("denies", _DENY, before), ("admits", _ADMIT, clause), ("accuses", _ACCUSE, before),
         ("withdraws", _WITHDRAW, around), ("corrects", _CORRECT, around), ("denies", _FALSE, whole),
     ):  # fmt: skip
-        if pattern.search(scope):
+        if scope and any(stem in scope for stem in _STEMS[found]) and pattern.search(scope):
             act = first_act(act, found)  # type: ignore[arg-type]
     act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided)
     topics += more
-    conditional = bool(_CONDITION.search(whole)) and not re.search(
+    conditional = any(x in whole for x in ("if ", "unless", "provided", "in case", "in the event", "on condition", "as long", "should ")) and bool(_CONDITION.search(whole)) and not re.search(
         r"\b(?:asked|wondered|questioned|clarif\w+) if\b", whole
     )
     if conditional:

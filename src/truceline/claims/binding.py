@@ -230,12 +230,12 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
                 )
                 else None
             )
-        found = RULES.get(low)
+        found = RULES.get(low) if low not in _HEADS else None
         if found and any(r.word in _OBJECT for r in found):
             return "to" if any(r.word in ("enter", "reach") for r in found) else "at"
         if (
             low in VERBISH
-            or low.endswith(("ed", "ing"))
+            or (low.endswith(("ed", "ing")) and low not in _HEADS)
             or low.rstrip("s") in _OBJECT
             or low in ("took", "held", "left")
         ):

@@ -59,6 +59,7 @@ class Chains:
     last_met: bool = False
     relay: tuple[Speaker, tuple[Speaker, ...]] | None = None
     organs: dict[str, Speaker] = field(default_factory=dict)
+    sources: dict[str, Speaker | None] = field(default_factory=dict)
     person: Speaker | None = None
     body: Speaker | None = None
 
@@ -168,6 +169,11 @@ class Chains:
         return s
 
     def _source(self, text: str) -> Speaker | None:
+        if text not in self.sources:
+            self.sources[text] = self._looked_up(text)
+        return self.sources[text]
+
+    def _looked_up(self, text: str) -> Speaker | None:
         r = self.kit.register
         hits = r.source_mentions(text)
         named = r.source_named(text)
