@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -26,8 +27,10 @@ def on_lattice(k: float, denominator: int = 50) -> Fraction:
 
 def _chain(
     k: Fraction, h: Fraction, mean: float, size: float, downward: bool, cap: int | None = None
-) -> tuple[FloatArray, int]:
-    """Transition matrix among the states below h (in units of 1/q) and q."""
+) -> tuple[Any, int]:
+    """Transition matrix (sparse) among the states below h (in units of 1/q) and q."""
+    from scipy.sparse import csc_array
+
     q = k.denominator * h.denominator // math.gcd(k.denominator, h.denominator)
     step, states = int(k * q), math.ceil(h * q)
     if states > MAX_STATES:
@@ -39,19 +42,25 @@ def _chain(
         )
     states = max(states, 1)
     s = np.arange(states)
-    moves = np.zeros((states, states))
     most = (states + step) // q + 2 if not downward else step // q + 2
     p = pmf(most, mean, size)
     if cap is not None and cap <= most:
         p = p[: cap + 1]
         p[cap] = tail(cap, mean, size)
         most = cap
+    rows, columns, values = [], [], []
     for x in range(most + 1):
         new = np.maximum(0, s + x * q - step if not downward else s + step - x * q)
         ok = new < states
-        np.add.at(moves, (s[ok], new[ok]), p[x])
+        rows.append(s[ok])
+        columns.append(new[ok])
+        values.append(np.full(int(ok.sum()), p[x]))
     if downward:  # counts beyond `most` only send the sum to 0
-        moves[:, 0] += max(0.0, 1.0 - float(p.sum()))
+        rows.append(s)
+        columns.append(np.zeros_like(s))
+        values.append(np.full(states, max(0.0, 1.0 - float(p.sum()))))
+    at = (np.concatenate(rows), np.concatenate(columns))
+    moves = csc_array((np.concatenate(values), at), shape=(states, states))
     return moves, q
 
 
@@ -70,6 +79,9 @@ def run_length(
     k, h: reference value and limit in counts. mean, size: law of the counts (size inf: Poisson). downward: the sum of
     k - x, for a fall. cap: counts above it are taken as it (one day alone then says only so much). Infinite where the limit cannot be reached.
     """
+    from scipy.sparse import eye_array
+    from scipy.sparse.linalg import spsolve
+
     kf = k if isinstance(k, Fraction) else Fraction(k).limit_denominator(1000)
     hf = h if isinstance(h, Fraction) else Fraction(h).limit_denominator(1000)
     if hf <= 0 or mean < 0:
@@ -77,10 +89,10 @@ def run_length(
     moves, q = _chain(kf, hf, mean, size, downward, cap)
     n = moves.shape[0]
     at = min(int(Fraction(start).limit_denominator(1000) * q), n - 1)
-    reached = 1.0 - moves.sum(axis=1)
+    reached = 1.0 - np.asarray(moves.sum(axis=1)).ravel()
     if np.all(reached <= 1e-15):
         return math.inf
-    lengths = np.linalg.solve(np.eye(n) - moves, np.ones(n))
+    lengths = np.atleast_1d(spsolve((eye_array(n, format="csc") - moves).tocsc(), np.ones(n)))
     value = float(lengths[at])
     return value if value > 0 else math.inf
 

@@ -92,7 +92,7 @@ def expected(data: Data, model: ModelName) -> FloatArray:
             raise InputError("the Poisson scan needs populations", expected="one number per site")
         share = data.population / data.population.sum()
         if share.ndim == 2:
-            return share * data.total
+            return np.asarray(share * data.total, dtype=np.float64)
         return np.repeat(share[:, None] * data.total / data.n_steps, data.n_steps, axis=1)
     if data.baseline is None:
         raise InputError("the expectation-based scan needs baselines", expected="a number per site and step")
