@@ -1,6 +1,6 @@
 """Print what the rule reader makes of one article, claim by claim, with what was set aside.
 
-    python benchmarks/reading/article.py FILE [--case CASE] [--published 2021-01-10] [--publisher NAME]
+python benchmarks/reading/article.py FILE [--case CASE] [--published 2021-01-10] [--publisher NAME]
 """
 
 from __future__ import annotations
@@ -20,11 +20,24 @@ def told(c: Claim) -> str:
     """A claim in a few lines."""
     says = " <- ".join(s.name for s in c.says) + (" (background)" if c.background else "")
     when = c.when.wire() if c.when else {}
-    lines = [f"[{c.act}{'' if c.polarity == 'holds' else ', does not hold'}{', conditional' if c.conditional else ''}] {c.kind} {c.code or ''}", f"  says   {says}"]
+    lines = [
+        f"[{c.act}{'' if c.polarity == 'holds' else ', does not hold'}{', conditional' if c.conditional else ''}] {c.kind} {c.code or ''}",
+        f"  says   {says}",
+    ]
     if c.actors:
-        lines.append("  actors " + "; ".join(f"{a.role} {a.name}" + (f", {a.office} ({a.office_state})" if a.office else "") + (f" [{a.id}]" if a.id else "") for a in c.actors))
+        lines.append(
+            "  actors "
+            + "; ".join(
+                f"{a.role} {a.name}"
+                + (f", {a.office} ({a.office_state})" if a.office else "")
+                + (f" [{a.id}]" if a.id else "")
+                for a in c.actors
+            )
+        )
     if when:
-        lines.append(f"  when   {when.get('earliest', '..')} to {when.get('latest', '..')} {when.get('bound', '')} {when.get('doubt', '')}".rstrip())
+        lines.append(
+            f"  when   {when.get('earliest', '..')} to {when.get('latest', '..')} {when.get('bound', '')} {when.get('doubt', '')}".rstrip()
+        )
     if c.where:
         lines.append("  where  " + "; ".join(f"{w.role} {w.name}" + (f" [{w.id}]" if w.id else "") for w in c.where))
     if c.counts:
@@ -45,7 +58,9 @@ def main() -> None:
     a = args.parse_args()
     kit = open_case(a.case).kit
     text = Path(a.file).read_text("utf-8")
-    document = Document(id="doc:article", publisher=a.publisher, published=day_when(dt.date.fromisoformat(a.published), kit.zone))
+    document = Document(
+        id="doc:article", publisher=a.publisher, published=day_when(dt.date.fromisoformat(a.published), kit.zone)
+    )
     reading = READER.read(Text(document=document.id, extractor="plain", digest="", text=text), document, kit)
     for n, c in enumerate(reading.claims, 1):
         print(f"{n}. {told(c)}")

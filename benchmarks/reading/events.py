@@ -44,7 +44,10 @@ def main() -> None:
     cpu = time.process_time() - t0
     for name, part in (("all", pairs), ("even", pairs[0::2]), ("odd", pairs[1::2])):
         total, each = weighted_f1(part)
-        print(f"{name:5} n {len(part):4}  weighted F1 {100 * total:5.1f}  " + "  ".join(f"{g} {100 * v:.0f}" for g, v in sorted(each.items())))
+        print(
+            f"{name:5} n {len(part):4}  weighted F1 {100 * total:5.1f}  "
+            + "  ".join(f"{g} {100 * v:.0f}" for g, v in sorted(each.items()))
+        )
     print(f"{len(rows) / cpu:.0f} snippets per CPU s")
     if "--errors" in sys.argv:
         for (_, text, kind), (g, r) in list(zip(rows, pairs, strict=True))[0::2]:

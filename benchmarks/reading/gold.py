@@ -1,6 +1,6 @@
 """Score the rule reader against our own gold.
 
-    python benchmarks/reading/gold.py [--split tune|held|all] [--errors FIELD] [--gold FILE]
+python benchmarks/reading/gold.py [--split tune|held|all] [--errors FIELD] [--gold FILE]
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ def gold_kit() -> Kit:
     actors, offices = parse_actors((HERE / "actors.yaml").read_text("utf-8"), "actors.yaml", ZONE)
     sources = parse_sources((HERE / "sources.yaml").read_text("utf-8"), "sources.yaml")
     places = parse_places_csv((HERE / "places.csv").read_text("utf-8"), "places.csv")
-    return Kit(register=Register(actors, offices, sources), gazetteer=Gazetteer(places), zone=ZONE, languages=("en", "ru", "hy", "az"))
+    return Kit(
+        register=Register(actors, offices, sources),
+        gazetteer=Gazetteer(places),
+        zone=ZONE,
+        languages=("en", "ru", "hy", "az"),
+    )
 
 
 def read_item(item: GoldItem, kit: Kit) -> tuple[Claim, ...]:
@@ -50,7 +55,9 @@ def main() -> None:
     s = score(items, lambda g: read_item(g, kit), ZONE)
     print(f"{s.items} texts, split {a.split}")
     for f in FIELDS:
-        print(f"  {f:12} F1 {100 * s.f1[f]:5.1f}  [{100 * s.low[f]:5.1f}, {100 * s.high[f]:5.1f}]  P {100 * s.precision[f]:5.1f}  R {100 * s.recall[f]:5.1f}")
+        print(
+            f"  {f:12} F1 {100 * s.f1[f]:5.1f}  [{100 * s.low[f]:5.1f}, {100 * s.high[f]:5.1f}]  P {100 * s.precision[f]:5.1f}  R {100 * s.recall[f]:5.1f}"
+        )
     print("harm (not asserted, read as an assertion):", len(s.harm), *(s.harm if a.split == "tune" else ()))
     for f in ("act", "kind"):
         wrong = sorted(((n, k) for k, n in s.confusion[f].items() if k[0] != k[1]), reverse=True)

@@ -40,7 +40,7 @@ def tokens(spans: list[tuple[int, int]], starts: list[tuple[int, int]]) -> set[i
 def main() -> None:
     """Print precision, recall and F1 of each type."""
     root = Path(sys.argv[1])
-    tp = {k: 0 for k in ("Source", "Cue", "Content")}
+    tp = dict.fromkeys(("Source", "Cue", "Content"), 0)
     fp, fn = dict(tp), dict(tp)
     seen: set[str] = set()
     cpu = 0.0

@@ -15,8 +15,8 @@ from truceline.actors.register import Register
 from truceline.claims.claim import Claim
 from truceline.claims.evaluate import NOT_ASSERTED, GoldItem, parse_gold, score
 from truceline.claims.kit import Kit
-from truceline.claims.reading import Reading
 from truceline.claims.readers.rules import READER
+from truceline.claims.reading import Reading
 from truceline.claims.sentences import MAX_WORDS, sentences_of, words_of
 from truceline.claims.speech import find_speech
 from truceline.documents.document import Document, Text
@@ -141,7 +141,15 @@ def test_parties_exchanged_are_read_alike(kit: Kit) -> None:
         return re.sub(r"\b(?:Torian|Vellish|Toria|Velland|Tamsin|Varos)\b", lambda m: words[m.group()], text)
 
     def bare(c: Claim, by: dict[str, str]) -> tuple[object, ...]:
-        return (c.act, c.polarity, c.kind, c.code, [by.get(s.id or "", s.id) for s in c.says], [(by.get(a.id or "", a.id), a.role) for a in c.actors], [by.get(w.id or "", w.id) for w in c.where])
+        return (
+            c.act,
+            c.polarity,
+            c.kind,
+            c.code,
+            [by.get(s.id or "", s.id) for s in c.says],
+            [(by.get(a.id or "", a.id), a.role) for a in c.actors],
+            [by.get(w.id or "", w.id) for w in c.where],
+        )
 
     for g in parse_gold((GOLD / "english.jsonl").read_text("utf-8").splitlines()):
         if any(n in g.text for n in ("presidency", "Lorn", "Tash", "TNA", "VNA", "Foreign Ministry", "news agency")):
@@ -151,7 +159,21 @@ def test_parties_exchanged_are_read_alike(kit: Kit) -> None:
         assert one == two, g.text
 
 
-@pytest.mark.parametrize("text", ["", " \n", "\x00\x01", "!!!???", "a" * 5000, "\u202eabc\u202c", "31 November 2020: clashes in Dorn.", "“" * 500, "SHELLED " * 500, "Toria said " * 300])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n",
+        "\x00\x01",
+        "!!!???",
+        "a" * 5000,
+        "\u202eabc\u202c",
+        "31 November 2020: clashes in Dorn.",
+        "“" * 500,
+        "SHELLED " * 500,
+        "Toria said " * 300,
+    ],
+)
 def test_bad_input_gives_less_and_never_fails(text: str, kit: Kit) -> None:
     assert isinstance(read(text, kit), Reading)
 

@@ -50,7 +50,9 @@ _WITHDRAW = re.compile(
 _DENY = re.compile(
     r"\b(?:denie[sd]|deny(?:ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing|e)|dismiss(?:es|ed|ing)?|rebutt?(?:s|ed|ing)?)\b|\b(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fiction|disinformation|a lie|fake|nothing to do with|no truth|not correspond to reality|does not correspond)\b"
 )
-_FALSE = re.compile(r"\b(?:reports?|claims?|allegations?|accusations?|information|statements?|assertions?)\b[^.;]{0,90}\b(?:(?:is|are|was|were) (?:\w+ )?(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fake|disinformation|a lie|lies)|(?:do|does|did) not correspond|has nothing to do with|have nothing to do with)\b")
+_FALSE = re.compile(
+    r"\b(?:reports?|claims?|allegations?|accusations?|information|statements?|assertions?)\b[^.;]{0,90}\b(?:(?:is|are|was|were) (?:\w+ )?(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fake|disinformation|a lie|lies)|(?:do|does|did) not correspond|has nothing to do with|have nothing to do with)\b"
+)
 _ACCUSE = re.compile(
     r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b"
 )
@@ -70,9 +72,9 @@ _EXPECT = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|anticipat(?:es|ed)|likely|may|might|could|forecast|predict(?:s|ed)?|probabl[ey]|possibl[ey]|possibility|hope[sd]?|fear(?:s|ed)?|risk|perhaps)\b"
 )
 _TRANSPARENT = frozenset(
-    "tried try tries attempted attempts attempt began begin begins started start starts continued continue continues managed continuing used able had has have came returned".split()
+    ["tried", "try", "tries", "attempted", "attempts", "attempt", "began", "begin", "begins", "started", "start", "starts", "continued", "continue", "continues", "managed", "continuing", "used", "able", "had", "has", "have", "came", "returned"]
 )
-_NEGATIVE = frozenset("not no never none neither nor without nobody cannot n't nothing".split())
+_NEGATIVE = frozenset(["not", "no", "never", "none", "neither", "nor", "without", "nobody", "cannot", "n't", "nothing"])
 _BREAK = frozenset(
     {
         ";",
@@ -98,7 +100,7 @@ _BREAK = frozenset(
     }
 )
 _PROVIDABLE = frozenset(
-    "ceasefire standstill deployment withdrawal transfer corridor exchange return reconstruction movement access position persons_held".split()
+    ["ceasefire", "standstill", "deployment", "withdrawal", "transfer", "corridor", "exchange", "return", "reconstruction", "movement", "access", "position", "persons_held"]
 )
 _UNITS = (
     r"(?:times|occasions|cases|violations?|breach(?:es)?|incidents?|explosions?|attacks|clashes|episodes|instances)"
@@ -112,7 +114,7 @@ _COUNTED = re.compile(
     rf"\b{_NUM}(?:[ -](?:{'|'.join([*list(NUMBERS), *SCALES])}))*(?: of)?(?: (?!and\b|or\b)[\w-]+){{0,3}} {_UNITS}\b|\b(?:total|number) of {_NUM}(?: \w+){{0,2}} {_UNITS}\b|\btwice\b|\b{_UNITS} (?:reached|totalled|stood at|amounted to) {_NUM}\b"
 )
 _ONE = re.compile(r"^(?:1|one|a|an|single)\b")
-_PAST_OPEN = frozenset("asserts counts".split())
+_PAST_OPEN = frozenset(["asserts", "counts"])
 
 
 _STEMS: dict[str, tuple[str, ...]] = {
@@ -176,8 +178,13 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
             act = first_act(act, found)  # type: ignore[arg-type]
     act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided)
     topics += more
-    conditional = any(x in whole for x in ("if ", "unless", "provided", "in case", "in the event", "on condition", "as long", "should ")) and bool(_CONDITION.search(whole)) and not re.search(
-        r"\b(?:asked|wondered|questioned|clarif\w+) if\b", whole
+    conditional = (
+        any(
+            x in whole
+            for x in ("if ", "unless", "provided", "in case", "in the event", "on condition", "as long", "should ")
+        )
+        and bool(_CONDITION.search(whole))
+        and not re.search(r"\b(?:asked|wondered|questioned|clarif\w+) if\b", whole)
     )
     if conditional:
         act = first_act(act, "expects")
@@ -197,9 +204,7 @@ def _governed(
     if provided == "provides" or (
         _PROVIDES.search(before)
         and t.kind not in ("agreement", "meeting", "talks", "contact", "statement", "casualties", "violence", "damage")
-    ):
-        act = first_act(act, "provides")
-    elif t.kind in _PROVIDABLE and _ON_NOUN.search(before):
+    ) or (t.kind in _PROVIDABLE and _ON_NOUN.search(before)):
         act = first_act(act, "provides")
     elif provided == "under" and t.kind in _PROVIDABLE:
         if modal or " to " in frame.low[frame.words[t.first].start - 4 : frame.words[t.first].start]:
@@ -250,7 +255,13 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         near = text[-60:]
         m = re.search(r"\b(could|may|might|can|will|would|shall|must|should) (?:\w+ ){1,3}$", near)
         if m:
-            return "expects" if m.group(1) in ("could", "may", "might", "can") else "demand" if m.group(1) in ("must", "should") else "plans"
+            return (
+                "expects"
+                if m.group(1) in ("could", "may", "might", "can")
+                else "demand"
+                if m.group(1) in ("must", "should")
+                else "plans"
+            )
         if re.search(
             r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on|need for)\b", near
         ):
@@ -327,7 +338,11 @@ def _counts(frame: Frame, t: Trigger, first: int, last: int) -> bool:
     if m is None or _ONE.match(m.group()):
         return False
     few = re.match(r"(?:two|2|three|3)\b", m.group()) is not None
-    return not (few and t.kind == "violence" and not re.search(r"\b(?:record|regist|count|document|observ)\w+", frame.low[max(0, a - 60) : b]))
+    return not (
+        few
+        and t.kind == "violence"
+        and not re.search(r"\b(?:record|regist|count|document|observ)\w+", frame.low[max(0, a - 60) : b])
+    )
 
 
 def instrument_of(frame: Frame, first: int, last: int) -> str:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from truceline.claims.kinds import Trigger
     from truceline.claims.kit import Kit
     from truceline.claims.times import TimeMention
-    from truceline.values.names import Hit
 
 _ROLE: dict[str, PlaceRole] = {
     "in": "at", "at": "at", "inside": "at", "within": "within", "near": "near", "around": "near", "round": "near", "outside": "near",
@@ -34,16 +33,16 @@ _ROLE: dict[str, PlaceRole] = {
     "between": "between", "through": "along", "via": "along", "across": "along", "by": "near", "over": "at", "beyond": "near", "off": "near",
 }  # fmt: skip
 _HEADS = frozenset(
-    "village villages town towns city district districts region regions area areas settlement settlements province height heights hill road highway line corridor zone sector direction outskirts part parts vicinity north south east west northern southern eastern western northeast northwest southeast southwest north-east north-west south-east south-west centre center border territory positions position disputed de facto the of a an separate entire whole and , / its former neighbouring neighboring bordering occupied liberated breakaway unrecognised unrecognized enclave capital".split()
+    ["village", "villages", "town", "towns", "city", "district", "districts", "region", "regions", "area", "areas", "settlement", "settlements", "province", "height", "heights", "hill", "road", "highway", "line", "corridor", "zone", "sector", "direction", "outskirts", "part", "parts", "vicinity", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west", "centre", "center", "border", "territory", "positions", "position", "disputed", "de", "facto", "the", "of", "a", "an", "separate", "entire", "whole", "and", ",", "/", "its", "former", "neighbouring", "neighboring", "bordering", "occupied", "liberated", "breakaway", "unrecognised", "unrecognized", "enclave", "capital"]
 )
 _ON_HEADS = frozenset(
-    "outskirts road highway line border territory height heights hill section front frontier village town positions".split()
+    ["outskirts", "road", "highway", "line", "border", "territory", "height", "heights", "hill", "section", "front", "frontier", "village", "town", "positions"]
 )
 _OBJECT = frozenset(
-    "shell bombard attack hit strike target storm capture seize take enter leave visit occupy overrun retake control hold reach advance close reopen open evacuate liberate pound raid destroy damage clear".split()
+    ["shell", "bombard", "attack", "hit", "strike", "target", "storm", "capture", "seize", "take", "enter", "leave", "visit", "occupy", "overrun", "retake", "control", "hold", "reach", "advance", "close", "reopen", "open", "evacuate", "liberate", "pound", "raid", "destroy", "damage", "clear"]
 )
 _INSTRUMENT = frozenset(
-    "statement agreement document declaration memorandum deal accord protocol armistice treaty truce ceasefire".split()
+    ["statement", "agreement", "document", "declaration", "memorandum", "deal", "accord", "protocol", "armistice", "treaty", "truce", "ceasefire"]
 )
 
 
@@ -188,7 +187,14 @@ def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
             for k, id in enumerate(m.ids):
                 p = kit.gazetteer.place(id)
                 if p is not None:
-                    out.append(Placed(first=first, last=last, where=Where(name=p.all_names()[0], id=id, precision=m.where.precision, role="between"), hit_start=m.start + k))
+                    out.append(
+                        Placed(
+                            first=first,
+                            last=last,
+                            where=Where(name=p.all_names()[0], id=id, precision=m.where.precision, role="between"),
+                            hit_start=m.start + k,
+                        )
+                    )
             continue
         where = m.where
         if where.role == "at" and role != "at":

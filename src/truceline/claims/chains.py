@@ -206,19 +206,16 @@ class Chains:
                 return Speaker(name=p.name, id=o.id, kind=r.speaker_kind(o.id))  # type: ignore[arg-type]
             return Speaker(name=p.name, id=p.id or state, kind=kind)  # type: ignore[arg-type]
         if organs:
-            e = organs[0] if organs[0].form != "people" or len(organs) == 1 else organs[0]
+            e = organs[0]
             if anonymous and e.form != "name":
-                return (
-                    Speaker(name=text, id=None, kind="unknown")
-                    if re.search(r"\b(?:media|channels?|residents?|relatives|witness)", low)
-                    else Speaker(name=text, id=e.id, kind=r.speaker_kind(e.id or ""))
-                )  # type: ignore[arg-type]
+                if re.search(r"\b(?:media|channels?|residents?|relatives|witness)", low):
+                    return Speaker(name=text)
+                return Speaker(name=text, id=e.id, kind=r.speaker_kind(e.id or ""))  # type: ignore[arg-type]
             name = e.name if e.form != "people" else text
             return Speaker(name=name, id=e.id, kind=r.speaker_kind(e.id or ""))  # type: ignore[arg-type]
         if persons and persons[0].office_state:
-            return Speaker(
-                name=persons[0].name, id=persons[0].office_state, kind=r.speaker_kind(persons[0].office_state)
-            )  # type: ignore[arg-type]
+            p = persons[0]
+            return Speaker(name=p.name, id=p.office_state, kind=r.speaker_kind(p.office_state or ""))  # type: ignore[arg-type]
         if source is not None:
             return source
         words = low.split()
@@ -263,7 +260,7 @@ class Chains:
             chain = self._on_base(own)
             only = all(
                 self.publisher is not None
-                and (c.id == self.publisher.id and c.id is not None or c.name == self.publisher.name)
+                and ((c.id == self.publisher.id and c.id is not None) or c.name == self.publisher.name)
                 for c in chain
             )
             return self._published(chain), only, False

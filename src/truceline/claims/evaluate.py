@@ -112,7 +112,14 @@ def parse_gold(lines: Iterable[str]) -> tuple[GoldItem, ...]:
     return tuple(msgspec.json.decode(line, type=GoldItem) for line in lines if line.strip())
 
 
-def score(items: Sequence[GoldItem], read: Callable[[GoldItem], Sequence[Claim]], zone: str | None, *, seed: int = 1, rounds: int = 400) -> Score:
+def score(
+    items: Sequence[GoldItem],
+    read: Callable[[GoldItem], Sequence[Claim]],
+    zone: str | None,
+    *,
+    seed: int = 1,
+    rounds: int = 400,
+) -> Score:
     """Read every text and score it. read: the claims a reader makes of one. zone: of the gold's times."""
     scored = [score_item(g, read(g), zone) for g in items]
     total = _sum(scored)
@@ -123,7 +130,14 @@ def score(items: Sequence[GoldItem], read: Callable[[GoldItem], Sequence[Claim]]
         for g, c in s.pairs:
             for f in confusion:
                 confusion[f][getattr(g, f) if g else "-", getattr(c, f) if c else "-"] += 1
-            if g is not None and c is not None and g.act in NOT_ASSERTED and c.act == "asserts" and c.polarity == "holds" and "reading_open" not in c.topics:
+            if (
+                g is not None
+                and c is not None
+                and g.act in NOT_ASSERTED
+                and c.act == "asserts"
+                and c.polarity == "holds"
+                and "reading_open" not in c.topics
+            ):
                 harm.append(s.item)
     return Score(
         items=len(items),
@@ -170,7 +184,11 @@ def _agree(f: str, g: GoldClaim | None, c: Claim | None, zone: str | None) -> tu
         return 0, 1, 0
     if c is None:
         return 0, 0, 1
-    if f == "found" or (f == "conditional" and g.conditional == c.conditional) or (f != "conditional" and getattr(g, f) == getattr(c, f)):
+    if (
+        f == "found"
+        or (f == "conditional" and g.conditional == c.conditional)
+        or (f != "conditional" and getattr(g, f) == getattr(c, f))
+    ):
         return 1, 0, 0
     return 0, 1, 1
 
@@ -188,7 +206,9 @@ def _members(f: str, g: GoldClaim, zone: str | None) -> list[Any]:
         return [g.code] if g.code else []
     if not g.when:
         return []
-    return [tuple(None if g.when.get(k) is None else parse_instant(g.when[k], zone=zone) for k in ("earliest", "latest"))]
+    return [
+        tuple(None if g.when.get(k) is None else parse_instant(g.when[k], zone=zone) for k in ("earliest", "latest"))
+    ]
 
 
 def _claimed(f: str, c: Claim) -> list[Any]:
@@ -202,7 +222,11 @@ def _claimed(f: str, c: Claim) -> list[Any]:
         return [(n.what, n.low, n.best, n.high) for n in c.counts]
     if f == "code":
         return [c.code] if c.code else []
-    return [(c.when.earliest, c.when.latest)] if c.when is not None and not c.when.doubt.startswith("the day on which") else []
+    return (
+        [(c.when.earliest, c.when.latest)]
+        if c.when is not None and not c.when.doubt.startswith("the day on which")
+        else []
+    )
 
 
 def _equal(f: str, want: Any, have: Any) -> bool:
@@ -211,7 +235,10 @@ def _equal(f: str, want: Any, have: Any) -> bool:
     if f == "actors":
         return bool(have[2] == want[1] and (want[0] == have[0] or _worded(want[0], have[1])))
     if f == "when":
-        return all((a is None) == (b is None) and (a is None or abs(a - b) <= _NEAR_US) for a, b in zip(want, have, strict=True))
+        return all(
+            (a is None) == (b is None) and (a is None or abs(a - b) <= _NEAR_US)
+            for a, b in zip(want, have, strict=True)
+        )
     return bool(want == have)
 
 
@@ -221,9 +248,17 @@ def _worded(want: str, have: str) -> bool:
     return a in b or (b in a and bool(have))
 
 
-def _pair(gold: Sequence[GoldClaim], claims: Sequence[Claim], zone: str | None) -> list[tuple[GoldClaim | None, Claim | None]]:
+def _pair(
+    gold: Sequence[GoldClaim], claims: Sequence[Claim], zone: str | None
+) -> list[tuple[GoldClaim | None, Claim | None]]:
     ranked = sorted(
-        ((_likeness(g, c, zone), -i, -j) for i, g in enumerate(gold) for j, c in enumerate(claims) if g.kind == c.kind or g.act == c.act), reverse=True
+        (
+            (_likeness(g, c, zone), -i, -j)
+            for i, g in enumerate(gold)
+            for j, c in enumerate(claims)
+            if g.kind == c.kind or g.act == c.act
+        ),
+        reverse=True,
     )
     used_g: set[int] = set()
     used_c: set[int] = set()

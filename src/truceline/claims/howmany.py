@@ -75,7 +75,7 @@ _ABOUT = (
 )
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000, "scores": 40, "tens": 20}
 _SKIP_UNIT = frozenset(
-    "million thousand hundred dozen percent % am pm january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec hours hour days day weeks week months month years year minutes minute seconds o'clock local century".split()
+    ["million", "thousand", "hundred", "dozen", "percent", "%", "am", "pm", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "hours", "hour", "days", "day", "weeks", "week", "months", "month", "years", "year", "minutes", "minute", "seconds", "o'clock", "local", "century"]
 )
 
 
@@ -150,7 +150,12 @@ def _single(frame: Frame, i: int, last: int) -> bool:
     """Whether "a" counts one person or body: "a Torian soldier", "a farmer"."""
     for k in range(i + 1, min(i + 5, last)):
         low = frame.words[k].low
-        if (low in PERSON_HEADS or low == "body") and low not in ("convoy", "patient") and not low.endswith("s") and low not in ("people", "men", "women", "servicemen", "children"):
+        if (
+            (low in PERSON_HEADS or low == "body")
+            and low not in ("convoy", "patient")
+            and not low.endswith("s")
+            and low not in ("people", "men", "women", "servicemen", "children")
+        ):
             return True
         if low in ("of", ",", "and", "in", "by", "was", "were"):
             return False
@@ -248,7 +253,11 @@ def _what(frame: Frame, n: Number, noun: str, at: int, first: int, last: int, ki
         return "times"
     if following in _SKIP_UNIT or following in ("%", "(", ":"):
         return None
-    if n.first > first + 1 and frame.words[n.first - 1].low == "of" and frame.words[n.first - 2].low in ("body", "bodies", "remains"):
+    if (
+        n.first > first + 1
+        and frame.words[n.first - 1].low == "of"
+        and frame.words[n.first - 2].low in ("body", "bodies", "remains")
+    ):
         return "bodies"
     if noun in _UNITS:
         return _UNITS[noun]
@@ -257,7 +266,10 @@ def _what(frame: Frame, n: Number, noun: str, at: int, first: int, last: int, ki
         if harm is not None:
             return harm
         if kind == "casualties":
-            lost = any(frame.words[k].low in ("lost", "lose", "loses", "losing") for k in range(max(first, n.first - 3), n.first))
+            lost = any(
+                frame.words[k].low in ("lost", "lose", "loses", "losing")
+                for k in range(max(first, n.first - 3), n.first)
+            )
             return "killed" if lost and noun in PERSON_HEADS else None
     if noun:
         return "persons"

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from truceline.claims.frame import Frame
 
 _DETERMINERS = frozenset(
-    "the a an this that these those his her its their our any no some every each another such of in on by from for with after during under against joint heavy renewed fresh new recent fierce sporadic intense deadly alleged artillery mortar sniper small-arms drone air rocket missile".split()
+    ["the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "any", "no", "some", "every", "each", "another", "such", "of", "in", "on", "by", "from", "for", "with", "after", "during", "under", "against", "joint", "heavy", "renewed", "fresh", "new", "recent", "fierce", "sporadic", "intense", "deadly", "alleged", "artillery", "mortar", "sniper", "small-arms", "drone", "air", "rocket", "missile"]
 )
-_GERUND_NOUNS = frozenset("shelling fighting bombing shooting clearing meeting hearing building".split())
+_GERUND_NOUNS = frozenset(["shelling", "fighting", "bombing", "shooting", "clearing", "meeting", "hearing", "building"])
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ def find_triggers(frame: Frame, first: int, last: int, skip: bytearray) -> list[
             i += 1
             continue
         t = _best(frame, i, last, end, rules)
-        if t is None or any(skip[t.first : t.last]) and t.weight < 2:
+        if t is None or (any(skip[t.first : t.last]) and t.weight < 2):
             i += 1
             continue
         if not _inside(t, out):
@@ -77,11 +77,19 @@ def _referred(frame: Frame, t: Trigger, others: bool) -> bool:
     after = frame.words[t.last].low if t.last < len(frame.words) else ""
     if t.last - t.first > 1:
         after = frame.words[t.last - 1].low
-    if before[-1:] == ["the"] and t.kind == "violence" and after not in ("of", "on", "near", "at", "in", "by", "against", "from", "between"):
+    if (
+        before[-1:] == ["the"]
+        and t.kind == "violence"
+        and after not in ("of", "on", "near", "at", "in", "by", "against", "from", "between")
+    ):
         return True
     if others and any(b in ("after", "following", "because", "since", "despite", "amid") for b in before[-2:]):
         return True
-    return bool(before) and "for" in before[-2:] and frame.words[max(0, t.first - 3)].low in ("answer", "respond", "retaliate", "pay", "compensation")
+    return (
+        bool(before)
+        and "for" in before[-2:]
+        and frame.words[max(0, t.first - 3)].low in ("answer", "respond", "retaliate", "pay", "compensation")
+    )
 
 
 def _inside(t: Trigger, out: list[Trigger]) -> bool:
@@ -179,7 +187,12 @@ def is_passive(frame: Frame, i: int) -> bool:
     if not low.endswith(("ed", "en", "n", "t", "d", "shot", "hit", "held", "hurt", "won", "put", "cut", "laid")):
         return False
     nxt = frame.words[i + 1].low if i + 1 < len(frame.words) else ""
-    if low in ("killed", "wounded", "injured", "hurt", "captured", "detained", "held") and i and frame.words[i - 1].low in PERSON_HEADS and nxt in ("in", "on", "since", "by", "near", "at", ",", ".", "and", "during"):
+    if (
+        low in ("killed", "wounded", "injured", "hurt", "captured", "detained", "held")
+        and i
+        and frame.words[i - 1].low in PERSON_HEADS
+        and nxt in ("in", "on", "since", "by", "near", "at", ",", ".", "and", "during")
+    ):
         return True
     k = i - 1
     while k >= 0 and i - k < 4 and (frame.words[k].low in ADVERBS or frame.words[k].low.endswith("ly")):

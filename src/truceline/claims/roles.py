@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 Bound = list[tuple["Entity", ActorRole]]
 _PREP = frozenset(
-    "of at on in near against with by from to into for towards toward along between over under through upon among per after before behind outside around".split()
+    ["of", "at", "on", "in", "near", "against", "with", "by", "from", "to", "into", "for", "towards", "toward", "along", "between", "over", "under", "through", "upon", "among", "per", "after", "before", "behind", "outside", "around"]
 )
-_SKIP = frozenset("the a an all both some its their his its two three several those these".split())
-_SOME = frozenset("none some many most several dozens hundreds one all".split())
-_CONVENE = frozenset("hold convene chair host call open have lead".split())
+_SKIP = frozenset(["the", "a", "an", "all", "both", "some", "its", "their", "his", "its", "two", "three", "several", "those", "these"])
+_SOME = frozenset(["none", "some", "many", "most", "several", "dozens", "hundreds", "one", "all"])
+_CONVENE = frozenset(["hold", "convene", "chair", "host", "call", "open", "have", "lead"])
 _STOP = frozenset(
     {
         ";",
@@ -57,7 +57,7 @@ _ROLES: dict[str, tuple[ActorRole, ActorRole | None, ActorRole]] = {
     "topic": ("participant", None, "participant"),
     "meet": ("participant", "participant", "participant"),
 }
-_SELF = frozenset("die perish lose suffer sustain incur missing dead bury treat wounded".split())
+_SELF = frozenset(["die", "perish", "lose", "suffer", "sustain", "incur", "missing", "dead", "bury", "treat", "wounded"])
 
 
 def preposition(frame: Frame, e: Entity, first: int) -> str:
@@ -116,19 +116,33 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     subjects = _subjects(frame, t, left, entities, first)
     lemma_self = (
         t.lemma in _SELF
-        or t.word in ("dead", "missing", "casualties", "losses", "fatalities", "deaths", "death", "wounded")
-        and not t.passive
+        or (t.word in ("dead", "missing", "casualties", "losses", "fatalities", "deaths", "death", "wounded")
+        and not t.passive)
     )
-    right = [e for e in right if not (frame.words[e.first - 1].low == "," and e.last < len(frame.words) and frame.words[e.last].low in VERBISH)]
+    right = [
+        e
+        for e in right
+        if not (
+            frame.words[e.first - 1].low == "," and e.last < len(frame.words) and frame.words[e.last].low in VERBISH
+        )
+    ]
     if t.frame == "state" and t.kind == "corridor":
-        return [(e, "controller") for e in inside + right if preposition(frame, e, t.first) in ("under", "of", "by") and _under_control(frame, e)]
+        return [
+            (e, "controller")
+            for e in inside + right
+            if preposition(frame, e, t.first) in ("under", "of", "by") and _under_control(frame, e)
+        ]
     if t.frame in ("event", "act") and subjects and t.noun and _recorded(frame, subjects[-1], t):
         return _unique([(e, "observer") for e in subjects])
     if t.frame == "meet":
         return _meeting(frame, t, subjects, inside + right, first)
     if t.frame == "cas" and lemma_self:
         role: ActorRole = "victim"
-    elif t.frame == "exch" and t.lemma in ("come", "go", "return") and "captivity" in " ".join(w.low for w in frame.words[t.first : t.last]):
+    elif (
+        t.frame == "exch"
+        and t.lemma in ("come", "go", "return")
+        and "captivity" in " ".join(w.low for w in frame.words[t.first : t.last])
+    ):
         role = "victim"
     else:
         role = passive_role if t.passive else subject_role
@@ -150,8 +164,10 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     return _unique(out)
 
 
-_RECORD = frozenset("recorded registered counted observed reported noted saw heard documented confirmed witnessed detected logged records registers counts observes".split())
-_MUNITIONS = frozenset("rockets rocket shells shell missiles missile projectiles".split())
+_RECORD = frozenset(
+    ["recorded", "registered", "counted", "observed", "reported", "noted", "saw", "heard", "documented", "confirmed", "witnessed", "detected", "logged", "records", "registers", "counts", "observes"]
+)
+_MUNITIONS = frozenset(["rockets", "rocket", "shells", "shell", "missiles", "missile", "projectiles"])
 
 
 def _recorded(frame: Frame, e: Entity, t: Trigger) -> bool:
@@ -226,7 +242,10 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
         return own
     if t.noun:
         owner = [e for e in left if e.last == t.first or (e.adjective and t.first - e.last <= 2)]
-        if owner and not any(frame.words[k].low in _PREP or frame.words[k].low in ("reports", "claims", "allegations") for k in range(owner[-1].last, t.first)):
+        if owner and not any(
+            frame.words[k].low in _PREP or frame.words[k].low in ("reports", "claims", "allegations")
+            for k in range(owner[-1].last, t.first)
+        ):
             return owner[-1:]
         near = left[-1:]
         if t.frame in ("event", "state") and t.weight == 1:
@@ -281,9 +300,7 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
             role = "participant"
         elif p == "" and previous is not None and n and _joined(frame, others[n - 1], e):
             role = previous
-        elif p == "" and t.lemma == "meet" and not t.noun:
-            role = "participant"
-        elif e.adjective and p in ("with", "between"):
+        elif (p == "" and t.lemma == "meet" and not t.noun) or (e.adjective and p in ("with", "between")):
             role = "participant"
         else:
             role = None

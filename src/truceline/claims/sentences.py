@@ -21,9 +21,7 @@ _WORD = re.compile(
 _END = re.compile(r"[.!?…։]+[\"”»’')\]]*(?=\s|$)|\n[ \t]*\n\s*|\n")
 _OPENERS = "\"“«‘'([—–-•*"
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj sgt capt adm brig sen rep gov pres st mt no nos vs etc approx ca cf e.g i.e inc "
-    "ltd co corp jr sr fig art para p pp vol ed jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu "
-    "thur thurs fri sat sun u.n u.s u.k e.u a.m p.m hon rev cpl pvt cmdr spc al".split()
+    ["mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "brig", "sen", "rep", "gov", "pres", "st", "mt", "no", "nos", "vs", "etc", "approx", "ca", "cf", "e.g", "i.e", "inc", "ltd", "co", "corp", "jr", "sr", "fig", "art", "para", "p", "pp", "vol", "ed", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "u.n", "u.s", "u.k", "e.u", "a.m", "p.m", "hon", "rev", "cpl", "pvt", "cmdr", "spc", "al"]
 )
 
 

@@ -22,30 +22,42 @@ import re
 import msgspec
 
 from truceline.claims.languages.english_cues import ACCUSE, BARE, CITING, CUES, GERUNDS, PLAIN, TRANSITIVE
-from truceline.claims.languages.english_words import ADVERBS, AUX, BE, CLAUSE_STARTS, MODALS, PREPOSITIONS, TIME_WORDS, VERBISH
+from truceline.claims.languages.english_words import (
+    ADVERBS,
+    AUX,
+    BE,
+    CLAUSE_STARTS,
+    MODALS,
+    PREPOSITIONS,
+    TIME_WORDS,
+    VERBISH,
+)
 from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
 
 Pair = tuple[int, int]
 _OPEN = '“«„"'
 _CLOSE = '”»"'
 _NOUNISH = frozenset(
-    "report reports claim claims note notes state states show shows hope hopes fear fears estimate estimates request "
-    "requests comment comments post posts find think demand demands question questions remark remarks detail details "
-    "signal signals forecast repeat caution vow promise pledge pledges guarantee guarantees doubt answer reply contend urge consider "
-    "learn echo detail posted found showed shown worry tweet tweets boast ask".split()
+    ["report", "reports", "claim", "claims", "note", "notes", "state", "states", "show", "shows", "hope", "hopes", "fear", "fears", "estimate", "estimates", "request", "requests", "comment", "comments", "post", "posts", "find", "think", "demand", "demands", "question", "questions", "remark", "remarks", "detail", "details", "signal", "signals", "forecast", "repeat", "caution", "vow", "promise", "pledge", "pledges", "guarantee", "guarantees", "doubt", "answer", "reply", "contend", "urge", "consider", "learn", "echo", "detail", "posted", "found", "showed", "shown", "worry", "tweet", "tweets", "boast", "ask"]
 )
 _THAT = frozenset({"that", "how", "whether", "why", "what"})
 _SUBJECTISH = frozenset(
-    "the a an his her its their our no two three four five some many several all both it they he she we there this these those".split()
+    ["the", "a", "an", "his", "her", "its", "their", "our", "no", "two", "three", "four", "five", "some", "many", "several", "all", "both", "it", "they", "he", "she", "we", "there", "this", "these", "those"]
 )
 _ACCORDING = frozenset({"according", "per"})
 
 
-_RETRACT = frozenset("retract retracts retracted withdrew withdrawn withdraws recanted rescinded deleted deletes corrected corrects revised revises updated updates amended".split())
-_WORDS_SAID = frozenset("statement report claim allegation accusation post message bulletin assertion remarks video figure figures toll number numbers count information data tally reports claims".split())
+_RETRACT = frozenset(
+    ["retract", "retracts", "retracted", "withdrew", "withdrawn", "withdraws", "recanted", "rescinded", "deleted", "deletes", "corrected", "corrects", "revised", "revises", "updated", "updates", "amended"]
+)
+_WORDS_SAID = frozenset(
+    ["statement", "report", "claim", "allegation", "accusation", "post", "message", "bulletin", "assertion", "remarks", "video", "figure", "figures", "toll", "number", "numbers", "count", "information", "data", "tally", "reports", "claims"]
+)
 
 
-_APPEAL = frozenset("call calls called appeal appeals appealed condemn condemns condemned denounce denounces denounced decried".split())
+_APPEAL = frozenset(
+    ["call", "calls", "called", "appeal", "appeals", "appealed", "condemn", "condemns", "condemned", "denounce", "denounces", "denounced", "decried"]
+)
 
 
 class Range(msgspec.Struct, frozen=True):
@@ -95,7 +107,11 @@ def _widened(words: list[Word], content: Pair) -> Pair:
     s, e = content
     while s > 0 and words[s - 1].low in ("that", '"', "“", "«", "‘"):
         s -= 1
-    while e < len(words) and words[e].low in (".", "?", "!", '"', "”", "»", "…") or (e + 1 < len(words) and words[e].low == "," and words[e + 1].low in '"”»'):
+    while (
+        (e < len(words)
+        and words[e].low in (".", "?", "!", '"', "”", "»", "…"))
+        or (e + 1 < len(words) and words[e].low == "," and words[e + 1].low in '"”»')
+    ):
         e += 1
     return s, e
 
@@ -168,7 +184,9 @@ def _quotes(quoted: bytearray, s: Sentence) -> list[Pair]:
 class _Sentence:
     """The cues of one sentence and what belongs to them."""
 
-    def __init__(self, text: str, words: list[Word], quoted: bytearray, s: Sentence, n: int, broad: bool = False) -> None:
+    def __init__(
+        self, text: str, words: list[Word], quoted: bytearray, s: Sentence, n: int, broad: bool = False
+    ) -> None:
         self.broad = broad
         self.text, self.w, self.q, self.s, self.n = text, words, quoted, s, n
         self.end = s.last
@@ -189,7 +207,10 @@ class _Sentence:
             if not self.q[i]:
                 if low in CUES:
                     self.cue(i)
-                elif low in ACCUSE or (low in ("held", "holds", "hold") and any(self.w[k].low == "responsible" for k in range(i + 1, min(i + 8, self.end)))):
+                elif low in ACCUSE or (
+                    low in ("held", "holds", "hold")
+                    and any(self.w[k].low == "responsible" for k in range(i + 1, min(i + 8, self.end)))
+                ):
                     self.accuse(i)
                 elif low in _ACCORDING or (
                     low == "as"
@@ -213,7 +234,12 @@ class _Sentence:
     def transitive(self, i: int) -> None:
         """S10: speech told by its object ("praised the plan", "cited a letter"); only for the listing of speech."""
         prev = self.low(i - 1)
-        if prev in BE or prev in ("to", "the", "a", "of", "an") or i + 2 >= self.end or self.low(i + 1) in ("by", ",", "."):
+        if (
+            prev in BE
+            or prev in ("to", "the", "a", "of", "an")
+            or i + 2 >= self.end
+            or self.low(i + 1) in ("by", ",", ".")
+        ):
             return
         if any(a.content[0] <= i < a.content[1] and a.way != "S2" for a in self.out):
             return
@@ -305,7 +331,13 @@ class _Sentence:
             return
         if prev in MODALS and low in PLAIN and nxt not in _THAT:
             return
-        if cls == "deny" and any(self.w[k].low in ("access", "entry", "passage", "entrance") for k in range(i + 1, min(i + 7, self.end))) and nxt not in _THAT:
+        if (
+            cls == "deny"
+            and any(
+                self.w[k].low in ("access", "entry", "passage", "entrance") for k in range(i + 1, min(i + 7, self.end))
+            )
+            and nxt not in _THAT
+        ):
             return
         if self.trail(i, cls):
             return
@@ -355,7 +387,19 @@ class _Sentence:
             }
         ):
             stop = self.np_end(i + 1)
-            if self.low(stop) == "," and self.low(stop + 1) in ("a", "an", "the", "who", "director", "president", "professor", "chief", "spokesman", "spokeswoman", "head"):
+            if self.low(stop) == "," and self.low(stop + 1) in (
+                "a",
+                "an",
+                "the",
+                "who",
+                "director",
+                "president",
+                "professor",
+                "chief",
+                "spokesman",
+                "spokeswoman",
+                "head",
+            ):
                 stop = self.to_comma(stop + 1)
             tail = self.after_adverbials(stop)
             if tail >= self.end or self.low(tail) in (",", ".", "”", '"', ";", "“"):
@@ -426,17 +470,11 @@ class _Sentence:
                         if k < self.end and not self.q[k] and self.low(k) not in '"“:,'
                         else k
                     )
-                if k < self.end and (self.low(k) in ':"“«' or (self.low(k) == "," and self.low(k + 1) in '"“«')):
-                    start = k
-                elif low in BARE and k < self.end and self.clause_at(k):
-                    start = k
-                elif (
+                if (k < self.end and (self.low(k) in ':"“«' or (self.low(k) == "," and self.low(k + 1) in '"“«'))) or (low in BARE and k < self.end and self.clause_at(k)) or (
                     cls in ("deny", "announce", "admit", "undertake", "expect", "demand")
                     and k < self.end
                     and self.low(k) not in (",", "and", ";")
-                ):
-                    start = k
-                elif (
+                ) or (
                     cls == "say"
                     and k < self.end
                     and self.low(k) in ("the", "a", "an", "no", "its", "their")
@@ -500,9 +538,7 @@ class _Sentence:
             k = i + 2
             if self.low(k) in ("by", "from", "in", "to", "on"):
                 k += 1
-            elif self.w[i + 1].low == "follows":
-                return
-            elif self.low(i + 1) in ("said", "told", "announced", "noted", "stated") and k < self.end:
+            elif self.w[i + 1].low == "follows" or (self.low(i + 1) in ("said", "told", "announced", "noted", "stated") and k < self.end):
                 return
         elif self.low(i - 1) not in (",", ""):
             return
@@ -647,7 +683,8 @@ class _Sentence:
                 stop = self.np_end(k + 1)
                 first = self.low(k + 1)
                 if low == "to" and not (
-                    first in ("reporters", "journalists", "the", "a", "his", "her", "its", "their", "questions", "parliament")
+                    first
+                    in ("reporters", "journalists", "the", "a", "his", "her", "its", "their", "questions", "parliament")
                     or self.upper(k + 1)
                 ):
                     return k

@@ -37,12 +37,30 @@ if TYPE_CHECKING:
     from truceline.values.names import Hit
 
 _ADJ = frozenset(
-    "armed foreign defence defense interior health justice prime border security intelligence emergency general state president's".split()
+    [
+        "armed",
+        "foreign",
+        "defence",
+        "defense",
+        "interior",
+        "health",
+        "justice",
+        "prime",
+        "border",
+        "security",
+        "intelligence",
+        "emergency",
+        "general",
+        "state",
+        "president's",
+    ]
 )
-_SIDES = frozenset("sides parties countries leaders states ministers presidents governments belligerents".split())
-_PLURAL_DET = frozenset("two both three all warring opposing conflicting".split())
-_OWN = frozenset("its their his her our".split())
-_PRONOUNS = frozenset("he she it they".split())
+_SIDES = frozenset(
+    ["sides", "parties", "countries", "leaders", "states", "ministers", "presidents", "governments", "belligerents"]
+)
+_PLURAL_DET = frozenset(["two", "both", "three", "all", "warring", "opposing", "conflicting"])
+_OWN = frozenset(["its", "their", "his", "her", "our"])
+_PRONOUNS = frozenset(["he", "she", "it", "they"])
 _NOT_PERSON = TIME_WORDS | {"the", "a", "an", "and", "of", "on", "in"}
 
 
@@ -173,7 +191,7 @@ def _persons(frame: Frame, found: list[Entity], taken: bytearray, register: Regi
         gone.update(id(x) for x in inner)
         office, own = _office(frame, first, e.first, inner, register)
         if office is None:
-            office, own, stop = _apposition(frame, e.last, at)
+            office, own, _ = _apposition(frame, e.last, at)
         if own is None and office is not None and e.first - previous <= 12:
             own = state
         known = [o.state for o in register.offices_of(e.id or "") if o.state]
@@ -317,7 +335,7 @@ def _apposition(frame: Frame, i: int, at: dict[int, Entity]) -> tuple[str | None
     ):
         return None, None, i
     if inside[0] not in ("the", "a", "an") and (
-        stop >= len(frame.words) or frame.words[stop].low == "." and inside[0] not in TITLE_WORDS
+        stop >= len(frame.words) or (frame.words[stop].low == "." and inside[0] not in TITLE_WORDS)
     ):
         return None, None, i
     if not any(w in TITLE_HEADS for w in inside[:5]) or any(w in VERBISH for w in inside):
@@ -381,7 +399,7 @@ def _unknown_persons(frame: Frame, taken: bytearray, register: Register, found: 
 def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
     """W4 and W5: unnamed actors, "its forces", pronouns."""
     out = []
-    words, text, n = frame.words, frame.text, len(frame.words)
+    words, n = frame.words, len(frame.words)
     i = 0
     while i < n:
         low = words[i].low
@@ -413,15 +431,16 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
                 out.append(_make(frame, i, j, "generic"))
                 i = j
                 continue
-        elif low in PERSON_HEADS and not (i + 1 < n and words[i + 1].low in ("'s",)) and not low.endswith("'s"):
-            out.append(_make(frame, i, i + 1, "generic"))
-        elif low in GENERIC_SUBJECTS and (
-            i + 1 < n
+        elif (low in PERSON_HEADS and not (i + 1 < n and words[i + 1].low in ("'s",)) and not low.endswith("'s")) or (
+            low in GENERIC_SUBJECTS
             and (
-                words[i + 1].low in VERBISH
-                or words[i + 1].low in AUX
-                or words[i + 1].low in ADVERBS
-                or words[i + 1].low.endswith("ed")
+                i + 1 < n
+                and (
+                    words[i + 1].low in VERBISH
+                    or words[i + 1].low in AUX
+                    or words[i + 1].low in ADVERBS
+                    or words[i + 1].low.endswith("ed")
+                )
             )
         ):
             out.append(_make(frame, i, i + 1, "generic"))

@@ -7,22 +7,20 @@ contents (what one chain says), the triggers in each, and for every trigger its 
 from __future__ import annotations
 
 import re
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from truceline.claims.acts import Standing, clause_start, instrument_of, is_instrument, standing
-from truceline.claims.binding import Dated, Placed, dated, placed, whens, wheres
+from truceline.claims.acts import Standing, instrument_of, is_instrument, standing
+from truceline.claims.binding import Dated, dated, placed, whens, wheres
 from truceline.claims.chains import Chains
 from truceline.claims.claim import ActorRef, ActorRole, Claim, Reader, Span, Speaker, with_id
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.kinds import Trigger, find_triggers, force_code
-from truceline.claims.reading import Reading, SetAside
 from truceline.claims.languages.english_words import PERSON_HEADS
+from truceline.claims.reading import Reading, SetAside
 from truceline.claims.roles import bind
 from truceline.claims.topics import meeting_topics
 from truceline.values.time import When
@@ -35,7 +33,9 @@ if TYPE_CHECKING:
 
 READER = Reader(name="rules", version="1")
 WATCHERS = frozenset({"peacekeeper", "international_org", "ngo"})
-WATCHING = re.compile(r"\b(?:peacekeep\w+|observers?|monitors?|monitoring|humanitarian|medics?|doctors?|rescuers?|inspectors?)\b")
+WATCHING = re.compile(
+    r"\b(?:peacekeep\w+|observers?|monitors?|monitoring|humanitarian|medics?|doctors?|rescuers?|inspectors?)\b"
+)
 _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
 
 
@@ -107,17 +107,15 @@ class _Run:
     def sentence(self, n: int) -> None:
         s = self.f.sentences[n]
         speech = self.by_sentence.get(n, [])
-        skip = bytearray(self.skip)[s.first : s.last]
         flags = self.skip
         marked: list[int] = []
         for a in speech:
             for pair in (a.source, a.cue):
-                if pair is not None and s.first <= pair[0] and not (pair is a.cue and a.cls == "deny" and False):
+                if pair is not None and s.first <= pair[0]:
                     for k in range(pair[0], pair[1]):
                         if not flags[k]:
                             marked.append(k)
                             flags[k] = 1
-        del skip
         triggers = find_triggers(self.f, s.first, s.last, flags)
         for k in marked:
             flags[k] = 0
@@ -171,7 +169,8 @@ class _Run:
             (
                 a.cls
                 for a in sorted(covering, key=lambda a: a.content[1] - a.content[0])
-                if a.cls in ("deny", "admit", "accuse", "undertake", "expect", "announce", "demand", "withdraw", "correct")
+                if a.cls
+                in ("deny", "admit", "accuse", "undertake", "expect", "announce", "demand", "withdraw", "correct")
             ),
             None,
         )
@@ -193,7 +192,7 @@ class _Run:
                 self.set_aside(t.first, t.last, "named as the occasion of another deed")
             else:
                 kept.append(t)
-        entities = [e for e in f.entities_in(first, last)]
+        entities = f.entities_in(first, last)
         out = []
         for t in kept:
             st = standing(f, t, first, last, cue, provided=provided)
@@ -234,7 +233,7 @@ class _Run:
             )
         ):
             return self.under
-        self.under = "" if not found else found
+        self.under = found
         return ""
 
     # --- one trigger -------------------------------------------------------------------------------------------------
@@ -260,7 +259,11 @@ class _Run:
         gerund = t.first == first and f.words[t.first].low.endswith("ing") and st.act in ("denies", "admits")
         if t.kind == "casualties" and any(a.role == "victim" and a.id for a in actors):
             actors = tuple(a for a in actors if a.role != "victim" or a.id or a.name.lower() not in PERSON_HEADS)
-        if (gerund or st.act in ("announces", "undertakes")) and own and not any(a.role in ("agent", "convenor", "signatory", "participant", "controller") for a in actors):
+        if (
+            (gerund or st.act in ("announces", "undertakes"))
+            and own
+            and not any(a.role in ("agent", "convenor", "signatory", "participant", "controller") for a in actors)
+        ):
             known = self.kit.register.actor(own[0].id) if own[0].id else None
             actors = (ActorRef(name=own[0].name, id=own[0].id if known else None, role="agent"), *actors)
         topics = list(st.topics)
@@ -269,14 +272,7 @@ class _Run:
             found, phrase = meeting_topics(f, t, first, last, self.kit, self.cuts(first, last))
             topics += found
         owner = {e.first: self.id_of(e, entities, first, own) for e in entities}
-        nxt = next((x.first for x in triggers if x.first > t.first and x.kind == t.kind and not x.noun), last)
-        prev = max((x.last for x in triggers if x.first < t.first and x.kind == t.kind), default=first)
-        scope = (
-            (prev, nxt)
-            if t.kind in ("casualties", "exchange") and len([x for x in triggers if x.kind == t.kind]) > 1 and False
-            else (first, last)
-        )
-        counts = counts_in(f, numbers, scope[0], scope[1], t.kind, entities, owner)
+        counts = counts_in(f, numbers, first, last, t.kind, entities, owner)
         if st.act == "counts" and not counts:
             st = msgspec.structs.replace(st, act="asserts")
         reach = t.first if t.frame == "topic" else last
@@ -313,7 +309,9 @@ class _Run:
         known = self.kit.register.actor(actor.id) if actor.id else None
         return (known is not None and known.kind in WATCHERS) or bool(WATCHING.search(actor.name.lower()))
 
-    def watchers(self, t: Trigger, bound: list[tuple[Entity, ActorRole]], entities: list[Entity]) -> list[tuple[Entity, ActorRole]]:
+    def watchers(
+        self, t: Trigger, bound: list[tuple[Entity, ActorRole]], entities: list[Entity]
+    ) -> list[tuple[Entity, ActorRole]]:
         """Who controls or monitors a ceasefire observes it; who signs one is its signatory."""
         before = self.f.low[max(0, self.f.words[t.first].start - 40) : self.f.words[t.first].start]
         if re.search(r"\b(?:control|monitor|oversee|supervis|verif)\w* (?:\w+ ){0,3}$", before):
@@ -331,12 +329,23 @@ class _Run:
         out = [
             f.words[d.first].start
             for d in self.times
-            if first <= d.first < last and d.when.precision in ("T1", "T2") and f.words[d.first - 1].low in ("on", "at", "by", ",", "from")
+            if first <= d.first < last
+            and d.when.precision in ("T1", "T2")
+            and f.words[d.first - 1].low in ("on", "at", "by", ",", "from")
         ]
         for p in self.places:
             if first <= p.first < last:
                 near = {w.low for w in f.words[max(first, p.first - 4) : p.first]}
-                if not near & {"situation", "conflict", "settlement", "events", "developments", "war", "escalation", "of"}:
+                if not near & {
+                    "situation",
+                    "conflict",
+                    "settlement",
+                    "events",
+                    "developments",
+                    "war",
+                    "escalation",
+                    "of",
+                }:
                     out.append(f.words[p.first].start)
         return out
 
@@ -357,7 +366,7 @@ class _Run:
 
     def actors(
         self,
-        bound: list[tuple[Entity, str]],
+        bound: list[tuple[Entity, ActorRole]],
         accused: list[Entity],
         entities: list[Entity],
         first: int,
@@ -384,7 +393,7 @@ class _Run:
             if id is None and e.form == "pronoun":
                 continue
             name = e.name if e.form != "pronoun" else self.name_of(e, entities, first, own) or e.name
-            ref = ActorRef(name=name, id=id, role=role, office=e.office, office_state=e.office_state)  # type: ignore[arg-type]
+            ref = ActorRef(name=name, id=id, role=role, office=e.office, office_state=e.office_state)
             if not any(o.id == ref.id and o.role == ref.role and (o.id is not None or o.name == ref.name) for o in out):
                 out.append(ref)
         return tuple(out)
@@ -411,7 +420,14 @@ class _Run:
         if e.form == "pronoun":
             id, _ = self.antecedent(e, entities, first, own)
             return id if id and self.kit.register.actor(id) else None
-        if e.id is None and e.form == "generic" and e.head in ("army", "military") and own and own[0].id and self.kit.register.actor(own[0].id):
+        if (
+            e.id is None
+            and e.form == "generic"
+            and e.head in ("army", "military")
+            and own
+            and own[0].id
+            and self.kit.register.actor(own[0].id)
+        ):
             return self.kit.register.party_of(own[0].id)
         return e.id
 
@@ -468,6 +484,3 @@ def _joined(a: Claim, b: Claim) -> Claim:
         a, span=span, code=a.code or b.code, actors=tuple(actors), when=a.when or b.when,
         where=tuple(dict.fromkeys((*a.where, *b.where))), counts=tuple(dict.fromkeys((*a.counts, *b.counts))), topics=tuple(dict.fromkeys((*a.topics, *b.topics))),
     )  # fmt: skip
-
-
-__all__ = ["LANGUAGE", "Counter", "Placed", "clause_start"]

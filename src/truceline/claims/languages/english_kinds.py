@@ -192,7 +192,7 @@ contact - meet 2 | v:speak v:talk | (?:[\w/'-]+ )?(?:by|on|over) (?:the )?(?:tel
 contact - meet 2 | v:hold v:have v:make | (?: [\w/'-]+){{0,3}} (?:telephone|phone) (?:call|conversation|talks)
 contact - meet 2 | v:phone v:telephone v:call | (?= (?:[\w/'-]+ )?(?:the |his |her )?(?:[\w/'-]+ )?(?:counterpart|president|minister|commander))
 contact - meet 2 | telephone phone | (?:call|conversation)
-contact - meet 2 | hotline | 
+contact - meet 2 | hotline |
 agreement - sign 2 | v:sign v:initial v:ratify | (?: [\w/'-]+){{0,6}}? (?:statement|agreement|document|declaration|memorandum|deal|accord|protocol|treaty|truce|roadmap|plan|programme|pact)\b
 agreement - sign 2 | statement agreement document declaration memorandum deal accord protocol treaty | (?:[\w/'-]+ ){{0,6}}?(?:was|were|has been|had been|is|will be|would be) (?:[\w/'-]+ )?(?:signed|initialled|reached|concluded|ratified|adopted)\b
 agreement - sign 2 | v:reach v:conclude v:strike v:adopt v:make v:clinch | (?: [\w/'-]+){{0,4}}? (?:agreement|deal|accord|understanding|settlement|agreements)\b
@@ -245,8 +245,16 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
             for w in dict.fromkeys(every):
                 out.setdefault(w, []).append(
                     Rule(
-                        kind, None if code == "-" else code, frame, int(weight[0]), pattern, order, word.removeprefix("v:"), placed, word.startswith("v:")
-                    )  # type: ignore[arg-type]
+                        kind,  # type: ignore[arg-type]
+                        None if code == "-" else code,
+                        frame,
+                        int(weight[0]),
+                        pattern,
+                        order,
+                        word.removeprefix("v:"),
+                        placed,
+                        word.startswith("v:"),
+                    )
                 )
     return {w: tuple(r) for w, r in out.items()}
 

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from truceline.claims.languages.english_cues import forms
 
-BE = frozenset("is are was were be been being 's 're".split())
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "'re"])
 AUX = frozenset(
-    "has have had is are was were be been will would shall should can could may might must do does did having".split()
+    ["has", "have", "had", "is", "are", "was", "were", "be", "been", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "do", "does", "did", "having"]
 )
-MODALS = frozenset("will would shall should can could may might must".split())
+MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must"])
 ADVERBS = frozenset(
-    "also then later earlier previously already now still again too only just even once first repeatedly further "
-    "furthermore meanwhile however moreover additionally therefore instead specifically separately publicly officially recently "
-    "today yesterday tomorrow tonight never always often meantime simply clearly strongly categorically firmly flatly "
-    "immediately subsequently initially reportedly allegedly apparently currently jointly openly explicitly "
-    "nevertheless nonetheless thus finally soon ago shortly briefly directly not".split()
+    ["also", "then", "later", "earlier", "previously", "already", "now", "still", "again", "too", "only", "just", "even", "once", "first", "repeatedly", "further", "furthermore", "meanwhile", "however", "moreover", "additionally", "therefore", "instead", "specifically", "separately", "publicly", "officially", "recently", "today", "yesterday", "tomorrow", "tonight", "never", "always", "often", "meantime", "simply", "clearly", "strongly", "categorically", "firmly", "flatly", "immediately", "subsequently", "initially", "reportedly", "allegedly", "apparently", "currently", "jointly", "openly", "explicitly", "nevertheless", "nonetheless", "thus", "finally", "soon", "ago", "shortly", "briefly", "directly", "not"]
 )
 PREPOSITIONS = frozenset(
-    "of in on at to from by with for about against between among along near towards toward into over under through during after "
-    "before since until across around behind beyond inside outside within without above below off onto upon via per amid "
-    "regarding concerning despite except like".split()
+    ["of", "in", "on", "at", "to", "from", "by", "with", "for", "about", "against", "between", "among", "along", "near", "towards", "toward", "into", "over", "under", "through", "during", "after", "before", "since", "until", "across", "around", "behind", "beyond", "inside", "outside", "within", "without", "above", "below", "off", "onto", "upon", "via", "per", "amid", "regarding", "concerning", "despite", "except", "like"]
 )
 CLAUSE_STARTS = frozenset(
-    "that because if when while although though after before which whereas but unless until who whom whose where as since".split()
+    ["that", "because", "if", "when", "while", "although", "though", "after", "before", "which", "whereas", "but", "unless", "until", "who", "whom", "whose", "where", "as", "since"]
 )
-MONTHS = (
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec"
-).split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 TIME_WORDS = frozenset(
     [*MONTHS, *WEEKDAYS, "today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "week", "month",
      "year", "weekend", "midnight", "noon", "earlier", "late", "mid", "this", "last", "overnight", "time"]
@@ -44,52 +35,30 @@ VERBISH = frozenset({f for v in _COMMON.split() for f in forms(v) if not f.endsw
     "attack", "fire", "shell", "strike", "advance", "start", "end", "exchange", "transfer", "release", "damage", "call", "visit",
     "return", "stop", "record", "work", "use", "help", "show", "set", "move", "try", "hand", "pass", "breach", "block", "host",
     "chair", "lead", "need", "attacks", "fires", "shells", "strikes", "advances", "exchanges", "transfers", "calls", "visits", "open", "close", "clear",
-    "returns", "records", "works", "like", "arrest", "call", "live", "burn", "launch", "hit", "wound", "wounds", "cease", "respect", "end", "ends",
-    "put", "leave", "deploy", "run", "find", "see", "chairs", "hosts", "hands", "runs", "finds", "launches", "stand", "stands", "use", "uses", "moves", "sets", "closing",
+    "returns", "records", "works", "like", "arrest", "live", "burn", "launch", "hit", "wound", "wounds", "cease", "respect", "ends",
+    "put", "leave", "deploy", "run", "find", "see", "chairs", "hosts", "hands", "runs", "finds", "launches", "stand", "stands", "uses", "moves", "sets", "closing",
 }) | AUX | {"said", "says"}  # fmt: skip
 
 NUMBERS: dict[str, int] = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 
 TITLE_WORDS = frozenset(
-    "president vice prime minister premier foreign defence defense interior health justice emergency secretary director head chief "
-    "commander spokesman spokeswoman spokesperson general colonel lieutenant major captain brigadier admiral sergeant corporal "
-    "deputy first acting former press security council federal service national intelligence chancellor king queen governor mayor "
-    "ambassador envoy special representative chairman chairwoman chair speaker ombudsman adviser advisor aide co-chair "
-    "member parliament leader mr mrs ms dr professor senator monitor chief state prosecutor regional district high commissioner "
-    "of for the and staff armed forces army border staff-general foreign-policy".split()
+    ["president", "vice", "prime", "minister", "premier", "foreign", "defence", "defense", "interior", "health", "justice", "emergency", "secretary", "director", "head", "chief", "commander", "spokesman", "spokeswoman", "spokesperson", "general", "colonel", "lieutenant", "major", "captain", "brigadier", "admiral", "sergeant", "corporal", "deputy", "first", "acting", "former", "press", "security", "council", "federal", "service", "national", "intelligence", "chancellor", "king", "queen", "governor", "mayor", "ambassador", "envoy", "special", "representative", "chairman", "chairwoman", "chair", "speaker", "ombudsman", "adviser", "advisor", "aide", "co-chair", "member", "parliament", "leader", "mr", "mrs", "ms", "dr", "professor", "senator", "monitor", "chief", "state", "prosecutor", "regional", "district", "high", "commissioner", "of", "for", "the", "and", "staff", "armed", "forces", "army", "border", "staff-general", "foreign-policy"]
 )
 TITLE_HEADS = frozenset(
-    "president minister premier secretary director head chief commander spokesman spokeswoman spokesperson general colonel "
-    "lieutenant major captain brigadier admiral sergeant chancellor king queen governor mayor ambassador envoy representative "
-    "chairman chairwoman chair speaker ombudsman adviser advisor aide co-chair leader commissioner prosecutor".split()
+    ["president", "minister", "premier", "secretary", "director", "head", "chief", "commander", "spokesman", "spokeswoman", "spokesperson", "general", "colonel", "lieutenant", "major", "captain", "brigadier", "admiral", "sergeant", "chancellor", "king", "queen", "governor", "mayor", "ambassador", "envoy", "representative", "chairman", "chairwoman", "chair", "speaker", "ombudsman", "adviser", "advisor", "aide", "co-chair", "leader", "commissioner", "prosecutor"]
 )
 ACTOR_HEADS = frozenset(
-    "forces force troops army military soldiers soldier servicemen serviceman units unit side sides authorities government ministry "
-    "presidency police guards gunmen militants rebels fighters militia separatists insurgents peacekeepers peacekeeper contingent "
-    "navy delegation officials command general-staff parliament leadership leaders leader presidents president ministers minister "
-    "artillery aircraft drones snipers sniper border-guards servicewomen personnel commander commanders subdivisions subunits "
-    "group groups party parties armed security intelligence service services officer officers villagers residents prime spokesman "
-    "spokeswoman spokesperson ombudsman embassy foreign defence defense interior health president's engineers sappers doctors "
-    "civilians civilian citizens citizen population people prisoners prisoner captives detainees hostages patrol patrols mission "
-    "observers observer monitors monitor convoy convoys reservists conscripts conscript nationals negotiators diplomats council "
-    "administration office agency secretary director volunteers paramilitaries mercenaries community representatives "
-    "representative envoy ambassador staff chief state society reconnaissance battalion brigade regiment company platoon".split()
+    ["forces", "force", "troops", "army", "military", "soldiers", "soldier", "servicemen", "serviceman", "units", "unit", "side", "sides", "authorities", "government", "ministry", "presidency", "police", "guards", "gunmen", "militants", "rebels", "fighters", "militia", "separatists", "insurgents", "peacekeepers", "peacekeeper", "contingent", "navy", "delegation", "officials", "command", "general-staff", "parliament", "leadership", "leaders", "leader", "presidents", "president", "ministers", "minister", "artillery", "aircraft", "drones", "snipers", "sniper", "border-guards", "servicewomen", "personnel", "commander", "commanders", "subdivisions", "subunits", "group", "groups", "party", "parties", "armed", "security", "intelligence", "service", "services", "officer", "officers", "villagers", "residents", "prime", "spokesman", "spokeswoman", "spokesperson", "ombudsman", "embassy", "foreign", "defence", "defense", "interior", "health", "president's", "engineers", "sappers", "doctors", "civilians", "civilian", "citizens", "citizen", "population", "people", "prisoners", "prisoner", "captives", "detainees", "hostages", "patrol", "patrols", "mission", "observers", "observer", "monitors", "monitor", "convoy", "convoys", "reservists", "conscripts", "conscript", "nationals", "negotiators", "diplomats", "council", "administration", "office", "agency", "secretary", "director", "volunteers", "paramilitaries", "mercenaries", "community", "representatives", "representative", "envoy", "ambassador", "staff", "chief", "state", "society", "reconnaissance", "battalion", "brigade", "regiment", "company", "platoon"]
 )
 PERSON_HEADS = frozenset(
-    "soldier soldiers serviceman servicemen civilian civilians people person persons residents resident prisoner prisoners "
-    "captive captives detainee detainees officer officers troops fighters militants reservists reservist policeman policemen villager "
-    "villagers journalist journalists child children woman women man men shepherd farmer farmers conscript conscripts peacekeeper "
-    "peacekeepers teacher teachers monk monks pilgrims pilgrim families patient patients gunman gunmen rebels rebel monitors observers employee employees worker workers driver drivers sappers "
-    "sapper deminer deminers volunteers guards guard attackers attacker refugees pensioner boy girl fighter medic medics member members".split()
+    ["soldier", "soldiers", "serviceman", "servicemen", "civilian", "civilians", "people", "person", "persons", "residents", "resident", "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "officer", "officers", "troops", "fighters", "militants", "reservists", "reservist", "policeman", "policemen", "villager", "villagers", "journalist", "journalists", "child", "children", "woman", "women", "man", "men", "shepherd", "farmer", "farmers", "conscript", "conscripts", "peacekeeper", "peacekeepers", "teacher", "teachers", "monk", "monks", "pilgrims", "pilgrim", "families", "patient", "patients", "gunman", "gunmen", "rebels", "rebel", "monitors", "observers", "employee", "employees", "worker", "workers", "driver", "drivers", "sappers", "sapper", "deminer", "deminers", "volunteers", "guards", "guard", "attackers", "attacker", "refugees", "pensioner", "boy", "girl", "fighter", "medic", "medics", "member", "members"]
 )
 GENERIC_SUBJECTS = frozenset(
-    "militants gunmen rebels separatists insurgents attackers soldiers troops peacekeepers residents villagers civilians "
-    "assailants fighters saboteurs monitors observers prisoners refugees returnees protesters police patrol".split()
+    ["militants", "gunmen", "rebels", "separatists", "insurgents", "attackers", "soldiers", "troops", "peacekeepers", "residents", "villagers", "civilians", "assailants", "fighters", "saboteurs", "monitors", "observers", "prisoners", "refugees", "returnees", "protesters", "police", "patrol"]
 )
