@@ -174,6 +174,7 @@ def test_what_became_known_later_changes_nothing_at_an_earlier_time(told, cut) -
     )
     hill = judged([], as_of=22, public_at=day(23).latest).term("pact/hill-alf")
     known = judged([], as_of=27, public_at=day(27).latest).term("pact/hill-alf")
-    assert hill is not None and known is not None
+    assert hill is not None
+    assert known is not None
     assert {r.due for r in hill.readings} == {day(31).latest, day(31).earliest}
     assert {r.due for r in known.readings} == {day(40).latest}

@@ -12,7 +12,7 @@ among the incidents that 1 leaves.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from truceline.places.kernel import OPEN_END, OPEN_START, ZoneTable, pairs
 from truceline.places.zone import RADIUS_OF_PRECISION, Zone, locate_where
-from truceline.terms.ground import Ground
+from truceline.terms.ground import Ground, Side
 from truceline.terms.item import Item
 from truceline.terms.kind import Kind, Rules, covers
 from truceline.terms.kind import at as instant
@@ -151,6 +151,14 @@ class Docket:
                 out[term.id] = found
         return out
 
+    def warm(self, radii: Sequence[float] = (10.0, 100.0, 1_000.0, 25_000.0)) -> None:
+        """Make the bands of every drawing for these radii ahead, so that the first incident is as quick as the next."""
+        for drawings in self.ground.zones.values():
+            for z in drawings:
+                if self._banded(z):
+                    for radius in radii:
+                        self._by_bands(z, 0.0, 0.0, radius)
+
     def _reached(self, code: str | None) -> tuple[int, ...]:
         found = self._reach.get(code)
         if found is None:
@@ -190,18 +198,21 @@ class Docket:
             and z.known_from is None
         )
 
-    def _by_bands(self, z: Zone, lon: float, lat: float, radius: float) -> Literal["inside", "outside"] | None:
+    def _by_bands(self, z: Zone, lon: float, lat: float, radius: float) -> Side | None:
         import shapely
 
         key = (z.id, z.per, radius)
         b = self._bands.get(key)
         if b is None:
             b = self._bands[key] = bands(z, radius)
-            for shape in (b.outer, b.inner):
+            for shape in (b.outer, b.inner, b.near_outer, b.near_inner):
                 shapely.prepare(shape)
         if not shapely.intersects_xy(b.outer, lon, lat):
             return "outside"
-        return "inside" if shapely.intersects_xy(b.inner, lon, lat) else None
+        if shapely.intersects_xy(b.inner, lon, lat):
+            return "inside"
+        near = shapely.intersects_xy(b.near_outer, lon, lat) and not shapely.intersects_xy(b.near_inner, lon, lat)
+        return "undetermined" if near else None
 
     def _far(self, zone_ids: Sequence[str], wheres: Sequence[Where]) -> bool:
         """Whether every place is beyond the boxes of all zones, by more than any uncertainty. False where unsure."""

@@ -75,10 +75,13 @@ class Ground:
             found = self._seen[key] = self._locate(zone_id, where, us)
         return found
 
-    def settle(self, zone_id: str, us: int, where: Where, side: Literal["inside", "outside"]) -> None:
+    def settle(self, zone_id: str, us: int, where: Where, side: Side) -> None:
         """Keep an answer that was found another way, where a zone has one drawing that always holds."""
         per = self.zones[zone_id][0].per
-        self._seen.setdefault((zone_id, us, where), (side, f"{where.name} is {side} {zone_id} per {per}"))
+        told = f"{where.name} is {side} {zone_id} per {per}"
+        if side == "undetermined":
+            told = f"{where.name} and {zone_id}: undetermined per {per} (the edge is within what both may be off by)"
+        self._seen.setdefault((zone_id, us, where), (side, told))
 
     def _locate(self, zone_id: str, where: Where, us: int | None) -> tuple[Side, str]:
         if where.id == zone_id and where.role not in ("towards", "near", "from"):
