@@ -5,6 +5,7 @@ itself: small ones on a dense matrix, large ones with a heap. A component of mor
 raising, in steps, the score that holds it together; the rule looks at the component alone and not at arrival.
 """
 
+# mypy: disable-error-code="untyped-decorator"
 from __future__ import annotations
 
 import heapq
@@ -115,7 +116,7 @@ def _sparse(k: int, m: int, li: Any, lj: Any, lw: Any, absent: int, bias: int, l
     heapq.heapify(heap)
     used = m
     while len(heap) > 0:
-        v, i, j, e = heapq.heappop(heap)
+        v, i, j, e = heapq.heappop(heap)  # type: ignore[assignment]
         if dead[e] or A[e] != i or B[e] != j or W[e] + absent * (size[i] * size[j] - S[e]) != -v:
             continue
         dead[e] = True
@@ -165,7 +166,7 @@ def _slot(keys: Any, key: int) -> int:
     h = ((key * np.int64(0x9E3779B97F4A7C1)) >> np.int64(17)) & mask
     while keys[h] != -1 and keys[h] != key:
         h = (h + 1) & mask
-    return h
+    return h  # type: ignore[return-value]
 
 
 @njit(cache=True, nogil=True)

@@ -100,7 +100,7 @@ def fuse(
     makers, speakers_only = _sort_out(unique.values(), documents, register, gazetteer, model, aside)
     bindings = bind(decisions, list(unique.values()))
     groups, scores = _group(makers, bindings, model)
-    attached, lost = _attach(groups, speakers_only, model)
+    attached, lost = _attach(groups, speakers_only, model, register)
     aside += [Aside(claim=f.claim.id, why=_why_lost(f)) for f in lost]
     graph = origin_graph(list(unique.values()), documents, register, texts=texts)
     latest = max((f.pub for f in [*makers, *speakers_only] if f.pub is not None), default=None)
@@ -205,7 +205,7 @@ def _group(
 
 
 def _attach(
-    groups: Sequence[Sequence[Facts]], speakers: Sequence[Facts], model: FusionModel
+    groups: Sequence[Sequence[Facts]], speakers: Sequence[Facts], model: FusionModel, register: Register
 ) -> tuple[dict[int, list[tuple[Facts, int, tuple[Why, ...]]]], list[Facts]]:
     """Events to which denials, negatives and bare accusations belong: the best by score, ties kept; or none."""
     in_doc: dict[str, list[int]] = {}
@@ -230,6 +230,10 @@ def _attach(
             if n in near:
                 score += model.denial_same_document
                 whys = (*whys, Why("document", model.denial_same_document, "told in the same text"))
+            answer = _answers(f, groups[n], model, register)
+            if answer is not None:
+                score += answer.weight
+                whys = (*whys, answer)
             best.append((score, n, whys))
         good = [b for b in best if b[0] > model.attach]
         if not good:
@@ -241,6 +245,25 @@ def _attach(
             if score >= top - reach:
                 out.setdefault(n, []).append((f, score, whys))
     return out, lost
+
+
+def _answers(f: Facts, group: Sequence[Facts], model: FusionModel, register: Register) -> Why | None:
+    """A denial answers an accusation of its own speaker's side; nobody denies what only its own side tells."""
+    if f.claim.act != "denies" or not f.claim.says:
+        return None
+    side = _side(f, register)
+    if side is None:
+        return None
+    if any(side in g.agents for g in group):
+        return Why("answer", model.answers, "its speaker's side is said to have acted")
+    if all(_side(g, register) == side for g in group):
+        return Why("answer", model.own_telling, "only its speaker's own side tells of it")
+    return None
+
+
+def _side(f: Facts, register: Register) -> str | None:
+    first = f.claim.says[0] if f.claim.says else None
+    return None if first is None else register.interest_of(first.id or first.name)
 
 
 def _around(f: Facts, group: Sequence[Facts]) -> bool:

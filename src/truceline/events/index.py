@@ -80,7 +80,7 @@ class Index:
         if len(added):
             added = added[(rows.cls[added] >= 0) & (np.abs(rows.t[added] - rows.t[r]) <= self.model.layout.window_s)]
             near = np.concatenate([near, rows.within(added, r, self.model.layout)])
-        return near[near != r]
+        return near[near != r]  # type: ignore[no-any-return]
 
     def _score(self, r: int, near: Ints) -> dict[int, int]:
         if not len(near):

@@ -48,6 +48,9 @@ def compare(a: Facts, b: Facts, model: FusionModel) -> tuple[int, tuple[Why, ...
             whys.append(part)
     whys.append(_kind(a, b, model))
     whys += [*_actors(a, b, model), *_code(a, b, model), *_counts(a, b, model), *_words(a, b, model)]
+    told = ("place", "agent", "target", "actors", "count", "topics", "words", "copied wording")
+    if a.cls == "incident" and not any(w.feature in told and w.weight > 0 for w in whys):
+        whys.append(Why("thin", model.thin, "nothing but time and kind to hold them together"))
     return sum(w.weight for w in whys), tuple(whys)
 
 
@@ -78,6 +81,8 @@ def _time(a: Facts, b: Facts, model: FusionModel) -> Why | None:
         return Why("time", 0, "may be of one time; an end is open")
     share = min(1.0, max(1e-9, (wa + wb) / model.span_of_time))
     least = 2 * HOUR / model.span_of_time
+    if not (a.timed and b.timed):
+        return Why("time", 0, "one gives no time; published when it may be of it")
     weight = _log(model.agree / 1000, max(share, least))
     return Why("time", max(weight, 0), f"times fit, known to {_span(max(wa, wb))}")
 
@@ -151,7 +156,7 @@ def _points(p: Point, q: Point, cls: str, model: FusionModel) -> Why | None:
 
 def _kind(a: Facts, b: Facts, model: FusionModel) -> Why:
     if a.claim.kind == b.claim.kind:
-        return Why("kind", model.kind_same, f"both {a.claim.kind.replace('_', ' ')}")
+        return Why("kind", model.kind_same[a.cls], f"both {a.claim.kind.replace('_', ' ')}")
     near = frozenset((a.claim.kind, b.claim.kind)) in NEAR_KINDS
     return Why("kind", model.kind_near if near else model.kind_far, "kinds that go together" if near else "other kinds")
 

@@ -44,7 +44,9 @@ class FusionModel(msgspec.Struct, frozen=True, kw_only=True):
     gap_hard: int = 2 * DAY
     gap_weight: int = -1500
     beyond_km: float = 30_000.0
-    kind_same: int = 700
+    kind_same: dict[EventClass, int] = msgspec.field(
+        default_factory=lambda: {"incident": 700, "measure": 1800, "meeting": 900, "contact": 700}
+    )
     kind_near: int = 0
     kind_far: int = -2500
     code_same: int = 900
@@ -65,6 +67,9 @@ class FusionModel(msgspec.Struct, frozen=True, kw_only=True):
     copied: int = 4000
     same_document_twice: int = -600
     denial_same_document: int = 2500
+    answers: int = 1200
+    own_telling: int = -4000
+    thin: int = -1500
     doubt: int = 700
     absent: int = -3000
     attach: int = 0

@@ -150,7 +150,7 @@ def make_reports(
     often = counts[np.minimum(names[named], len(counts) - 1)] * (names[named] < len(counts))
     rare[named] = 2 + np.minimum(np.log2(np.maximum(often, 1)).astype(np.int64), NAME_LEVELS - 3)
     parts = (lon, lat, seconds, cls, levels, names, rare, sigs)
-    return Reports(*(p[order] for p in parts), order), tally  # type: ignore[arg-type]
+    return Reports(*(p[order] for p in parts), order), tally  # type: ignore[arg-type, call-arg]
 
 
 def _check(lon: NDArray[np.float64], lat: NDArray[np.float64], cls: Ints, levels: Ints, layout: Layout) -> None:
@@ -297,7 +297,7 @@ def slots_alike(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> Ints:
     x |= x >> np.uint64(1)
     x |= x >> np.uint64(2)
     x &= np.uint64(0x1111111111111111)
-    return 16 - np.bitwise_count(x).astype(np.int64)
+    return 16 - np.bitwise_count(x).astype(np.int64)  # type: ignore[no-any-return]
 
 
 def gated(reports: Reports, layout: Layout, *, chunk: int = 4096, least: int = 0) -> Iterator[tuple[Ints, Ints]]:

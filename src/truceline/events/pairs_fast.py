@@ -6,6 +6,7 @@ the order of the pass; the levels of all columns are packed into one 64-bit word
 (crowding), a second scores.
 """
 
+# mypy: disable-error-code="untyped-decorator"
 from __future__ import annotations
 
 from typing import Any
@@ -168,7 +169,7 @@ def _pair(
         s += w[extra[0] + agree * NAME_LEVELS + (ra if na == nb else 1)]
     if extra[1] >= 0 and sa != 0 and sb != 0:
         s += w[extra[1] + agree * TEXT_LEVELS + 1 + _alike(sa, sb)]
-    return s
+    return s  # type: ignore[no-any-return]
 
 
 ROOT_TABLE = ROOT.astype(np.int32)

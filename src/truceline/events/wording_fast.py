@@ -1,5 +1,6 @@
 """Word counts and signatures, compiled (numba): the same bits as the plain form in `wording`."""
 
+# mypy: disable-error-code="untyped-decorator"
 from __future__ import annotations
 
 from typing import Any
