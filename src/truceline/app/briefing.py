@@ -14,6 +14,7 @@ from truceline.briefs.material import Material
 from truceline.briefs.page import Page
 from truceline.values.errors import InputError
 from truceline.values.plugins import scan
+from truceline.values.release import may_show
 from truceline.values.time import DAY
 
 if TYPE_CHECKING:
@@ -63,11 +64,11 @@ def material(
         zones=case.zones, agreements=derived.agreements, documents=derived.documents, claims=derived.claims,
         events=derived.events, assessed=tuple(derived.assessed), languages=case.config.languages,
         spoken=case.config.spoken, straddling=derived.selection.straddling, same_day=derived.selection.same_day, later=derived.selection.later,
-        withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived),
+        withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived, kind),
         alternat=alternat, root=library.root, delay_days=case.config.release.delay_days,
         names_order=case.config.names.order, reviewed=len(reviewed), code_version=__version__,
         decisions=library.decisions, sentences=Sentences(derived), focus=focus, earlier=earlier(derived, kind), prepared_by=prepared_by, approved_by=approved_by,
-        number=len(library.briefs) + 1,
+        number=next_number(derived, kind),
     )  # fmt: skip
 
 
@@ -75,16 +76,22 @@ PERIODS = {"daily": DAY, "weekly": 7 * DAY}
 
 
 def earlier(derived: Derived, kind: str) -> dict[str, dict[str, dict[str, str]]] | None:
-    """The snapshot at the start of the period of a daily or weekly; None for other kinds."""
+    """The snapshot and figures at the start of the period of a daily or weekly; None for other kinds. As issued where
+    the report of the period before was frozen at this release, else made again."""
     if kind not in PERIODS:
         return None
     from truceline.app.derive import Derived as Again
     from truceline.briefs.bottom import snapshot
+    from truceline.briefs.period import figures
 
     start = derived.view.as_of - PERIODS[kind]
+    last = last_frozen(derived, kind)
+    if last is not None and last["as_of"] == start and "figures" in last:
+        return {**last["snapshot"], **last["figures"]}
     limit = None if derived.view.public_at is None else min(start, derived.view.public_at)
     view = msgspec.structs.replace(derived.view, as_of=start, public_at=limit)
-    return snapshot(material(Again(derived.case, derived.library, view)))
+    before = material(Again(derived.case, derived.library, view))
+    return {**snapshot(before), **figures(msgspec.structs.replace(before, period=PERIODS[kind]))}
 
 
 class Sentences(dict[str, str]):
@@ -112,18 +119,35 @@ class Sentences(dict[str, str]):
         return self[key]
 
 
-def last_frozen(derived: Derived) -> dict[str, Any] | None:
-    """The last brief that was frozen before this view's time, as data."""
-    before = [s for s in derived.library.briefs if s.meta and int(s.meta.get("as_of", 0)) < derived.view.as_of]
-    if not before or before[-1].body is None:
-        return None
-    data: dict[str, Any] = msgspec.json.decode(before[-1].body)
-    return data
+def frozen(derived: Derived, kind: str | None = None) -> list[dict[str, Any]]:
+    """Briefs as issued that this view's release may show, in order of entry; of one kind, or of all."""
+    return [
+        {**msgspec.json.decode(s.body), "id": s.id, "as_of": int(s.meta.get("as_of", 0)), "number": s.meta.get("number")}
+        for s in derived.library.briefs
+        if s.meta and s.body is not None and may_show(s.meta["release"], derived.view.release)
+        and (kind is None or s.meta["kind"] == kind)
+    ]  # fmt: skip
 
 
-def freeze_page(derived: Derived, page: Page) -> str:
-    """Record the brief as issued, with the states the next one is compared by; its id."""
+def last_frozen(derived: Derived, kind: str = "meeting") -> dict[str, Any] | None:
+    """The last brief of a kind that was frozen with a cut-off before this view's, as data."""
+    before = [x for x in frozen(derived, kind) if x["as_of"] < derived.view.as_of]
+    return max(before, key=lambda x: x["as_of"]) if before else None
+
+
+def next_number(derived: Derived, kind: str) -> int:
+    """The number the next issue of a kind would bear; counted over all releases, so that no number is given twice."""
+    return 1 + sum(1 for s in derived.library.briefs if s.meta and s.meta.get("kind") == kind)
+
+
+def freeze_page(derived: Derived, page: Page, made: Material, *, replaces: int | None = None) -> str:
+    """Record the brief as issued, with the states and figures the next one is compared by; its id.
+
+    Raises InputError where the case has no record, or where this cut-off was issued before and `replaces` does not say so.
+    """
     from truceline.app.library import open_record
+    from truceline.briefs.bottom import snapshot
+    from truceline.briefs.period import corrections, figures
     from truceline.record.entry import Entry
 
     if not derived.library.recorded:
@@ -132,14 +156,32 @@ def freeze_page(derived: Derived, page: Page) -> str:
             where=str(derived.case.root),
             do=f"record it first: truceline add {derived.case.root}",
         )
-    from truceline.briefs.bottom import snapshot
-
-    data = msgspec.json.encode({**msgspec.json.decode(render(page, "json")), "snapshot": snapshot(material(derived))})
+    of_focus = {"focus": made.focus} if made.focus else {}
+    same = [
+        s.meta for s in derived.library.briefs
+        if s.meta and s.meta.get("kind") == page.kind and s.meta.get("as_of") == made.as_of
+        and s.meta.get("release") == made.release and s.meta.get("focus") == made.focus
+    ]  # fmt: skip
+    if same and replaces != same[-1].get("number"):
+        last = same[-1]
+        raise InputError(
+            "this cut-off was issued before", where=f"{page.kind} no. {last.get('number')}, approved by {last.get('approved_by', 'nobody named')}",
+            expected="one issue of a kind, cut-off and release", do=f"to issue it again, say so: --replaces {last.get('number')}",
+        )  # fmt: skip
+    period = msgspec.structs.replace(made, period=PERIODS.get(page.kind, made.period))
+    named = list(made.previous.get("corrections", ())) if made.previous else []
+    data = msgspec.json.encode(
+        {
+            **msgspec.json.decode(render(page, "json")),
+            "snapshot": snapshot(made),
+            "figures": figures(period) if page.kind in PERIODS else {},
+            "corrections": named + [c.id for c in corrections(period)] if page.kind in PERIODS else named,
+        }
+    )
     meta = {
-        "kind": page.kind,
-        "as_of": derived.view.as_of,
-        "release": derived.view.release,
-        "number": len(derived.library.briefs) + 1,
-    }
+        "kind": page.kind, "as_of": made.as_of, "release": made.release, "number": next_number(derived, page.kind),
+        "prepared_by": made.prepared_by, "approved_by": made.approved_by, **of_focus,
+        **({"replaces": replaces} if replaces is not None else {}),
+    }  # fmt: skip
     with closing(open_record(derived.case)) as record:
         return record.append([Entry(type="brief", body=data, meta=meta)])[0].id

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+import msgspec
 
 from truceline.assessments.handling import Track, tracks
 from truceline.briefs import words as w
 from truceline.briefs.bottom import change_words, changes, snapshot
 from truceline.briefs.incidents import main_proposition, sentence_of, start_of
 from truceline.briefs.material import Material
-from truceline.briefs.page import Bullets, Cell, Paragraph, Section, Sentence, Table, cell, plain
-from truceline.briefs.talks import published
+from truceline.briefs.page import Bullets, Paragraph, Section, Sentence, Table, cell, plain
 from truceline.claims.claim import Claim
 from truceline.events.event import Event
+from truceline.values.decision import Decision
+from truceline.values.time import DAY
 
 PASSAGE = ("corridor", "movement")
 PERSONS = ("persons_held", "exchange", "casualties", "return")
 ACCESS = ("access",)
 MOST = 10
+MOST_FIGURES = 14
+SEP = " | "
 
 
 def window(m: Material, back: int = 0) -> tuple[int, int]:
@@ -25,16 +30,36 @@ def window(m: Material, back: int = 0) -> tuple[int, int]:
     return m.as_of - (back + 1) * m.period, m.as_of - back * m.period
 
 
-def said_in(m: Material, back: int = 0) -> list[Claim]:
-    """Claims of documents published in the period."""
+def shown_by(m: Material, document: str, limit: int) -> bool:
+    """Whether a report cut off at `limit` holds a document: published wholly before it, or on the day of the cut-off at
+    an hour not given. The same rule by which documents are chosen, so that each stands in one period and none in two."""
+    d = m.documents.get(document)
+    lo, hi = d.published.span() if d and d.published else (None, None)
+    if lo is None or hi is None:
+        return False
+    return hi <= limit or (lo < limit and hi - lo <= DAY)
+
+
+def entered(m: Material, claim: Claim, back: int = 0) -> bool:
+    """Whether the document of a claim came in the period: in the report at its end, not in the one before."""
     a, b = window(m, back)
-    return [c for c in m.claims if a <= published(m, c) < b]
+    return shown_by(m, claim.document, b) and not shown_by(m, claim.document, a)
+
+
+def said_in(m: Material, back: int = 0) -> list[Claim]:
+    """Claims of documents that came in the period."""
+    return [c for c in m.claims if entered(m, c, back)]
 
 
 def told_in(m: Material, back: int = 0) -> list[Event]:
     """Events first told in the period, in order of time."""
+    by_id = {c.id: c for c in m.claims}
     a, b = window(m, back)
-    found = [e for e in m.events if e.public is not None and a <= e.public < b]
+    found = []
+    for e in m.events:
+        documents = [by_id[x.claim].document for x in e.members if x.claim in by_id]
+        if any(shown_by(m, d, b) for d in documents) and not any(shown_by(m, d, a) for d in documents):
+            found.append(e)
     return sorted(found, key=lambda e: (start_of(e), w.event_title(e, m.gazetteer, m.language)))
 
 
@@ -44,7 +69,9 @@ def sector(m: Material, event: Event) -> str:
         place = m.gazetteer.place(where.id) if where.id else None
         if place and place.district:
             return place.district
-    return w.places(m.gazetteer, event.where[:1], m.language) or "no place given"
+        if place and place.kind == "district":
+            return w.place(m.gazetteer, where, m.language)
+    return (w.place(m.gazetteer, event.where[0], m.language) if event.where else "") or "no place given"
 
 
 def reporter(claim: Claim) -> str:
@@ -76,22 +103,21 @@ def new_events(m: Material, number: str) -> Section:
 
 
 def by_reporter(m: Material, number: str) -> Section:
-    """Incidents told per sector and reporter, this period and the one before; a reporter's figures stay its own."""
-    rows: dict[tuple[str, str], list[int]] = {}
-    by_id = {c.id: c for c in m.claims}
-    for back in (0, 1):
-        a, b = window(m, back)
-        for e in m.events:
-            if e.cls != "incident":
-                continue
-            names = {
-                reporter(c)
-                for x in e.members
-                if (c := by_id.get(x.claim)) and a <= published(m, c) < b and c.act != "denies"
-            }
-            for name in names:
-                rows.setdefault((sector(m, e), name), [0, 0])[back] += 1
-    body = tuple((cell(s), cell(r), cell(str(n[0])), cell(str(n[1]))) for (s, r), n in sorted(rows.items()))
+    """Incidents told per sector and reporter, this period and the one before; a reporter's figures stay its own.
+
+    The period before is taken from the report of that period, as issued where it was frozen.
+    """
+    before = m.earlier or {}
+    here = figures(m)
+    keys = sorted({*here["incidents"], *before.get("incidents", {})})
+    body = tuple(
+        (
+            *(cell(x) for x in key.split(SEP)),
+            cell(_of(here, "incidents", key, "n", "0"), *here["incidents"].get(key, {}).get("refs", "").split()),
+            cell(_of(before, "incidents", key, "n", "0")),
+        )
+        for key in keys
+    )
     blocks: list[Table | Paragraph] = []
     if body:
         blocks.append(Table(("Sector", "Reporter", "This period", "Before"), body, (32, 36, 16, 16)))
@@ -101,41 +127,62 @@ def by_reporter(m: Material, number: str) -> Section:
                 "No reporter told of an incident in this period or the one before. That is not calm: nobody may have looked."
             )
         )
-    figures = counts(m)
-    if figures:
+    given = sorted({*here["given"], *before.get("given", {})})
+    rows = tuple(
+        (
+            *(cell(x) for x in key.split(SEP)),
+            cell(_of(here, "given", key, "text", "none given"), *here["given"].get(key, {}).get("refs", "").split()),
+            cell(_of(before, "given", key, "text", "none given")),
+        )
+        for key in given
+    )
+    if rows:
         blocks.append(
             Table(
                 ("Reporter", "Figure", "This period", "Before"),
-                tuple(figures),
-                (26, 30, 22, 22),
+                rows[:MOST_FIGURES],
+                (26, 18, 28, 28),
                 caption="Figures as each reporter gave them; series of different reporters are not added",
             )
         )
+        if len(rows) > MOST_FIGURES:
+            blocks.append(
+                plain(f"{w.n_of(len(rows) - MOST_FIGURES, 'further figure')}: truceline brief --format json.")
+            )
     return Section(number, "By sector and reporter", tuple(blocks), anchor="reporters")
 
 
-def counts(m: Material) -> list[tuple[Cell, ...]]:
-    """The newest figure of each reporter and thing counted, this period and the one before."""
-    rows: dict[tuple[str, str], dict[int, tuple[str, str]]] = {}
-    for back in (1, 0):
-        for c in said_in(m, back):
-            for n in c.counts:
-                value = n.text or str(n.best if n.best is not None else n.low if n.low is not None else n.high)
-                rows.setdefault((reporter(c), n.what.replace("_", " ")), {})[back] = (value, c.id)
-    out: list[tuple[Cell, ...]] = []
-    for (who, what), values in sorted(rows.items()):
-        if 0 not in values:
+def _of(table: Mapping[str, Mapping[str, Mapping[str, str]]], part: str, key: str, field: str, none: str) -> str:
+    return table.get(part, {}).get(key, {}).get(field, none)
+
+
+def figures(m: Material, back: int = 0) -> dict[str, dict[str, dict[str, str]]]:
+    """What the next report sets beside its own: incidents told in the period, by sector and reporter (`n`), and the
+    figures each reporter gave (`text`); `refs` are the claims. Keys join two names by SEP."""
+    by_id = {c.id: c for c in m.claims}
+    incidents: dict[str, dict[str, list[str]]] = {}
+    for e in m.events:
+        if e.cls != "incident":
             continue
-        here, before = values[0], values.get(1)
-        out.append(
-            (
-                cell(who),
-                cell(what),
-                cell(here[0], here[1]),
-                cell(before[0], before[1]) if before else cell("none given"),
-            )
-        )
-    return out[:MOST]
+        for x in e.members:
+            c = by_id.get(x.claim)
+            if c is not None and c.act != "denies" and entered(m, c, back):
+                incidents.setdefault(f"{sector(m, e)}{SEP}{reporter(c)}", {}).setdefault(e.id, []).append(c.id)
+    given: dict[str, dict[str, list[str]]] = {}
+    for c in said_in(m, back):
+        for n in c.counts:
+            value = n.text or str(n.best if n.best is not None else n.low if n.low is not None else n.high)
+            given.setdefault(f"{reporter(c)}{SEP}{n.what.replace('_', ' ')}", {}).setdefault(value, []).append(c.id)
+    return {
+        "incidents": {
+            k: {"n": str(len(v)), "refs": " ".join(i for ids in v.values() for i in ids)}
+            for k, v in sorted(incidents.items())
+        },
+        "given": {
+            k: {"text": "; ".join(v), "refs": " ".join(i for ids in v.values() for i in ids)}
+            for k, v in sorted(given.items())
+        },
+    }
 
 
 def changed(m: Material, number: str) -> Section:
@@ -213,3 +260,65 @@ def unanswered(m: Material, number: str, since: int) -> Section:
         (Bullets(tuple(items[:MOST])),) if items else (plain("None."),),
         anchor="answers",
     )
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing put right. id: of the claim, the decision or the figure. ids: what a reader may open."""
+
+    id: str
+    text: str
+    ids: tuple[str, ...] = ()
+
+
+def corrections(m: Material) -> list[Correction]:
+    """What is put right since the last issue of this kind: sources that correct or withdraw their words, corrections of
+    the reading by a person, and figures of the last issue that are now counted otherwise. In that order."""
+    named = set(m.previous.get("corrections", ())) if m.previous else set()
+    out = [
+        Correction(
+            id=c.id,
+            text=f"{reporter(c)} {'corrects' if c.act == 'corrects' else 'withdraws'}: {sentence_of(m, c)}",
+            ids=(c.id,),
+        )
+        for c in m.claims
+        if c.act in ("corrects", "withdraws") and entered(m, c)
+    ]
+    for d in m.decisions:
+        if d.word == "correct" and (found := _corrected(m, d)):
+            what = ", ".join(f"{k.replace('_', ' ')} is {v}" for k, v in sorted(d.set.items()))
+            said = sentence_of(m, found[0]).rstrip(".")
+            text = f"{d.by} corrected our reading of \u201c{said}\u201d: {what}; because {d.because}."
+            out.append(Correction(id=d.id, text=text, ids=tuple(c.id for c in found)))
+    out += _refigured(m)
+    return [c for c in out if c.id not in named]
+
+
+def _corrected(m: Material, d: Decision) -> list[Claim]:
+    stands = {(s.document, s.start, s.end) for s in d.spans}
+    return [c for c in m.claims if c.id in d.ids or (c.document, c.span.start, c.span.end) in stands]
+
+
+def _refigured(m: Material) -> list[Correction]:
+    """Figures of the last issue of the period before, as issued against as counted now."""
+    issued = m.previous or {}
+    if not issued.get("figures") or issued.get("as_of") != m.as_of - m.period:
+        return []
+    now, out = figures(m, back=1), []
+    for part, field, none in (("incidents", "n", "0"), ("given", "text", "none given")):
+        for key in sorted({*issued["figures"].get(part, {}), *now[part]}):
+            was, is_ = _of(issued["figures"], part, key, field, none), _of(now, part, key, field, none)
+            if was != is_:
+                text = f"In no. {issued.get('number', '?')}, {key.replace(SEP, ', ')}: {is_}, issued as {was}."
+                refs = tuple(now[part].get(key, {}).get("refs", "").split())
+                out.append(Correction(id=f"figure:{m.as_of}:{part}:{key}", text=text, ids=refs))
+    return out
+
+
+def corrected(m: Material, number: str) -> Section:
+    """Corrections, numbered on from those of the issues before."""
+    first = len(m.previous.get("corrections", ())) + 1 if m.previous else 1
+    items = tuple(
+        Paragraph((Sentence(c.text, c.ids),), lead=f"Correction {i}.") for i, c in enumerate(corrections(m), first)
+    )
+    none = f"None since no. {m.previous.get('number')}." if m.previous and m.previous.get("number") else "None."
+    return Section(number, "Corrections", (Bullets(items),) if items else (plain(none),), anchor="corrections")

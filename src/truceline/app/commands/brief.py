@@ -42,9 +42,14 @@ def register(app: typer.Typer) -> None:
         freeze: Annotated[
             bool, typer.Option("--freeze", help="Record the brief as issued; the next one says what changed since.")
         ] = False,
+        replaces: Annotated[
+            int | None,
+            typer.Option("--replaces", metavar="NO", help="With --freeze: the issue that this one replaces."),
+        ] = None,
     ) -> None:
         """Write a brief."""
         from truceline.app.briefing import compose, freeze_page, kinds, material, render, write
+        from truceline.briefs.issuing import draft, issued
 
         form = fmt or (output.suffix.lstrip(".") if output else "html")
         form = {"markdown": "md", "htm": "html"}.get(form, form)
@@ -55,18 +60,22 @@ def register(app: typer.Typer) -> None:
         derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release, public_follows=True)
         if alternat is not None and derived.case.register.actor(alternat) is None:
             raise UsageError("no such party", expected="the id of an actor of the case", got=alternat)
-        page = compose(
-            material(
-                derived, alternat=alternat, kind=kind, focus=event, prepared_by=prepared_by, approved_by=approved_by
-            ),
-            kind,
+        made = material(
+            derived, alternat=alternat, kind=kind, focus=event, prepared_by=prepared_by, approved_by=approved_by
         )
+        page = compose(made, kind)
+        if freeze:
+            page = issued(
+                page, number=made.number or 1, prepared_by=prepared_by, approved_by=approved_by, replaces=replaces
+            )
+            number = freeze_page(derived, page, made, replaces=replaces)
+            say(f"frozen as {kind} no. {made.number}: {number}")
+        else:
+            page = draft(page)
         if output is None:
             sys.stdout.buffer.write(render(page, form))
             sys.stdout.flush()
         else:
             write(page, form, output)
             say(f"wrote {output}")
-        if freeze:
-            say(f"frozen as {freeze_page(derived, page)}")
         closing_words(derived)

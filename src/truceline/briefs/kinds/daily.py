@@ -17,7 +17,7 @@ def compose(m: Material) -> Page:
     m = msgspec.structs.replace(m, period=DAY)
     sections = (
         period.new_events(m, "1"), period.by_reporter(m, "2"), period.changed(m, "3"), period.said_of(m, "4"),
-        period.unanswered(m, "5", m.as_of - 14 * DAY), unknown.section(m, "6"),
+        period.unanswered(m, "5", m.as_of - 14 * DAY), period.corrected(m, "6"), unknown.section(m, "7"),
     )  # fmt: skip
     sheets = [e for e in period.told_in(m) if e.cls == "incident"]
     annexes = tuple(incidents.sheet(m, e, f"A{i}") for i, e in enumerate(sheets, 1))

@@ -23,7 +23,7 @@ def compose(m: Material) -> Page:
     m = msgspec.structs.replace(m, period=7 * DAY)
     sections = (
         ledger(m, "1"), period.changed(m, "2"), trend(m, "3"), period.unanswered(m, "4", m.as_of - 30 * DAY),
-        unvisited(m, "5"), due(m, "6"), unknown.section(m, "7"),
+        unvisited(m, "5"), due(m, "6"), period.corrected(m, "7"), unknown.section(m, "8"),
     )  # fmt: skip
     page = Page(
         kind="weekly", title=m.title, subtitle="Weekly report", language=m.language, head=head(m), notices=notices(m),
@@ -54,8 +54,7 @@ def trend(m: Material, number: str) -> Section:
         if c.kind not in ("violation", "violence", "advance") or c.act == "denies":
             continue
         for back in range(WEEKS):
-            a, b = period.window(m, back)
-            if a <= published(m, c) < b:
+            if period.entered(m, c, back):
                 rows.setdefault(period.reporter(c), [0] * WEEKS)[back] += 1
     flagged = sorted(r for r, n in rows.items() if n[0] == 0 and sum(n[1:]) >= 2)
     body = tuple((cell(r), *(cell(str(x)) for x in reversed(n))) for r, n in sorted(rows.items()))
