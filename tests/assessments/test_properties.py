@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import itertools
+
 from world import REGISTER, TEXT, agreement, day, judged, swapped, swapped_text, tell
 
 from truceline.actors.actor import Actor
@@ -70,7 +72,7 @@ def test_time_never_runs_back_in_a_ledger(told) -> None:
             times = [e.at for e in s.history if e.readings == readings]
             assert times == sorted(times)
             states = [e.state for e in s.history if e.readings == readings]
-            assert all(a != b for a, b in zip(states, states[1:], strict=False))
+            assert all(a != b for a, b in itertools.pairwise(states))
         assert all(e.at <= day(60).latest for e in s.history)  # type: ignore[operator]
 
 

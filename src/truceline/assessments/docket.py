@@ -31,6 +31,7 @@ from truceline.values.place import Where
 
 OUTSIDE, CANNOT_TELL, EXEMPT, CONSISTENT, INCONSISTENT = 0, 1, 2, 3, 4
 WORDS = ("outside_terms", "cannot_tell", "exempt", "consistent", "appears_inconsistent")
+CODES = tuple(f"V{n}{tail}" for n in range(1, 11) for tail in ("", *(f".{k}" for k in range(1, 10))))
 _BAND = 1.05
 _METRES = 110_500.0
 
@@ -151,8 +152,11 @@ class Docket:
                 out[term.id] = found
         return out
 
-    def warm(self, radii: Sequence[float] = (10.0, 100.0, 1_000.0, 25_000.0)) -> None:
-        """Make the bands of every drawing for these radii ahead, so that the first incident is as quick as the next."""
+    def warm(self, radii: Sequence[float] = (10.0, 100.0, 1_000.0, 25_000.0), codes: Sequence[str] = CODES) -> None:
+        """Make ready ahead which terms each type reaches, and the bands of every drawing for these radii (metres), so
+        that the first incident is as quick as the next."""
+        for code in codes:
+            self._reached(code)
         for drawings in self.ground.zones.values():
             for z in drawings:
                 if self._banded(z):
