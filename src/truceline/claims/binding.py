@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from truceline.claims.frame import within
 from truceline.claims.languages.english_kinds import RULES
 from truceline.claims.languages.english_words import VERBISH
 from truceline.values.place import PlaceRole, Where
@@ -33,16 +34,152 @@ _ROLE: dict[str, PlaceRole] = {
     "between": "between", "through": "along", "via": "along", "across": "along", "by": "near", "over": "at", "beyond": "near", "off": "near",
 }  # fmt: skip
 _HEADS = frozenset(
-    ["village", "villages", "town", "towns", "city", "district", "districts", "region", "regions", "area", "areas", "settlement", "settlements", "province", "height", "heights", "hill", "road", "highway", "line", "corridor", "zone", "sector", "direction", "outskirts", "part", "parts", "vicinity", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west", "centre", "center", "border", "territory", "positions", "position", "disputed", "de", "facto", "the", "of", "a", "an", "separate", "entire", "whole", "and", ",", "/", "its", "former", "neighbouring", "neighboring", "bordering", "occupied", "liberated", "breakaway", "unrecognised", "unrecognized", "enclave", "capital"]
+    [
+        "village",
+        "villages",
+        "town",
+        "towns",
+        "city",
+        "district",
+        "districts",
+        "region",
+        "regions",
+        "area",
+        "areas",
+        "settlement",
+        "settlements",
+        "province",
+        "height",
+        "heights",
+        "hill",
+        "road",
+        "highway",
+        "line",
+        "corridor",
+        "zone",
+        "sector",
+        "direction",
+        "outskirts",
+        "part",
+        "parts",
+        "vicinity",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "north-east",
+        "north-west",
+        "south-east",
+        "south-west",
+        "centre",
+        "center",
+        "border",
+        "territory",
+        "positions",
+        "position",
+        "disputed",
+        "de",
+        "facto",
+        "the",
+        "of",
+        "a",
+        "an",
+        "separate",
+        "entire",
+        "whole",
+        "and",
+        ",",
+        "/",
+        "its",
+        "former",
+        "neighbouring",
+        "neighboring",
+        "bordering",
+        "occupied",
+        "liberated",
+        "breakaway",
+        "unrecognised",
+        "unrecognized",
+        "enclave",
+        "capital",
+    ]
 )
 _ON_HEADS = frozenset(
-    ["outskirts", "road", "highway", "line", "border", "territory", "height", "heights", "hill", "section", "front", "frontier", "village", "town", "positions"]
+    [
+        "outskirts",
+        "road",
+        "highway",
+        "line",
+        "border",
+        "territory",
+        "height",
+        "heights",
+        "hill",
+        "section",
+        "front",
+        "frontier",
+        "village",
+        "town",
+        "positions",
+    ]
 )
 _OBJECT = frozenset(
-    ["shell", "bombard", "attack", "hit", "strike", "target", "storm", "capture", "seize", "take", "enter", "leave", "visit", "occupy", "overrun", "retake", "control", "hold", "reach", "advance", "close", "reopen", "open", "evacuate", "liberate", "pound", "raid", "destroy", "damage", "clear"]
+    [
+        "shell",
+        "bombard",
+        "attack",
+        "hit",
+        "strike",
+        "target",
+        "storm",
+        "capture",
+        "seize",
+        "take",
+        "enter",
+        "leave",
+        "visit",
+        "occupy",
+        "overrun",
+        "retake",
+        "control",
+        "hold",
+        "reach",
+        "advance",
+        "close",
+        "reopen",
+        "open",
+        "evacuate",
+        "liberate",
+        "pound",
+        "raid",
+        "destroy",
+        "damage",
+        "clear",
+    ]
 )
 _INSTRUMENT = frozenset(
-    ["statement", "agreement", "document", "declaration", "memorandum", "deal", "accord", "protocol", "armistice", "treaty", "truce", "ceasefire"]
+    [
+        "statement",
+        "agreement",
+        "document",
+        "declaration",
+        "memorandum",
+        "deal",
+        "accord",
+        "protocol",
+        "armistice",
+        "treaty",
+        "truce",
+        "ceasefire",
+    ]
 )
 
 
@@ -111,7 +248,7 @@ def _names_instrument(frame: Frame, first: int, last: int) -> bool:
 
 def whens(frame: Frame, t: Trigger, triggers: list[Trigger], times: list[Dated], first: int, last: int) -> list[When]:
     """The times of a trigger: none, one, or several joined ones (B2, B3)."""
-    inside = [d for d in times if first <= d.first < last]
+    inside = within(times, first, last)
     if not inside:
         return []
     groups: list[list[Dated]] = []
@@ -257,7 +394,7 @@ def wheres(
     frame: Frame, t: Trigger, triggers: list[Trigger], places: list[Placed], first: int, last: int
 ) -> tuple[Where, ...]:
     """The places of a trigger (B4)."""
-    inside = [p for p in places if first <= p.first < last]
+    inside = within(places, first, last)
     if not inside:
         return ()
     mine, head = [], []

@@ -151,9 +151,7 @@ class Chains:
         ):
             return self.body or self.person or Speaker(name=text)
         source = self._source(text)
-        inside = (
-            [e for e in f.entities if pair[0] <= e.first and e.last <= pair[1] and e.form != "pronoun"] if pair else []
-        )
+        inside = [e for e in f.entities_in(*pair) if e.form != "pronoun"]
         s = self._of_entities(text, low, inside, source, r)
         if s.kind not in RELAYS:
             if any(e.form == "person" for e in inside):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
 from truceline.claims.speech import Attribution, attributions, quoted_words
@@ -50,6 +50,23 @@ class Frame:
                 out.append(self.entities[i])
             i += 1
         return out
+
+
+class _Placed(Protocol):
+    @property
+    def first(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+def _first(x: _Placed) -> int:
+    return x.first
+
+
+def within(items: list[P], first: int, last: int) -> list[P]:
+    """Those of a list in order of their first word that begin among words [first, last)."""
+    return items[bisect_left(items, first, key=_first) : bisect_left(items, last, key=_first)]
 
 
 def frame_of(text: str, kit: Kit) -> Frame:

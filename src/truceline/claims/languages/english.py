@@ -16,7 +16,7 @@ from truceline.claims.binding import Dated, dated, placed, whens, wheres
 from truceline.claims.chains import Chains
 from truceline.claims.claim import ActorRef, ActorRole, Claim, Reader, Span, Speaker, with_id
 from truceline.claims.discourse import carry_meeting
-from truceline.claims.frame import Frame, frame_of
+from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.kinds import Trigger, find_triggers, force_code
 from truceline.claims.languages.english_words import PERSON_HEADS
@@ -36,6 +36,7 @@ WATCHERS = frozenset({"peacekeeper", "international_org", "ngo"})
 WATCHING = re.compile(
     r"\b(?:peacekeep\w+|observers?|monitors?|monitoring|humanitarian|medics?|doctors?|rescuers?|inspectors?)\b"
 )
+_SUBJECT_OF = frozenset(["situation", "conflict", "settlement", "events", "developments", "war", "escalation", "of"])
 _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
 
 
@@ -281,7 +282,9 @@ class _Run:
             times = [self.told_day(n, t, st, first, last)]
         bound_words = {e.first for e, _ in bound}
         free = [
-            p for p in self.places if p.first not in bound_words and not phrase[0] <= f.words[p.first].start < phrase[1]
+            p
+            for p in within(self.places, first, last)
+            if p.first not in bound_words and not phrase[0] <= f.words[p.first].start < phrase[1]
         ]
         where = wheres(f, t, triggers, free, first, reach)
         begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in self._dates(first, last))])
@@ -328,36 +331,24 @@ class _Run:
         f = self.f
         out = [
             f.words[d.first].start
-            for d in self.times
-            if first <= d.first < last
-            and d.when.precision in ("T1", "T2")
-            and f.words[d.first - 1].low in ("on", "at", "by", ",", "from")
+            for d in within(self.times, first, last)
+            if d.when.precision in ("T1", "T2") and f.words[d.first - 1].low in ("on", "at", "by", ",", "from")
         ]
-        for p in self.places:
-            if first <= p.first < last:
-                near = {w.low for w in f.words[max(first, p.first - 4) : p.first]}
-                if not near & {
-                    "situation",
-                    "conflict",
-                    "settlement",
-                    "events",
-                    "developments",
-                    "war",
-                    "escalation",
-                    "of",
-                }:
-                    out.append(f.words[p.first].start)
+        for p in within(self.places, first, last):
+            near = {w.low for w in f.words[max(first, p.first - 4) : p.first]}
+            if not near & _SUBJECT_OF:
+                out.append(f.words[p.first].start)
         return out
 
     def _dates(self, first: int, last: int) -> list[Dated]:
-        return [d for d in self.times if first <= d.first < last]
+        return within(self.times, first, last)
 
     def told_day(self, n: int, t: Trigger, st: Standing, first: int, last: int) -> When | None:
         """For a public act told in the past tense without a date: the day on which it was told, and that doubt."""
         if t.kind not in _TOLD_SAME_DAY or st.act not in ("asserts", "announces") or t.noun:
             return None
         s = self.f.sentences[n]
-        outside = [d for d in self.times if s.first <= d.first < s.last and not first <= d.first < last]
+        outside = [d for d in within(self.times, s.first, s.last) if not first <= d.first < last]
         if len(outside) != 1 or outside[0].when.precision not in ("T1", "T2"):
             return None
         return msgspec.structs.replace(
