@@ -26,6 +26,8 @@ CASES = {
             ("Armenians", "Azerbaijanis"),
             ("ARM", "AZE"),
             ("Yerevan", "Baku"),
+            ("Ереван", "Баку"),
+            ("Երևան", "Bakı"),
         ],
     ),
 }

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from truceline.briefs import words as w
 from truceline.briefs.incidents import start_of
 from truceline.briefs.material import Material
 from truceline.briefs.page import Picture, Section
 from truceline.briefs.pictures.timeline import Mark, timeline
 from truceline.values.time import DAY
+
+if TYPE_CHECKING:
+    from truceline.briefs.pictures.maps import Spot
 
 LANES = (("term", "due"), ("measure", "measures"), ("incident", "incidents"), ("meeting", "meetings"))
 
@@ -53,6 +58,51 @@ def timeline_section(m: Material, number: str) -> Section | None:
     )
 
 
+INCIDENTS_ON_MAP = 45 * DAY
+CITIES = ("city",)
+
+
 def map_section(m: Material, number: str) -> Section | None:
     """The map of the line, zones and incidents at the cut-off; None where the case has no geometry."""
-    return None
+    from truceline.briefs.pictures.maps import area_map
+    from truceline.places.zone import zones_at
+
+    zones = [
+        z for z in zones_at(m.zones, m.as_of) if z.kind in ("line", "zone", "corridor", "district", "area", "post")
+    ]
+    if not zones:
+        return None
+    date = w.day(m.as_of, m.zone)
+    svg = area_map(zones, spots(m), date=date, release=m.release, language=m.language, zone=m.zone)
+    caption = f"Incidents of the {INCIDENTS_ON_MAP // DAY} days before the cut-off that have coordinates; hollow: alleged or contested. Circles: how far off the place may be."
+    return Section(
+        number,
+        "Map",
+        (Picture(svg, f"Map of the line, zones and incidents on {date}.", caption),),
+        anchor="map",
+        new_page=True,
+    )
+
+
+def spots(m: Material) -> list[Spot]:
+    """Cities, and the places of recent incidents with their radius; a place without coordinates is not drawn."""
+    from truceline.briefs.pictures.maps import Spot
+
+    out = {}
+    for place in m.gazetteer.places:
+        if place.kind in CITIES and place.lat is not None and place.lon is not None:
+            where = m.gazetteer.where(place.id)
+            out[place.id] = Spot(
+                lat=place.lat, lon=place.lon, names=tuple(w.place(m.gazetteer, where, m.language).split("/"))
+            )
+    for e in m.events:
+        if e.cls != "incident" or not m.as_of - INCIDENTS_ON_MAP <= start_of(e) < m.as_of:
+            continue
+        for where in e.where[:2]:
+            if where.lat is not None and where.lon is not None:
+                names = tuple(w.place(m.gazetteer, where, m.language).split("/"))
+                out[f"{e.id}:{where.id}"] = Spot(
+                    lat=where.lat, lon=where.lon, names=names, kind="incident", radius_m=where.radius_m or 0.0,
+                    hollow=e.occurrence in ("alleged", "contested"),
+                )  # fmt: skip
+    return list(out.values())
