@@ -23,6 +23,10 @@ ACCESS = ("access",)
 MOST = 10
 MOST_FIGURES = 14
 SEP = " | "
+ANSWER_WORDS = {
+    "accepts": "accepted", "denies": "denied", "explains": "explained", "counter_claims": "made a counter-claim",
+    "none": "gave no answer",
+}  # fmt: skip
 
 
 def window(m: Material, back: int = 0) -> tuple[int, int]:
@@ -79,8 +83,8 @@ def reporter(claim: Claim) -> str:
     return claim.says[0].name if claim.says else "unattributed background"
 
 
-def new_events(m: Material, number: str) -> Section:
-    """Events first told in the period: one line each, by class."""
+def new_events(m: Material, number: str, most: int | None = MOST) -> Section:
+    """Events first told in the period: one line each, incidents before the rest. most: how many are shown."""
     events = told_in(m)
     items = []
     for e in [x for x in events if x.cls == "incident"] + [x for x in events if x.cls != "incident"]:
@@ -92,8 +96,9 @@ def new_events(m: Material, number: str) -> Section:
         items.append(
             Paragraph((Sentence(text, (e.id, *(x.claim for x in e.members[:4]))),), lead=w.when(e.when, m.zone))
         )
-    shown = tuple(items[:MOST])
-    more = (plain(f"{len(items) - MOST} more in the annex."),) if len(items) > MOST else ()
+    shown = tuple(items[:most])
+    left = len(items) - len(shown)
+    more = (plain(f"{w.n_of(left, 'further event')}: truceline events."),) if left else ()
     return Section(
         number,
         "New events",
@@ -238,28 +243,48 @@ def unanswered(m: Material, number: str, since: int) -> Section:
     handled: dict[str, list[Track]] = {}
     for e, t in all_tracks(m):
         handled.setdefault(e.id, []).append(t)
-    items = []
+    items, never = [], 0
     for e in sorted(
         (e for e in m.events if e.cls == "incident" and e.id in touching and start_of(e) >= since), key=start_of
     ):
-        state = (
-            "; ".join(
-                f"{w.actor(m.register, t.to, m.language)}: {t.state.replace('_', ' ')}" for t in handled.get(e.id, ())
-            )
-            or "not yet put to anyone"
-        )
+        found = handled.get(e.id, [])
+        if found and all(t.state == "closed" for t in found):
+            continue
+        never += not found
+        state = "; ".join(track_words(m, t) for t in found) or "not put to anyone"
+        title = w.event_title(e, m.gazetteer, m.language)
+        refs = (e.id, *(s.decision for t in found for s in t.steps if s.decision))
         items.append(
-            Paragraph(
-                (Sentence(f"{w.event_title(e, m.gazetteer, m.language)} ({e.occurrence}). {state}.", (e.id,)),),
-                lead=w.when(e.when, m.zone),
+            Paragraph((Sentence(f"{title} ({e.status or e.occurrence}): {state}.", refs),), lead=w.when(e.when, m.zone))
+        )
+    blocks: list[Bullets | Paragraph] = [Bullets(tuple(items[:MOST]))] if items else [plain("None.")]
+    if len(items) > MOST:
+        blocks.append(plain(f"{w.n_of(len(items) - MOST, 'further allegation')}: truceline tasks."))
+    if never:
+        blocks.append(
+            plain(
+                f"{never} of {len(items)} {'was' if never == 1 else 'were'} not put to the accused; whoever hands this on says so with it."
             )
         )
-    return Section(
-        number,
-        "Open allegations and answers",
-        (Bullets(tuple(items[:MOST])),) if items else (plain("None."),),
-        anchor="answers",
-    )
+    return Section(number, "Open allegations and answers", tuple(blocks), anchor="answers")
+
+
+def track_words(m: Material, t: Track) -> str:
+    """A track in words: who was asked, what came, by when."""
+    name = w.actor(m.register, t.to, m.language)
+    due = f" by {w.clock(t.due - 1, m.zone)}" if t.due else ""
+    asked = next((s for s in reversed(t.steps) if s.step in ("notified", "reopened")), t.steps[0])
+    if t.state == "no_answer":
+        return f"put to {name} on {w.day(asked.at, m.zone)}, no answer{due}; silence is no admission"
+    if t.state in ("notified", "reopened"):
+        return (
+            f"put to {name} on {w.day(asked.at, m.zone)}, answer asked{due}"
+            if due
+            else f"put to {name} on {w.day(asked.at, m.zone)}"
+        )
+    answer = next((s for s in reversed(t.steps) if s.step == "answered"), None)
+    said = f"{name} {ANSWER_WORDS[answer.answer or 'none']} on {w.day(answer.at, m.zone)}" if answer else name
+    return said if t.state == "answered" else f"{said}; {t.state}"
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from truceline.assessments.handling import tracks
 from truceline.briefs import incidents
 from truceline.briefs import words as w
@@ -12,6 +10,7 @@ from truceline.briefs.citations import citations
 from truceline.briefs.issue import footer, head, notices
 from truceline.briefs.material import Material
 from truceline.briefs.page import Block, Bullets, Cell, Page, Paragraph, Section, Sentence, Table, cell, plain
+from truceline.briefs.period import track_words
 from truceline.events.event import Event
 from truceline.values.errors import InputError
 from truceline.values.time import rfc3339
@@ -34,7 +33,7 @@ def compose(m: Material) -> Page:
         kind="spot", title=w.event_title(event, m.gazetteer, m.language), subtitle=f"Spot report; {m.title}", language=m.language,
         head=head(m), notices=notices(m), sections=sections, withheld=m.withheld, footer=footer(m),
     )  # fmt: skip
-    return citations(m, msgspec.structs.replace(page))
+    return citations(m, page)
 
 
 def what(m: Material, e: Event) -> Section:
@@ -121,18 +120,9 @@ def in_force(m: Material, e: Event) -> Section:
 def asked(m: Material, e: Event) -> Section:
     """What was asked of whom, and what was answered."""
     found = tracks(e.id, [x.claim for x in e.members], m.decisions, zone=m.zone, as_of=m.as_of)
-    lines = []
-    for t in found:
-        due = f", answer due {w.clock(t.due - 1, m.zone)}" if t.due else ""
-        answer = f", answered: {t.answer.replace('_', ' ')}" if t.answer else ""
-        lines.append(
-            Paragraph(
-                (Sentence(f"{t.state.replace('_', ' ')}{due}{answer}."),),
-                lead=f"{w.actor(m.register, t.to, m.language)}:",
-            )
-        )
-    note = (
-        "The accused were not asked; nothing of this goes outward before they were, or it says so." if not found else ""
+    lines = tuple(
+        Paragraph((Sentence(track_words(m, t) + ".", tuple(s.decision for s in t.steps if s.decision)),)) for t in found
     )
-    blocks: tuple[Block, ...] = (Bullets(tuple(lines)),) if lines else (plain(note),)
+    note = "Nobody was asked. Nothing of this goes outward before the accused was asked, or it says that it was not."
+    blocks: tuple[Block, ...] = (Bullets(lines),) if lines else (plain(note),)
     return Section("5", "Asked and answered", blocks, anchor="asked")

@@ -27,7 +27,7 @@ def compose(m: Material) -> Page:
     )  # fmt: skip
     page = Page(
         kind="weekly", title=m.title, subtitle="Weekly report", language=m.language, head=head(m), notices=notices(m),
-        sections=sections, annexes=(period.new_events(m, "A"), unknown.method(m, "B")), withheld=m.withheld, footer=footer(m),
+        sections=sections, annexes=(period.new_events(m, "A", None), unknown.method(m, "B")), withheld=m.withheld, footer=footer(m),
     )  # fmt: skip
     return citations(m, page)
 
@@ -72,7 +72,7 @@ def trend(m: Material, number: str) -> Section:
         plain(
             f"Fell silent this week: {w.and_list(flagged)}. Less reporting is not less fire."
             if flagged
-            else "No reporter of the weeks before fell silent."
+            else "No reporter with two or more such statements in the three weeks before fell silent."
         )
     )
     return Section(number, "Trend per reporter", tuple(blocks), anchor="trend")
