@@ -47,9 +47,11 @@ def near_copies(claims: Sequence[Claim], documents: Mapping[str, Document], text
 
     The document published earlier is the source; published together, the two are copies of one another and the one
     that comes first by time and span is taken as the source. With `texts`, a claim whose document as a whole is contained
-    in an earlier one counts as copied from the claims of that one that say the same kind of thing.
+    in an earlier one counts as copied from the claims of that one that say the same kind of thing. The wording of an
+    abstract is our own, so that it shows nothing of who copied whom; abstracts are left out.
     """
-    held = [(c, shingles(c.span.text)) for c in claims]
+    own = {id for id, d in documents.items() if d.kind == "abstract"}
+    held = [(c, shingles(c.span.text)) for c in claims if c.document not in own]
     order = {c.id: _order(c, documents.get(c.document)) for c in claims}
     ranked = sorted(((c, s) for c, s in held if s), key=lambda x: order[x[0].id])
     index: dict[int, list[int]] = defaultdict(list)
