@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from truceline.assessments.assessment import Assessment
 from truceline.assessments.handling import tracks
 from truceline.briefs import incidents
 from truceline.briefs import words as w
-from truceline.briefs.agenda import term_of
+from truceline.briefs.agenda import clip, term_of
 from truceline.briefs.citations import citations
 from truceline.briefs.issue import footer, head, notices
 from truceline.briefs.material import Material
@@ -13,9 +16,13 @@ from truceline.briefs.page import Block, Bullets, Cell, Page, Paragraph, Section
 from truceline.briefs.period import track_words
 from truceline.events.event import Event
 from truceline.values.errors import InputError
-from truceline.values.time import rfc3339
+from truceline.values.time import DAY
 
 MOST_VERSIONS = 6
+MOST_NAMES = 8
+MOST_TERMS = 4
+OBSERVERS = ("peacekeeper", "international_org", "sensor", "ngo")
+LEFT_OUT = ("Stands on", "Reviewed", "Read")  # one page
 
 
 def compose(m: Material) -> Page:
@@ -31,28 +38,55 @@ def compose(m: Material) -> Page:
     sections = (what(m, event), versions(m, event), observed(m, event), in_force(m, event), asked(m, event))
     page = Page(
         kind="spot", title=w.event_title(event, m.gazetteer, m.language), subtitle=f"Spot report; {m.title}", language=m.language,
-        head=head(m), notices=notices(m), sections=sections, withheld=m.withheld, footer=footer(m),
+        head=tuple(x for x in head(m) if x[0] not in LEFT_OUT), notices=notices(m), sections=sections,
+        withheld=m.withheld, footer=footer(m),
     )  # fmt: skip
-    return citations(m, page)
+    return short(citations(m, page))
+
+
+def short(page: Page) -> Page:
+    """The page with citations that do not say the sentences again: they stand in full above (one page)."""
+    kept = tuple(
+        msgspec.structs.replace(c, words="" if c.kind == "claim" else c.words, title="") for c in page.citations
+    )
+    return msgspec.structs.replace(page, citations=kept)
 
 
 def what(m: Material, e: Event) -> Section:
     """When to the minute where it is known, and where with all names."""
-    if e.when and e.when.earliest is not None and e.when.latest is not None:
-        zone = e.when.wire_zone()
-        time = f"Between {rfc3339(e.when.earliest, zone)} and {rfc3339(e.when.latest, zone)}."
-    else:
-        time = f"{w.when(e.when, m.zone, year=True)}."
-    places = []
-    for where in e.where:
+    roles: dict[str, dict[str, None]] = {}
+    radius: dict[str, str] = {}
+    for where in sorted(e.where, key=lambda x: (w.place(m.gazetteer, x, m.language), x.role)):
         found = m.gazetteer.place(where.id) if where.id else None
-        names = sorted({n for v in found.names.values() for n in v}) if found else [where.name]
-        radius = f", within {int(where.radius_m):,} m" if where.radius_m else ", no point given"
-        places.append(f"{where.role} {' / '.join(names)}{radius}")
-    text = f"{time} {'; '.join(sorted(set(places))) or 'No place given'}. Occurrence: {e.occurrence} ({incidents.standing(e)})."
-    blocks: list[Block] = [Paragraph((Sentence(text, (e.id,)),))]
-    blocks += [Paragraph((Sentence(d.rstrip(".") + "."),), lead="Doubt:") for d in e.doubts[:2]]
-    return Section("1", "When and where", tuple(blocks), anchor="what")
+        names = sorted({n for v in found.names.values() for n in v if "/" not in n}) if found else [where.name]
+        key = " / ".join(names[:MOST_NAMES])
+        roles.setdefault(key, {})[where.role] = None
+        known = f", within {int(where.radius_m):,} m" if where.radius_m else ", no point given"
+        radius.setdefault(key, known if where.role == "at" or key not in radius else radius[key])
+    items = [
+        Paragraph(
+            (
+                Sentence(
+                    f"{clock_words(m, e)}. Occurrence: {e.status or e.occurrence} ({incidents.standing(e)}).", (e.id,)
+                ),
+            )
+        ),
+        *(Paragraph((Sentence(f"{' and '.join(r)} {key}{radius[key]}."),)) for key, r in roles.items()),
+    ]
+    if not roles:
+        items.append(plain("No place given."))
+    items += [Paragraph((Sentence(d.rstrip(".") + "."),), lead="Doubt:") for d in e.doubts[:2]]
+    return Section("1", "When and where", (Bullets(tuple(items)),), anchor="what")
+
+
+def clock_words(m: Material, e: Event) -> str:
+    """The interval with clock times and the zone; whole days without."""
+    if e.when is None or e.when.earliest is None or e.when.latest is None:
+        return w.when(e.when, m.zone, year=True)
+    if e.when.latest - e.when.earliest >= DAY:
+        return f"{w.when(e.when, m.zone, year=True)}, hour not given"
+    zone = e.when.zone or m.zone
+    return f"{w.clock(e.when.earliest, zone)} to {w.clock(e.when.latest, zone)} ({zone})"
 
 
 def versions(m: Material, e: Event) -> Section:
@@ -69,52 +103,66 @@ def versions(m: Material, e: Event) -> Section:
 
 
 def observed(m: Material, e: Event) -> Section:
-    """What somebody other than the sides says to have seen."""
+    """Who other than the sides says to have seen it; the words stand above, each with its chain below."""
     by_id = {c.id: c for c in m.claims}
-    lines = []
+    seen: dict[str, list[str]] = {}
     for x in e.members:
         c = by_id.get(x.claim)
-        if (
-            c
-            and c.says
-            and c.says[0].kind in ("peacekeeper", "international_org", "sensor", "ngo")
-            and c.act != "denies"
-        ):
-            lines.append(Paragraph((Sentence(incidents.sentence_of(m, c), (c.id,)),), lead=f"{c.says[0].name}:"))
+        if c and c.says and c.says[0].kind in OBSERVERS and c.act != "denies":
+            seen.setdefault(c.says[0].name, []).append(c.id)
+    lines = tuple(
+        Paragraph((Sentence(f"{name}, in the words above.", tuple(ids)),)) for name, ids in sorted(seen.items())
+    )
     return Section(
         "3",
         "Observed by others than the sides",
-        (Bullets(tuple(lines[:4])),) if lines else (plain("Nothing, in what was read."),),
+        (Bullets(lines[:4]),) if lines else (plain("By nobody, in what was read."),),
         anchor="observed",
     )
 
 
 def in_force(m: Material, e: Event) -> Section:
-    """The terms it touches, per reading."""
-    rows = []
+    """The terms it touches, per reading; those of which nothing can be told in one line."""
+    rows, silent = [], []
     for a in m.assessed:
         for x in a.incidents:
             t = term_of(m, x.term)
-            if x.event == e.id and t is not None and x.state != "outside_terms":
-                why = "; ".join(
-                    f"{f.state.replace('_', ' ')}{' (' + ', '.join(f.readings) + ')' if f.readings else ''}: {f.why}"
-                    for f in x.consistency[:2]
+            if x.event != e.id or t is None or x.state == "outside_terms":
+                continue
+            if all(f.state == "cannot_tell" for f in x.consistency):
+                silent.append(f"{t.clause} {t.title}")
+                continue
+            why: dict[str, list[str]] = {}
+            for f in x.consistency:
+                why.setdefault(f"{f.state.replace('_', ' ')}: {f.why}", []).extend(f.readings)
+            told = "; ".join(
+                f"{k}{' (reading ' + ', '.join(v) + ')' if v and len(why) > 1 else ''}" for k, v in why.items()
+            )
+            rows.append(
+                (
+                    cell(f"{t.clause} {t.title}"),
+                    Cell((Sentence(clip(told, 40), (x.id,)),), x.state),
+                    cell(attribution_words(m, x)),
                 )
-                rows.append(
-                    (
-                        cell(f"{t.clause} {t.title}"),
-                        Cell((Sentence(why + ".", (x.id,)),), x.state),
-                        cell(f"{x.attribution.state.replace('_', ' ')} {', '.join(x.attribution.by)}"),
-                    )
-                )
-    return Section(
-        "4",
-        "Terms in force",
-        (Table(("Clause", "Consistency", "Attribution"), tuple(rows[:5]), (30, 48, 22)),)
-        if rows
-        else (plain("No term of the case reaches it."),),
-        anchor="terms",
-    )
+            )
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(Table(("Clause", "Consistency", "Attribution"), tuple(rows[:MOST_TERMS]), (28, 50, 22)))
+    if len(rows) > MOST_TERMS:
+        blocks.append(plain(f"{w.n_of(len(rows) - MOST_TERMS, 'further term')}: truceline assess."))
+    if silent:
+        blocks.append(plain(f"Cannot tell for: {'; '.join(silent[:3])}{' and others' if len(silent) > 3 else ''}."))
+    return Section("4", "Terms in force", tuple(blocks) or (plain("No term of the case reaches it."),), anchor="terms")
+
+
+def attribution_words(m: Material, x: Assessment) -> str:
+    """By whom it is said to be, per whom; never our own word."""
+    named = []
+    for said in x.attribution.by:
+        who, _, rest = said.partition(", per ")
+        named.append(f"{w.actor(m.register, who, m.language)}{', per ' + rest if rest else ''}")
+    state = "said to be" if x.attribution.state == "claimed_by" else x.attribution.state.replace("_", " ")
+    return f"{state} {'; '.join(named)}".strip()
 
 
 def asked(m: Material, e: Event) -> Section:
