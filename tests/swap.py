@@ -56,6 +56,8 @@ def bare(value: Any) -> Any:
         return {k: bare(v) for k, v in value.items() if k not in DROPPED}
     if isinstance(value, list):
         return sorted((bare(v) for v in value), key=lambda v: json.dumps(v, sort_keys=True, ensure_ascii=False))
+    if isinstance(value, str):  # names listed in brackets stand in the order of the alphabet, which is tested apart
+        return re.sub(r"\(([^()]*)\)", lambda m: f"({', '.join(sorted(m[1].split(', ')))})", value)
     return value
 
 

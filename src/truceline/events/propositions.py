@@ -83,11 +83,11 @@ def judge(
             free.append(o)
             if o.id in admits:
                 notes.append(f"e {o.name} admits it")
-    for o in free:
-        other = [x for x in yes if x is not o and (x.interest is None or x.interest != o.interest)]
-        if other:
-            why = f"2 {o.name} does not gain, and {other[0].name} is of another interest"
-            return _as(proposition, "corroborated", (why, counted, *notes))
+    bearing = [o for o in free if any(x is not o and (x.interest is None or x.interest != o.interest) for x in yes)]
+    if bearing:
+        why = f"2 {len(bearing)} of {len(yes)} do not gain, and one of another interest supports it"
+        free_notes = (f"d {o.name} does not gain" for o in bearing)
+        return _as(proposition, "corroborated", (why, counted, *free_notes, *notes))
     lone = "one origin" if len(yes) == 1 else "no two origins of different interest of which one does not gain"
     return _as(proposition, "alleged", (f"3 {lone if yes else 'no origin'} supports it", counted, *notes))
 
