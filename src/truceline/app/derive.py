@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from truceline.assessments.assessment import Assessed
     from truceline.events.event import Event
     from truceline.events.fuse import Fused
+    from truceline.places.zone import Zone
     from truceline.terms.term import Agreement
 
 AHEAD = 20 * 366 * DAY  # how far to look for what falls due; listings cut it to what is asked for
@@ -48,9 +49,11 @@ class Derived:
     """What stands on the selected documents. Parts are made on first use."""
 
     def __init__(self, case: Case, library: Library, view: View, progress: Progress | None = None) -> None:
-        self.case, self.library, self.view = case, library, view
+        from truceline.app.releasing import shown
+
+        self.case, self.library, self.view = case, shown(library, view.release), view
         self.progress = progress or (lambda what, done, of: None)
-        self.selection = select(library.documents.values(), view)
+        self.selection = select(self.library.documents.values(), view)
         self.tally: Counter[str] = Counter()
         self._claims: tuple[Claim, ...] | None = None
         self._fused: Fused | None = None
@@ -91,17 +94,29 @@ class Derived:
     def assessed(self) -> list[Assessed]:
         """One result an agreement, in the order of the case."""
         if self._assessed is None:
+            from truceline.app.watching import watched_by
             from truceline.assessments.assess import assess
 
             self.progress("assessing terms", 0, 1)
+            coverage = watched_by(self).intervals
             self._assessed = [
                 assess(
-                    agreement, self.events, self.claims, self.documents, self.case.register, self.case.zones,
+                    agreement, self.events, self.claims, self.documents, self.case.register, self.zones,
                     as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.library.decisions, ahead=AHEAD,
+                    coverage=coverage,
                 )
                 for agreement in self.agreements
             ]  # fmt: skip
+            if self.view.release != "internal":
+                self._assessed = [without_coverage(a) for a in self._assessed]
         return self._assessed
+
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        """Zones of the case that the release may show."""
+        from truceline.app.releasing import shown_zones
+
+        return shown_zones(self.case.zones, self.view.release)
 
     @property
     def agreements(self) -> tuple[Agreement, ...]:
@@ -135,6 +150,12 @@ class Derived:
     def _cache_key(self, readers: dict[str, Any]) -> str:
         versions = [f"{n}:{r.name}:{r.version}" for n, r in sorted(readers.items())]
         return digest(canonical([__version__, self.case.files_digest(), versions, code_digest()]))[:16]
+
+
+def without_coverage(assessed: Assessed) -> Assessed:
+    """The same without the raw gaps of watch, which are internal; that a time was not watched stays in the reasons."""
+    terms = tuple(msgspec.structs.replace(s, unwatched=()) for s in assessed.terms)
+    return msgspec.structs.replace(assessed, terms=terms)
 
 
 def select(documents: Iterable[Document], view: View) -> Selection:
