@@ -14,7 +14,6 @@ from truceline.briefs.material import Material
 from truceline.briefs.page import Page
 from truceline.values.errors import InputError
 from truceline.values.plugins import scan
-from truceline.values.release import may_show
 from truceline.values.time import DAY
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def material(
     return Material(
         title=case.config.title, zone=case.zone, as_of=view.as_of, public_at=view.public_at, known_at=view.known_at,
         release=view.release, reconstruction=view.reconstruction, register=case.register, gazetteer=case.gazetteer,
-        zones=case.zones, agreements=derived.agreements, documents=derived.documents, claims=derived.claims,
+        zones=derived.zones, agreements=derived.agreements, documents=derived.documents, claims=derived.claims,
         events=derived.events, assessed=tuple(derived.assessed), languages=case.config.languages,
         spoken=case.config.spoken, straddling=derived.selection.straddling, same_day=derived.selection.same_day, later=derived.selection.later,
         withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived, kind),
@@ -120,11 +119,11 @@ class Sentences(dict[str, str]):
 
 
 def frozen(derived: Derived, kind: str | None = None) -> list[dict[str, Any]]:
-    """Briefs as issued that this view's release may show, in order of entry; of one kind, or of all."""
+    """Briefs as issued at this view's release, in order of entry; of one kind, or of all."""
     return [
         {**msgspec.json.decode(s.body), "id": s.id, "as_of": int(s.meta.get("as_of", 0)), "number": s.meta.get("number")}
         for s in derived.library.briefs
-        if s.meta and s.body is not None and may_show(s.meta["release"], derived.view.release)
+        if s.meta and s.body is not None and s.meta.get("release") == derived.view.release
         and (kind is None or s.meta["kind"] == kind)
     ]  # fmt: skip
 
@@ -136,8 +135,9 @@ def last_frozen(derived: Derived, kind: str = "meeting") -> dict[str, Any] | Non
 
 
 def next_number(derived: Derived, kind: str) -> int:
-    """The number the next issue of a kind would bear; counted over all releases, so that no number is given twice."""
-    return 1 + sum(1 for s in derived.library.briefs if s.meta and s.meta.get("kind") == kind)
+    """The number the next issue of a kind would bear; each release has its own, so that none tells of another."""
+    same = (kind, derived.view.release)
+    return 1 + sum(1 for s in derived.library.briefs if s.meta and (s.meta.get("kind"), s.meta.get("release")) == same)
 
 
 def freeze_page(derived: Derived, page: Page, made: Material, *, replaces: int | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -45,6 +46,20 @@ class Library:
         self.documents, self._bodies, self._texts = documents, bodies, texts
         self.decisions, self.briefs, self.intake = decisions, briefs, intake
         self.root, self.recorded, self.unrecorded = root, recorded, unrecorded
+
+    def but(
+        self,
+        *,
+        documents: dict[str, Document],
+        decisions: tuple[Decision, ...] | None = None,
+        briefs: tuple[Stored, ...] | None = None,
+    ) -> Library:
+        """The same with other documents, decisions or briefs; texts made on the way are shared."""
+        out = copy.copy(self)
+        out.documents = documents
+        out.decisions = self.decisions if decisions is None else decisions
+        out.briefs = self.briefs if briefs is None else briefs
+        return out
 
     def text(self, document: str) -> Text:
         """The text of a document as recorded; made from its bytes where the record has none yet."""

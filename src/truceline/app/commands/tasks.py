@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from truceline.app.options import AsOf, CaseArg, Format, KnownAt, PublicAt, closing_words, look
+from truceline.app.options import AsOf, CaseArg, Format, KnownAt, PublicAt, ReleaseTier, closing_words, look
 from truceline.app.output import listing, say
 from truceline.values.time import DAY, rfc3339
 
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
         as_of: AsOf = None,
         public_at: PublicAt = None,
         known_at: KnownAt = None,
+        release: ReleaseTier = "internal",
         fmt: Format = None,
     ) -> None:
         """List what to do next; tick off with `decide CASE done ID`, assign with `decide CASE assign ID --set to=NAME`."""
@@ -36,7 +37,7 @@ def register(app: typer.Typer) -> None:
         from truceline.briefs.tasks import tasks as derive
         from truceline.values.wire import wire
 
-        derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, public_follows=True)
+        derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release, public_follows=True)
         found = derive(material(derived), derived.library.decisions, ahead=days * DAY)
         rows = [{**wire(t), **({"by": rfc3339(t.by, derived.case.zone)} if t.by is not None else {})} for t in found]
         listing("tasks", rows, fmt=fmt, columns=COLUMNS, more={"view": derived.view.wire()})

@@ -80,6 +80,8 @@ def trend(m: Material, number: str) -> Section:
 
 def unvisited(m: Material, number: str) -> Section:
     """Places of open incidents that no observer's report names since."""
+    if m.release != "internal":
+        return Section(number, "Places unvisited since", (plain("Kept internal."),), anchor="unvisited")
     last: dict[str, int] = {}
     for c in m.claims:
         if c.says and c.says[0].kind in ("peacekeeper", "international_org"):
