@@ -1,0 +1,61 @@
+"""Which actor of a bulletin's sentence has which part: by case words beside it, else by order, as bulletins are written."""
+
+from __future__ import annotations
+
+from truceline.claims.bulletin_lexicon import Lexicon
+from truceline.claims.bulletin_names import Named
+from truceline.claims.claim import ActorRole
+
+# frame -> roles of the first actor and of those after it
+_ORDER: dict[str, tuple[ActorRole | None, ActorRole | None]] = {
+    "act": ("agent", None),
+    "acc": ("agent", "target"),
+    "cas": ("victim", "victim"),
+    "meet": ("participant", "participant"),
+    "exch": ("agent", "participant"),
+    "ctl": ("agent", None),
+    "move": ("agent", None),
+    "hold": ("agent", "victim"),
+    "sign": ("signatory", "signatory"),
+    "state": (None, None),
+}
+
+
+def roles(low: str, lexicon: Lexicon, frame: str, named: list[Named]) -> list[tuple[Named, ActorRole]]:
+    """The actors of a claim with their roles; those that have none are left out."""
+    out: list[tuple[Named, ActorRole]] = []
+    seen: set[str] = set()
+    first, rest = _ORDER[frame]
+    order: list[Named] = []
+    agent = False
+    for n in named:
+        role = _marked(low, lexicon, frame, n)
+        if role is not None:
+            out.append((n, role))
+            agent = agent or role == "agent"
+            seen.add(n.id or n.name)
+        else:
+            order.append(n)
+    for n in order:
+        if (n.id or n.name) in seen:
+            continue
+        seen.add(n.id or n.name)
+        role = rest if agent or (any(r == first for _, r in out) and frame != "meet") else first
+        if role is None:
+            continue
+        agent = agent or role == "agent"
+        out.append((n, role))
+    return sorted(out, key=lambda x: x[0].start)
+
+
+def _marked(low: str, lexicon: Lexicon, frame: str, n: Named) -> ActorRole | None:
+    before, after = low[max(0, n.start - 40) : n.start], low[n.end : n.end + 40]
+    if frame == "ctl" and (lexicon.controller_before.search(before) or lexicon.controller_after.match(after)):
+        return "controller"
+    if lexicon.agent_before.search(before) or lexicon.agent_after.match(after):
+        return "agent"
+    if frame in ("exch", "hold") and (lexicon.victim_after.match(after) or lexicon.victim_before.search(before)):
+        return "victim"
+    if frame in ("act", "acc") and (lexicon.target_before.search(before) or lexicon.target_after.match(after)):
+        return "target"
+    return None

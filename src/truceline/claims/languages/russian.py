@@ -1,0 +1,27 @@
+"""Russian: the language plug-in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from truceline.claims.bulletin import read_bulletin
+from truceline.claims.languages.russian_words import RUSSIAN
+
+if TYPE_CHECKING:
+    from truceline.claims.kit import Kit
+    from truceline.claims.reading import Reading
+    from truceline.documents.document import Document, Text
+
+
+class Russian:
+    """Bulletins in Russian."""
+
+    code = "ru"
+    name = "Russian"
+
+    def read(self, text: Text, document: Document, kit: Kit) -> Reading:
+        """The claims of a Russian text."""
+        return read_bulletin(text, document, kit, RUSSIAN)
+
+
+LANGUAGE = Russian()
