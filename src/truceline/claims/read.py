@@ -29,9 +29,11 @@ def readers() -> dict[str, ReaderPlugin]:
 
 
 def read(text: Text, document: Document, kit: Kit, reader: str | None = None) -> Reading:
-    """The claims of one document: by the reader named, else `tables` for a table and `rules` for words.
+    """The claims of one document: by the reader named, else by one whose form it has, else `tables` for a table and
+    `rules` for words.
 
     Raises KeyError for an unknown reader.
     """
     found = readers()
-    return found[reader or ("tables" if document.kind == "table" else "rules")].read(text, document, kit)
+    own = next((n for n, r in found.items() if (fits := getattr(r, "fits", None)) and fits(text, document)), None)
+    return found[reader or own or ("tables" if document.kind == "table" else "rules")].read(text, document, kit)
