@@ -225,10 +225,11 @@ class _Court:
         missing: tuple[Interval, ...] = ()
         relevant = [self._for(term, i) for i in self.items if self._may_count(term, i)]
         watched = self._watched(term)
+        kept = [i for i in self.items if i.cls == "state" and i.kind in ("ceasefire", "standstill") and i.told]
         for combo in rd.combinations(self.agreement, term, acting=True):
             now = rd.amended(rd.as_read(term, combo), self.as_of, self.public_at)[0]
             found = [(i, self._judge(now, i, combo)) for i in relevant]
-            row, n, missing = guard(now, combo, found, self.as_of, watched)
+            row, n, missing = guard(now, combo, found, self.as_of, watched, kept, self.ground.register.party_of)
             rows.append(row)
             counts = {k: max(v, counts.get(k, 0)) for k, v in {**counts, **n}.items()}
         return self._wrap(term, rows, (), counts, missing, ())

@@ -4,6 +4,8 @@ G1. The text is not held -> cannot tell. Not yet in force -> no report.
 G2. An event counts by what it is under the readings: appears inconsistent, corroborated or verified, and no dispute over
     who acted -> appears inconsistent.
 G3. Appears inconsistent or undecided, and contested (that it happened, or who did it) -> contested.
+G3b. Alleged, and the accused itself says of that time that it keeps the ceasefire or its positions -> contested: two
+    sides tell it in opposing ways. It says nothing for or against the event, and nothing of a time it does not speak of.
 G4. The same, alleged or undecided otherwise -> alleged.
 G5. None of these: watched without a gap since the term is in force -> quiet, watched; else no report. The gaps are named.
 G6. What is outside the terms, exempt, consistent, too vague in its type (J2) or told without any time never counts
@@ -16,7 +18,7 @@ S4. An end that passed with silent renewal and no notice known -> in force, rene
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from truceline.assessments.assessment import ReadingFinding, ReadingState, Reason
 from truceline.assessments.ledger import Told
@@ -45,12 +47,26 @@ def standing_of(item: Item, finding: Finding) -> str | None:
     return "alleged"
 
 
+def answered(item: Item, kept: Sequence[Item], party_of: Callable[[str], str]) -> Item | None:
+    """The accused's own word, of the time of the item, that it keeps the term (G3b); None if there is none."""
+    accused = {party_of(a) for a in item.agents}
+    if item.when is None or not accused:
+        return None
+    for k in kept:
+        own = {party_of(a.interest) for a in k.told if a.interest is not None}
+        if k.when is not None and own & accused and k.when.overlaps(item.when):
+            return k
+    return None
+
+
 def guard(
     term: Term,
     readings: Sequence[Reading],
     found: Sequence[tuple[Item, Finding]],
     as_of: int,
     watched: Sequence[Interval],
+    kept: Sequence[Item] = (),
+    party_of: Callable[[str], str] = str,
 ) -> tuple[ReadingState, dict[str, int], tuple[Interval, ...]]:
     """State of a prohibition or guarantee with its counts and the unwatched gaps."""
     ids, holders = tuple(r.id for r in readings), tuple(r.holder for r in readings)
@@ -69,12 +85,17 @@ def guard(
             if finding.why == UNDATED:
                 counts["undated"] = counts.get("undated", 0) + 1
             continue
+        answer = answered(item, kept, party_of) if what == "alleged" else None
+        if answer is not None:
+            what = "contested"
         counts[what] = counts.get(what, 0) + 1
         if RANK[what] > RANK[state]:
             state = what
-        rule = {"appears_inconsistent": "G2", "contested": "G3", "alleged": "G4"}[what]
-        text = f"{what.replace('_', ' ')}: {finding.why} ({finding.rule})"
-        reasons.append((RANK[what], Reason(rule=rule, words=text, ids=(item.id, *(a.claim for a in item.accounts)))))
+        rule = "G3b" if answer else {"appears_inconsistent": "G2", "contested": "G3", "alleged": "G4"}[what]
+        said = "; the accused says that it keeps to it" if answer else ""
+        text = f"{what.replace('_', ' ')}: {finding.why} ({finding.rule}){said}"
+        stands = (item.id, *(a.claim for a in item.accounts), *(a.claim for a in (answer.accounts if answer else ())))
+        reasons.append((RANK[what], Reason(rule=rule, words=text, ids=stands)))
     missing = gaps(term.start, as_of, watched)
     if state == "no_report":
         if term.start is not None and not missing:
