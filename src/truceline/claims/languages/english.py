@@ -19,6 +19,7 @@ from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.kinds import Trigger, find_triggers, force_code
+from truceline.claims.languages.english_hedges import SET_ASIDE, Hedge, hedge, records
 from truceline.claims.languages.english_words import PERSON_HEADS
 from truceline.claims.reading import Reading, SetAside
 from truceline.claims.roles import bind
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from truceline.documents.document import Document, Text
 
 READER = Reader(name="rules", version="1")
+CLASS_BY_DEED = dict.fromkeys(("deployment", "withdrawal", "transfer", "exchange", "return", "movement"), True)
 WATCHERS = frozenset({"peacekeeper", "international_org", "ngo"})
 WATCHING = re.compile(
     r"\b(?:peacekeep\w+|observers?|monitors?|monitoring|humanitarian|medics?|doctors?|rescuers?|inspectors?)\b"
@@ -88,6 +90,7 @@ class _Run:
                 for k in range(p.first, p.last):
                     self.skip[k] = self.f.words[k].low not in ("corridor", "road", "highway", "line", "border")
         self.claims: list[Claim] = []
+        self.hedged: Hedge | None = None
         self.by_sentence: dict[int, list[Attribution]] = {}
         for a in self.f.speech:
             self.by_sentence.setdefault(a.sentence, []).append(a)
@@ -107,6 +110,12 @@ class _Run:
     # --- one sentence ------------------------------------------------------------------------------------------------
     def sentence(self, n: int) -> None:
         s = self.f.sentences[n]
+        words = self.f.low[self.f.words[s.first].start : s.end] if s.first < s.last else ""
+        self.hedged = hedge(words)
+        if self.hedged in SET_ASIDE:
+            if find_triggers(self.f, s.first, s.last, self.skip):
+                self.set_aside(s.first, s.last, SET_ASIDE[self.hedged])
+            return
         speech = self.by_sentence.get(n, [])
         flags = self.skip
         marked: list[int] = []
@@ -290,6 +299,15 @@ class _Run:
         begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in self._dates(first, last))])
         a, b = f.words[max(first, begin)].start, f.words[last - 1].end
         span = Span(start=a, end=b, text=f.text[a:b])
+        if self.hedged == "false_report":
+            st = msgspec.structs.replace(st, act="denies", polarity="does_not_hold", both=False)
+        elif self.hedged == "cancelled" and CLASS_BY_DEED.get(t.kind):
+            st = msgspec.structs.replace(st, polarity="does_not_hold")
+        if t.kind in ("violation", "violence") and records(f.text[a:b].lower()):
+            actors = tuple(
+                msgspec.structs.replace(x, role="observer") if x.role == "agent" and self.watches(x) else x
+                for x in actors
+            )
         kind = t.kind
         if kind == "advance" and any(a.role == "agent" and self.watches(a) for a in actors):
             kind, code = "movement", None

@@ -1,0 +1,53 @@
+"""English sentences that assert nothing, or assert the opposite of the deed they name. Looked at before a claim is made.
+
+H1. A question asserts nothing. H2. What is neither confirmed nor denied, or not confirmed, or not denied, is nobody's
+assertion of the deed. H3. "Reports that X are false": a denial of X. H4. A deed called off, cancelled or postponed did
+not take place. H5. Who stopped, recorded, registered or observed a breach is its observer, not its doer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Hedge = Literal["question", "not_confirmed", "not_denied", "false_report", "cancelled"]
+SET_ASIDE: dict[Hedge, str] = {
+    "question": "a question", "not_confirmed": "neither confirmed nor denied", "not_denied": "not denied, and not said either",
+}  # fmt: skip
+_CONFIRM = re.compile(
+    r"\b(?:neither\b[^.]{0,120}\b(?:confirm\w*|den(?:y|ied|ies))|(?:has|have|had|did|does|do|could|can|would|will) ?n(?:o|')t (?:yet )?(?:been )?(?:confirm\w*|verif\w+)|not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified)|unconfirmed|declined to (?:confirm|comment)|no (?:official )?confirmation)\b"
+)
+_NOT_DENIED = re.compile(
+    r"\b(?:did|does|do|has|have|had|would|will|could) ?n(?:o|')t (?:explicitly |directly )?den(?:y|ied)\b|\bnot den(?:ied|y)\b"
+)
+_REPORT = r"(?:reports?|claims?|allegations?|rumou?rs?|news|information|statements?|accusations?|the report|the claim|assertions?)"
+_FALSE = r"(?:false|untrue|not true|baseless|groundless|unfounded|fake|a fake|a lie|lies|wrong|incorrect|disinformation|fabricated|a fabrication|nonsense|not correct|far from (?:the )?truth|do(?:es)? not correspond to reality)"
+_FALSE_REPORT = re.compile(
+    rf"\b{_REPORT} (?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:is|are|was|were) (?:\w+ )?{_FALSE}\b"
+)
+_CANCELLED = re.compile(
+    r"\b(?:was|were|is|are|has been|have been|had been|been) (?:\w+ )?(?:cancelled|canceled|called off|scrapped|aborted|postponed|put off|suspended indefinitely)\b|\bdid not take place\b|\bfailed to take place\b"
+)
+_RECORD = re.compile(
+    r"\b(?:stopped|prevented|halted|recorded|registered|observed|noted|documented|reported|detected|monitored|did not record|not recorded|not registered|no violations? (?:was|were))\b|\b(?:record|register|observe|note|detect)\b"
+)
+
+
+def hedge(sentence: str) -> Hedge | None:
+    """How a lower-cased sentence takes back what it names; None if it does not."""
+    if sentence.rstrip("\"”' )").endswith("?"):
+        return "question"
+    if _NOT_DENIED.search(sentence) and "confirm" not in sentence:
+        return "not_denied"
+    if _CONFIRM.search(sentence):
+        return "not_confirmed"
+    if _FALSE_REPORT.search(sentence):
+        return "false_report"
+    if _CANCELLED.search(sentence):
+        return "cancelled"
+    return None
+
+
+def records(words: str) -> bool:
+    """Whether somebody stopped, recorded or observed what these lower-cased words tell (H5)."""
+    return bool(_RECORD.search(words))

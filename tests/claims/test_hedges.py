@@ -1,0 +1,60 @@
+"""What is asked, not confirmed, not denied, called false or called off is never read as done; who stopped or recorded a
+breach is no doer of it. Each for both parties of an invented pair."""
+
+from __future__ import annotations
+
+import pytest
+
+from truceline.actors.actor import Actor
+from truceline.actors.register import Register
+from truceline.claims.claim import Claim
+from truceline.claims.kit import Kit
+from truceline.claims.read import read
+from truceline.documents.document import Document, Text
+from truceline.documents.front import parse_when
+
+ACTORS = (
+    Actor(id="VEL", kind="state", names={"en": ("Velmark",)}, demonyms={"en": ("Velmarkian",)}),
+    Actor(id="TOR", kind="state", names={"en": ("Toravia",)}, demonyms={"en": ("Toravian",)}),
+    Actor(id="PK", kind="peacekeeper", names={"en": ("Lakeland peacekeepers",)}),
+)
+KIT = Kit(register=Register(ACTORS, (), ()), zone="UTC")
+
+
+def claims(sentence: str) -> tuple[Claim, ...]:
+    d = Document(id="d", publisher="The Wire", published=parse_when("2021-01-10", zone="UTC"))
+    return read(Text(document="d", extractor="text/1", digest="t", text=sentence), d, KIT).claims
+
+
+def swapped(text: str) -> str:
+    return text.replace("Velmark", "#").replace("Toravia", "Velmark").replace("#", "Toravia")
+
+
+SENTENCES = [
+    "Will Velmark withdraw from the district on 1 December 2020?",
+    "Neither Velmark nor Toravia has confirmed reports that the ceasefire was violated on 9 January 2021.",
+    "Velmark did not deny that its forces had opened fire on 7 January 2021.",
+    "Reports that Velmarkian forces left the village on 24 November 2020 are false, the Defence Ministry of Velmark said.",
+    "The deployment of the Lakeland peacekeepers in Velmark was cancelled on 12 November 2020.",
+]
+
+
+@pytest.mark.parametrize("sentence", [*SENTENCES, *map(swapped, SENTENCES)])
+def test_none_of_these_is_an_assertion_that_it_was_so(sentence: str) -> None:
+    assert not [
+        c for c in claims(sentence) if c.act in ("asserts", "announces", "admits", "accuses") and c.polarity == "holds"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Lakeland peacekeepers said that a breach of the ceasefire on 11 December 2020 was stopped by the Lakeland peacekeepers.",
+        "The Lakeland peacekeepers did not record any violation of the ceasefire on 11 December 2020.",
+        "The Lakeland peacekeepers recorded one violation of the ceasefire on 11 December 2020.",
+    ],
+)
+def test_who_stopped_or_recorded_it_did_not_do_it(sentence: str) -> None:
+    found = claims(sentence)
+    assert found
+    assert not [a for c in found for a in c.actors if a.role == "agent" and a.id == "PK" and c.kind == "violation"]
