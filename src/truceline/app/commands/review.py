@@ -49,6 +49,7 @@ def keys() -> Iterator[str]:
             if line.strip():
                 yield line.strip()[0].lower()
         return
+    import os
     import termios
     import tty
 
@@ -56,13 +57,14 @@ def keys() -> Iterator[str]:
     while True:
         before = termios.tcgetattr(handle)
         try:
-            tty.setcbreak(handle)
-            key = sys.stdin.read(1)
+            tty.setcbreak(handle, termios.TCSADRAIN)  # what was typed ahead is kept
+            raw = os.read(handle, 1)
         finally:
             termios.tcsetattr(handle, termios.TCSADRAIN, before)
-        if key in ("", "\x04"):
+        if raw in (b"", b"\x04"):
             return
-        yield key.lower()
+        if key := raw.decode("ascii", "ignore"):
+            yield key.lower()
 
 
 def ask(question: str) -> str:
