@@ -172,6 +172,9 @@ class _Run:
         for x, y in hidden:
             gapped = gapped[:x].rstrip(", ").ljust(x, "_") + "_" * (y - x) + gapped[y:].replace(",", "_", 1)
         free = [n for n in named if not any(x <= n.start < y for x, y in hidden)]
+        if side == "^":  # the nearest before it
+            run = [n for n in free if n.end <= a and a - n.end <= 40]
+            return run[-1] if run else None
         if side in ("<", "*"):
             begin = max((m.end() for m in re.finditer(r"[,;:՝]|\.\s|\s[—–]\s|[»”\"]\s*[,—–-]", gapped[:a])), default=0)
             run = [n for n in free if begin <= n.start and n.end <= a and a - n.end <= 160]
@@ -186,7 +189,15 @@ class _Run:
             end = min(len(low), b + 60)
         run = [n for n in free if b <= n.start < end and n.start - b <= 90]
         best = next((n for n in run if n.form in ("organ", "person", "source", "body")), None)
-        return best or (run[0] if run else None)
+        if run:
+            return best or run[0]
+        head = named[0] if named else None  # the subject at the head, parted off by a parenthesis
+        bodies = ("organ", "person", "source", "body")
+        return (
+            head
+            if side != ">" and head is not None and head.start <= 2 and head.end <= a and head.form in bodies
+            else None
+        )
 
     def speaker(self, n: Named) -> Speaker:
         """A named source as a link of a chain."""

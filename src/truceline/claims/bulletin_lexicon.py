@@ -13,7 +13,8 @@ Pattern = re.Pattern[str]
 
 
 class Cue(NamedTuple):
-    """Words of speech. cls: say, deny, accuse ... ; side: where its source stands, `<` before, `>` after, `*` either."""
+    """Words of speech. cls: say, deny, accuse ... ; side: where its source stands: `<` before (the first of the run), `^`
+    just before, `>` after, `*` before or else after, `-` nowhere."""
 
     pattern: Pattern
     cls: str

@@ -158,7 +158,7 @@ def _timed(
                 if p.search(around):
                     here, basis = name, "stated"
     bound: Bound | None = None
-    for name, before, after in words.bounds:
+    for name, before, after in words.bounds if first == last or precision == "T5" else ():
         left = [low[max(0, x - 24) : x] for x in {a, begin, *(m.start() for m in near)}]
         if (before is not None and any(before.search(x) for x in left)) or (
             after is not None and (after.match(low[b:]) or after.match(low[end:]))

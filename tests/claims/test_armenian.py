@@ -1,0 +1,41 @@
+"""Bulletins in Armenian: our own gold and the parties exchanged."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+_SPEC = importlib.util.spec_from_file_location("bulletin_checks", Path(__file__).with_name("test_russian.py"))
+assert _SPEC is not None
+assert _SPEC.loader is not None
+shared = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(shared)
+
+
+def test_the_gold_is_read() -> None:
+    assert len(shared.gold("hy")) == 60
+    shared.check_gold("hy", 0.9)
+
+
+def test_parties_exchanged_are_read_alike() -> None:
+    shared.check_parties_exchanged("hy")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("2020 թվականի դեկտեմբերի 12-ին", "2020-12-12", "2020-12-13"),
+        ("2020 թ. դեկտեմբերի 12-ին", "2020-12-12", "2020-12-13"),
+        ("Երեկ", "2020-12-13", "2020-12-14"),
+        ("Դեկտեմբերի 12-ին ժամը 20:40-ին", "2020-12-12T20:40", "2020-12-12T20:41"),
+        ("Դեկտեմբերի 13-ի լույս գիշերը", "2020-12-12T18:00", "2020-12-13T06:00"),
+        ("Դեկտեմբերի 10-ից հետո", "2020-12-11", None),
+        ("Մինչև դեկտեմբերի 10-ը", None, "2020-12-11"),
+    ],
+)
+def test_dates(words: str, first: str | None, last: str | None) -> None:
+    when = shared.one(f"{words} վելլանդական զորքերը գնդակոծել են Քեշը։", "hy", "violence").when
+    assert when.earliest == (None if first is None else shared.parse_instant(first, zone=shared.ZONE))
+    assert when.latest == (None if last is None else shared.parse_instant(last, zone=shared.ZONE))
