@@ -113,7 +113,7 @@ def review(
     from truceline.app.library import decision_entry, open_record
 
     decided = later = 0
-    done: list[str] = []
+    done: list[tuple[str, int]] = []
     previous: Item | None = None
     position = 0
     with closing(open_record(derived.case)) as record:
@@ -127,11 +127,10 @@ def review(
                 break
             if key == "u":
                 if done:
-                    undo = Decision(
-                        word="undo", ids=(done[-1],), by=by, because="taken back in review", at=0, undoes=done.pop()
-                    )
+                    last, position = done.pop()
+                    undo = Decision(word="undo", ids=(last,), by=by, because="taken back in review", at=0, undoes=last)
                     record.append([decision_entry(undo)])
-                    decided, position = decided - 1, max(0, position - 1)
+                    decided, previous = decided - 1, found[position - 1] if position else None
                 else:
                     show("nothing to undo")
                 continue
@@ -147,7 +146,7 @@ def review(
                     continue
                 if decision.word == "correct":
                     check(decision)
-                done.append(record.append([decision_entry(decision)])[0].id)
+                done.append((record.append([decision_entry(decision)])[0].id, position))
             except TruceError as e:
                 show(str(e))
                 continue
