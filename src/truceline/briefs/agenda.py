@@ -10,7 +10,7 @@ from truceline.briefs import words as w
 from truceline.briefs.incidents import sentence_of
 from truceline.briefs.material import Material
 from truceline.briefs.page import Cell, Paragraph, Section, Sentence, Table, cell
-from truceline.briefs.talks import agenda_claims, next_talks, party_ids, published, speakers_side
+from truceline.briefs.talks import agenda_claims, next_talks, party_ids, published
 from truceline.claims.claim import Claim
 from truceline.terms.term import Term
 
@@ -127,9 +127,17 @@ def evidence(m: Material, s: TermState) -> tuple[Sentence, ...]:
     if s.also:
         out.append(Sentence(f"Also {w.and_list([a.replace('_', ' ') for a in s.also])}.", (s.id,)))
     for r in s.reasons or tuple(x for g in s.readings for x in g.reasons):
-        out.append(Sentence(clip(r.words, REASON_WORDS), (*r.ids, s.id)))
+        out.append(Sentence(clip(reason_words(m, r.words), REASON_WORDS), (*r.ids, s.id)))
         break
     return tuple(out) or (Sentence("No report bears on it.", (s.id,)),)
+
+
+def reason_words(m: Material, text: str) -> str:
+    """A reason in words for readers."""
+    zones = {
+        z.id: next((n for v in z.names.values() for n in (v if isinstance(v, tuple) else (v,))), z.id) for z in m.zones
+    }
+    return w.plain_words(text, m.register, zones)
 
 
 def readings_words(m: Material, s: TermState, readings: Iterable[str]) -> str:
@@ -145,7 +153,7 @@ def positions(m: Material, s: TermState) -> tuple[Sentence, ...]:
     """Each side's newest statement on the term, with its day; sides in the declared order."""
     newest: dict[str, Claim] = {}
     for c in related(m, s):
-        side = speakers_side(m, c)
+        side = own_voice(m, c)
         if side and (side not in newest or published(m, c) >= published(m, newest[side])):
             newest[side] = c
     out = []
@@ -158,6 +166,15 @@ def positions(m: Material, s: TermState) -> tuple[Sentence, ...]:
         day = w.when(d.published, m.zone) if d and d.published else "day unknown"
         out.append(Sentence(f"{name} ({day}): {clip(sentence_of(m, claim), POSITION_WORDS)}", (claim.id,)))
     return tuple(out[:3]) or (Sentence("None found in what was read."),)
+
+
+def own_voice(m: Material, claim: Claim) -> str | None:
+    """The side that speaks for itself in a claim: an actor of its own at the root, not an outlet near to it."""
+    first = claim.says[0] if claim.says and not claim.background else None
+    actor = m.register.actor(first.id) if first and first.id else None
+    if actor is None or actor.kind in ("news_agency", "outlet", "ngo", "group", "other"):
+        return None
+    return m.register.party_of(actor.id)
 
 
 def related(m: Material, s: TermState) -> list[Claim]:
@@ -184,7 +201,12 @@ def question(m: Material, s: TermState) -> str:
         else "the sides"
     )
     if s.state == "depends_on_reading":
-        return f"To {to}: which reading do you hold?"
+        held = {r.holder for r in t.readings} - {"text"} if t else set()
+        return (
+            f"To {to}: which reading do you hold?"
+            if held
+            else "None arises: nobody is shown to hold the other reading."
+        )
     if s.state in ("contested", "alleged", "appears_inconsistent") or "contested" in s.also:
         return f"To {to}: what is your account, and what would you show for it?"
     if s.state in ("pending", "in_progress", "due", "overdue"):

@@ -15,21 +15,22 @@ from truceline.events.event import Event
 from truceline.values.time import DAY
 
 AHEAD = 60 * DAY
+MET = ("met", "met_late", "met_late_by_consent")
 
 
 def section(m: Material, number: str) -> Section:
     """What holds, what does not, what is contested, what cannot be said, what is due next."""
-    by: dict[str, list[TermState]] = {"holds": [], "not": [], "contested": [], "unknown": [], "running": []}
+    by: dict[str, list[TermState]] = {"holds": [], "text": [], "not": [], "contested": [], "unknown": [], "running": []}
     for s in states(m):
         by[group(s)].append(s)
     lines = [
-        _line("Holds, as far as was read:", by["holds"], "nothing that was read shows a term as met or in force"),
+        _holds(by["holds"], by["text"]),
         _line(
             "Does not hold, or is late:",
             by["not"],
             "no term is computed as late or as appearing broken; nobody has set a verdict of breach",
         ),
-        _line("Contested:", by["contested"], "no term is contested in what was read"),
+        _line("Contested or alleged:", by["contested"], "no term is contested in what was read"),
         _line("Cannot be said:", by["unknown"], "nothing: each term has some report"),
         _due(m, by["running"]),
     ]
@@ -42,9 +43,28 @@ def group(s: TermState) -> str:
         return "not"
     if s.state in ("contested", "alleged", "questioned") or "contested" in s.also:
         return "contested"
+    if (
+        s.state == "depends_on_reading"
+        and any(r.state in MET for r in s.readings)
+        and all(r.state in (*MET, "cannot_tell") for r in s.readings)
+    ):
+        return "holds"
     if s.state in ("cannot_tell", "no_report", "depends_on_reading"):
         return "unknown"
-    return "holds" if s.state in SETTLED else "running"
+    if s.state in SETTLED:
+        return "holds" if s.events or s.claims or s.state in MET else "text"
+    return "running"
+
+
+def _holds(found: Sequence[TermState], by_text: Sequence[TermState]) -> Sentence:
+    """What is told as met or kept; apart from it what stands by the text with nothing told of it."""
+    first = _line("Told as met or kept:", found, "nothing that was read shows a term as met or kept")
+    if not by_text:
+        return first
+    names = "; ".join(f"{s.clause} {s.title}" for s in by_text)
+    return Sentence(
+        f"{first.text} In force by the text, nothing told of it: {names}.", (*first.refs, *(s.id for s in by_text))
+    )
 
 
 def _line(lead: str, found: Sequence[TermState], nothing: str) -> Sentence:
@@ -55,6 +75,9 @@ def _line(lead: str, found: Sequence[TermState], nothing: str) -> Sentence:
 
 def name(s: TermState) -> str:
     """Clause, title and what stands beside the state."""
+    if s.state == "depends_on_reading":
+        states = sorted({r.state.replace("_", " ") for r in s.readings})
+        return f"{s.clause} {s.title} ({', '.join(states)}, by the reading)"
     beside = [
         x.replace("_", " ") for x in (*((s.state,) if s.state not in ("met", "in_force", "contested") else ()), *s.also)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from truceline.assessments.assessment import TermState
 from truceline.briefs import words as w
-from truceline.briefs.agenda import readings_words, states, term_of
+from truceline.briefs.agenda import readings_words, reason_words, states, term_of
 from truceline.briefs.material import Material
 from truceline.briefs.page import Block, Bullets, Cell, Paragraph, Section, Sentence, Table, cell
 from truceline.terms.term import Term
@@ -45,7 +45,7 @@ def clause(m: Material, t: Term, s: TermState) -> list[Block]:
             (
                 cell(readings_words(m, s, r.readings)),
                 cell("", state=r.state),
-                Cell(tuple(Sentence(x.words, x.ids) for x in r.reasons[:2])),
+                Cell(tuple(Sentence(reason_words(m, x.words), x.ids) for x in r.reasons[:2])),
             )
         )
     if rows:
@@ -55,7 +55,7 @@ def clause(m: Material, t: Term, s: TermState) -> list[Block]:
         f"State: {s.state.replace('_', ' ')}{' and ' + ', '.join(x.replace('_', ' ') for x in s.also) if s.also else ''} ({s.basis}{', ' + s.by if s.by else ''}).",
         (s.id,),
     )
-    out.append(Paragraph((state, *(Sentence(_dot(r.words), r.ids) for r in reasons[:MOST_REASONS]))))
+    out.append(Paragraph((state, *(Sentence(_dot(reason_words(m, r.words)), r.ids) for r in reasons[:MOST_REASONS]))))
     lines = [*(_reading(m, t)), *(_variant(t)), *(_amendment(m, t))]
     if lines:
         out.append(Bullets(tuple(lines)))

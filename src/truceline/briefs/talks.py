@@ -105,9 +105,10 @@ def participants(m: Material, event: Event, role: tuple[str, ...] = ("participan
     by_id = {c.id: c for c in m.claims}
     found: dict[str, str] = {}
     states: dict[str, str] = {}
+    chairs = convenor_ids(m, event)
     for x in event.members:
         for a in by_id[x.claim].actors if x.claim in by_id else ():
-            if a.role not in role:
+            if a.role not in role or a.id in chairs:
                 continue
             actor = m.register.actor(a.id) if a.id else None
             name = w.actor(m.register, a.id, m.language) if a.id else a.name
@@ -145,11 +146,11 @@ def convenors(m: Material, event: Event) -> list[str]:
     """Names of who convened, in order of name."""
     by_id = {c.id: c for c in m.claims}
     names = {
-        w.actor(m.register, a.id, m.language) if a.id else a.name
+        w.actor(m.register, a.id, m.language)
         for x in event.members
         if x.claim in by_id
         for a in by_id[x.claim].actors
-        if a.role == "convenor"
+        if a.role == "convenor" and a.id
     }
     return sorted(names)
 

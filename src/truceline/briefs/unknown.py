@@ -39,7 +39,7 @@ def section(m: Material, number: str) -> Section:
         if not any(s.state == "quiet_watched" for s in states(m))
         else ""
     )
-    if watched or unwatched:
+    if (watched or unwatched) and m.release == "internal":
         items.append(
             Paragraph((Sentence(watched or f"{w.n_of(unwatched, 'term')} with dated gaps in watch."),), lead="Watch:")
         )
@@ -56,7 +56,7 @@ def section(m: Material, number: str) -> Section:
             )
         )
     raised = [q for a in m.assessed for q in a.queries]
-    for q in raised[:2]:
+    for q in sorted(raised, key=lambda q: q.rule)[:2] if m.release == "internal" else ():
         items.append(Paragraph((Sentence(clip(q.words, 34), q.ids),), lead="Figures that do not fit:"))
     if m.straddling:
         items.append(

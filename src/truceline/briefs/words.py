@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from truceline.actors.register import Register
 from truceline.events.event import Event, Origin
@@ -111,3 +112,14 @@ def event_title(event: Event, gazetteer: Gazetteer, language: str = "en") -> str
     at = places(gazetteer, event.where[:3], language)
     words = KIND_WORDS.get(event.kind, event.kind.replace("_", " "))
     return f"{words}{', ' + at if at else ''}"
+
+
+def plain_words(text: str, register: Register, names: Mapping[str, str]) -> str:
+    """A reason for readers: without the numbers of rules, with names instead of ids of actors and zones."""
+    text = re.sub(r" \((?:[A-Z]\d+[a-z]?)\)", "", text)
+
+    def named(match: re.Match[str]) -> str:
+        word = match[0]
+        return names.get(word) or (actor(register, word) if register.actor(word) else word)
+
+    return re.sub(r"\b[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\b", named, text).replace("stretch(es)", "stretches")

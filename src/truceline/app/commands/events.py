@@ -8,7 +8,9 @@ import typer
 
 from truceline.app.options import AsOf, CaseArg, Format, KnownAt, PublicAt, ReleaseTier, closing_words, look
 from truceline.app.output import listing
+from truceline.values.errors import UsageError
 
+CLASSES = ("incident", "measure", "meeting", "contact")
 COLUMNS = {
     "id": "id", "class": "class", "kind": "kind", "from": "when.earliest", "to": "when.latest", "where": "where.name",
     "title": "title", "status": "status", "occurrence": "occurrence",
@@ -29,6 +31,8 @@ def register(app: typer.Typer) -> None:
         fmt: Format = None,
     ) -> None:
         """List events: incidents, measures, meetings and contacts."""
+        if cls is not None and cls not in CLASSES:
+            raise UsageError("unknown class of event", expected=", ".join(CLASSES), got=cls)
         derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release)
         rows = [e for e in derived.events if cls in (None, e.cls)]
         rows.sort(key=lambda e: (e.when.earliest or 0) if e.when else 0)

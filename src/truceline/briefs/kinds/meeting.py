@@ -44,7 +44,7 @@ def open_incidents(m: Material, number: str) -> Section:
     """Incidents of the last weeks, newest first, each in one line: what is told, by whom, denied by whom, answered."""
     found = incidents.incidents_between(m, m.as_of - RECENT, m.as_of)
     found = [e for e in found if bears(m, e.id)]
-    found.sort(key=lambda e: (-len(e.versions), incidents.start_of(e)))
+    found.sort(key=lambda e: (e.when is None, -len(e.versions), incidents.start_of(e)))
     items = []
     for e in sorted(found[:6], key=incidents.start_of):
         p = incidents.main_proposition(e)
@@ -75,9 +75,10 @@ def bears(m: Material, event: str) -> bool:
 def annex_sections(m: Material) -> tuple[Section, ...]:
     """Clauses; incident sheets; map; chronology and earlier violence; tally and method."""
     out = [clauses.section(m, "A")]
-    recent = [e for e in incidents.incidents_between(m, m.as_of - 120 * DAY, m.as_of) if bears(m, e.id)]
-    recent.sort(key=lambda e: (-len({v.origin.id for v in e.versions}), incidents.start_of(e)))
-    sheets = sorted(recent[: incidents.MOST_SHEETS], key=incidents.start_of)
+    start = min((a.start or a.signed or m.as_of for a in m.agreements), default=m.as_of)
+    since = [e for e in incidents.incidents_between(m, start, m.as_of) if bears(m, e.id)]
+    sheets = since[-incidents.MOST_SHEETS :]
+    earlier = [e for e in m.events if e.cls == "incident" and incidents.start_of(e) < start and e not in sheets]
     out += [incidents.sheet(m, e, f"B{i}") for i, e in enumerate(sheets, 1)]
     drawn = map_section(m, "C")
     if drawn is not None:
@@ -91,5 +92,9 @@ def annex_sections(m: Material) -> tuple[Section, ...]:
         if e.cls in ("measure", "meeting", "contact") and e.when and (e.when.earliest or 0) < m.as_of
     ]
     out.append(incidents.chronology(m, measures[-60:], "E", "Chronology of measures and meetings"))
-    out.append(unknown.method(m, "F"))
+    if earlier:
+        out.append(
+            incidents.chronology(m, sorted(earlier, key=incidents.start_of)[-40:], "F", "Violence before the agreement")
+        )
+    out.append(unknown.method(m, "G"))
     return tuple(out)
