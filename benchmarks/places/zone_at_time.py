@@ -1,6 +1,6 @@
 """Zone at time: CPU seconds of the kernel, its plain form and peers, in one run.
 
-    python benchmarks/places/zone_at_time.py [--dir DIR] [--sizes 1Mx2000,10Mx50,...] [--runs 3] [--no-geopandas]
+    python benchmarks/places/zone_at_time.py [--dir DIR] [--sizes 1Mx2000,10Mx50,...] [--runs 3] [--no-geopandas] [--no-postgis]
 
 DIR may hold columns and zones made elsewhere: lon_1M.npy, lat_1M.npy, t_1M.npy (seconds) and zones_2000.parquet with
 wkb, t0, t1 (seconds); without it, `generate.py` makes them. All methods get time-ordered events and put out two int32
@@ -11,6 +11,7 @@ within 1e-9 degree of an edge are left out of that comparison and counted.
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import statistics
 import sys
@@ -67,6 +68,68 @@ def geopandas_join(lon: Any, lat: Any, us: Any, z: ZoneTable) -> tuple[Any, Any]
     j = gpd.sjoin(points, areas, predicate="within", how="inner")
     j = j[(j.us >= j.start) & (j.us < j.end)]
     return j.index.to_numpy(np.int32), j.index_right.to_numpy(np.int32)
+
+
+def _cpu_of(pid: int) -> float:
+    """CPU seconds that a process on this machine has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def postgis_join(dsn: str, lon: Any, lat: Any, us: Any, z: ZoneTable) -> tuple[float, float, Any, str]:
+    """PostGIS: an index on the events, so that each zone is prepared once, ST_Covers and the test of time, one process. CPU seconds of the server's process
+    (it has to be on this machine) and of ours for reading the answer; wall seconds; the pairs; the rest in words."""
+    import psycopg
+
+    with psycopg.connect(dsn, autocommit=True) as db:
+        db.execute("CREATE EXTENSION IF NOT EXISTS postgis")
+        pid = db.info.backend_pid
+        db.execute("SET max_parallel_workers_per_gather = 0; SET jit = off; SET work_mem = '256MB'")
+        load = _cpu_of(pid)
+        db.execute(
+            "CREATE TEMP TABLE raw (id int, x float8, y float8, us int8); CREATE TEMP TABLE z (id int, g geometry, t0 int8, t1 int8)"
+        )
+        rows = np.empty(
+            len(us),
+            [
+                ("n", ">i2"),
+                *(
+                    (f"{k}{i}", t)
+                    for i, v in enumerate(("i4", "f8", "f8", "i8"))
+                    for k, t in (("l", ">i4"), ("v", ">" + v))
+                ),
+            ],
+        )
+        rows["n"] = 4
+        for i, (column, size) in enumerate(((np.arange(len(us)), 4), (lon, 8), (lat, 8), (us, 8))):
+            rows[f"l{i}"], rows[f"v{i}"] = size, column
+        with db.cursor().copy("COPY raw FROM STDIN (FORMAT BINARY)") as copy:
+            copy.write(b"PGCOPY\n\xff\r\n\0" + bytes(8) + rows.tobytes() + b"\xff\xff")
+        with db.cursor().copy("COPY z FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(["int4", "bytea", "int8", "int8"])
+            for i, g in enumerate(shapely.to_wkb(z.shapes)):
+                copy.write_row((i, g, int(z.start[i]), int(z.end[i])))
+        db.execute(
+            "CREATE TEMP TABLE e AS SELECT id, ST_MakePoint(x, y) AS p, us FROM raw; CREATE INDEX ON e USING gist (p); ANALYZE e; ANALYZE z"
+        )
+        load = _cpu_of(pid) - load
+        server, ours, wall = _cpu_of(pid), time.process_time(), time.perf_counter()
+        query = "SELECT e.id, z.id FROM e JOIN z ON ST_Covers(z.g, e.p) AND e.us >= z.t0 AND e.us < z.t1"
+        with db.cursor().copy(f"COPY ({query}) TO STDOUT (FORMAT BINARY)") as copy:
+            raw = b"".join(copy)
+        found = np.frombuffer(
+            raw,
+            [("n", ">i2"), ("a", ">i4"), ("e", ">i4"), ("b", ">i4"), ("z", ">i4")],
+            offset=19,
+            count=(len(raw) - 21) // 18,
+        )
+        out = found["e"].astype(np.int32), found["z"].astype(np.int32)
+        cpu = _cpu_of(pid) - server + time.process_time() - ours
+        words = (
+            f"load and index {load:.1f} CPU-s apart; "
+            + db.execute("SELECT 'PostGIS ' || postgis_lib_version()").fetchone()[0]
+        )
+        return cpu, time.perf_counter() - wall, out, words
 
 
 def compiled(lon: Any, lat: Any, us: Any, z: ZoneTable) -> tuple[Callable[[], Any], float, float]:
@@ -134,6 +197,9 @@ def run(folder: Path | None, events: str, zones: int, runs: int, peers: set[str]
     if "geopandas" in peers and not big:
         g = measure(lambda: geopandas_join(lon, lat, us, z), 1)
         rows.append(("geopandas.sjoin + time", *g, ""))
+    dsn = os.environ.get("TRUCELINE_TEST_POSTGRES", "")
+    if "postgis" in peers and dsn and not big:
+        rows.append(("PostGIS", *postgis_join(dsn, lon, lat, us, z)))
     best, good = rows[0][1], True
     print(f"  {'method':24} {'CPU-s':>8} {'wall s':>8} {'x ours':>8} {'pairs':>11}")
     for name, cpu, wall, out, note in rows:
@@ -155,8 +221,13 @@ def main() -> int:
     p.add_argument("--sizes", default="1Mx50,1Mx2000,10Mx50,10Mx2000")
     p.add_argument("--runs", type=int, default=5)
     p.add_argument("--no-geopandas", action="store_true")
+    p.add_argument(
+        "--no-postgis",
+        action="store_true",
+        help="leave it out; else it runs where TRUCELINE_TEST_POSTGRES names a server",
+    )
     a = p.parse_args()
-    peers = set() if a.no_geopandas else {"geopandas"}
+    peers = {p for p, no in (("geopandas", a.no_geopandas), ("postgis", a.no_postgis)) if not no}
     good = [run(a.dir, *_size(s), a.runs, peers) for s in a.sizes.split(",")]
     return 0 if all(good) else 1
 

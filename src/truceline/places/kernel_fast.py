@@ -192,7 +192,8 @@ class Index:
         """An index sized for so many events (None: many). cells, slabs: sizes to use instead."""
         import shapely
 
-        many = events is None or events > 3_000_000
+        # a table that stays in the processor's second cache is worth more than fewer edges where zones are few
+        many = (events is None or events > 3_000_000) and len(zones) > 256
         cells = cells or (1 << 18 if many else 1 << 17)
         slabs = slabs or (48 if many else 24)
         box = shapely.total_bounds(zones.shapes) if len(zones) else np.full(4, np.nan)
