@@ -47,10 +47,20 @@ def numbers_in(low: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> list
             j += 1
         found.append((words[i].start(), words[j - 1].end(), v))
         i = j
-    out = [_bounded(low, lexicon, *f) for f in sorted(found)]
+    out = [_bounded(low, lexicon, *_scaled(low, lexicon, *f)) for f in sorted(found)]
     for p, least in lexicon.dozens:
         out += [Number(*m.span(), least, None, None) for m in p.finditer(low) if free(*m.span())]
     return out
+
+
+def _scaled(low: str, lexicon: Lexicon, a: int, b: int, value: int | float) -> tuple[int, int, int | float]:
+    """ "40 thousand": the word of scale after a number belongs to it."""
+    w = WORD.match(low, b + 1) if low[b : b + 1].isspace() else None
+    for word, times in lexicon.scales:
+        if w is not None and (w.group() == word or (len(word) > 4 and w.group().startswith(word))):
+            v = value * times
+            return a, w.end(), int(v) if v == int(v) else v
+    return a, b, value
 
 
 def _word(word: str, lexicon: Lexicon) -> int | None:

@@ -83,7 +83,7 @@ class Lexicon(NamedTuple):
     controller_after: Pattern
     place_roles: tuple[tuple[str, Pattern | None, Pattern | None], ...]
     numbers: tuple[tuple[str, int], ...]
-    number_tens: tuple[tuple[str, int], ...]
+    scales: tuple[tuple[str, int], ...]
     at_least: Pattern
     at_most: Pattern
     about: Pattern

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from truceline.claims.bulletin_lexicon import Lexicon
-from truceline.claims.bulletin_names import Named
+from truceline.claims.bulletin_names import WORD, Named
 from truceline.claims.claim import ActorRole
 
 # frame -> roles of the first actor and of those after it
@@ -14,6 +16,7 @@ _ORDER: dict[str, tuple[ActorRole | None, ActorRole | None]] = {
     "meet": ("participant", "participant"),
     "exch": ("agent", "participant"),
     "ctl": ("agent", None),
+    "ctlp": ("controller", None),
     "move": ("agent", None),
     "hold": ("agent", "victim"),
     "sign": ("signatory", "signatory"),
@@ -29,6 +32,8 @@ def roles(low: str, lexicon: Lexicon, frame: str, named: list[Named]) -> list[tu
     order: list[Named] = []
     agent = False
     for n in named:
+        if frame == "cas" and not _of_persons(low, lexicon, n):
+            continue  # who is named as the cause or beside it is no victim
         role = _marked(low, lexicon, frame, n)
         if role is not None:
             out.append((n, role))
@@ -48,9 +53,20 @@ def roles(low: str, lexicon: Lexicon, frame: str, named: list[Named]) -> list[tu
     return sorted(out, key=lambda x: x[0].start)
 
 
+def _of_persons(low: str, lexicon: Lexicon, n: Named) -> bool:
+    """Whether the people counted or named beside an actor are its own."""
+    persons = next(p for what, p in lexicon.units if what == "persons")
+    after = [m.group() for m in WORD.finditer(low[n.end : n.end + 60])][:3]
+    stop = re.search(r"[,;:.՝։]", low[n.end : n.end + 60])
+    if stop is not None:
+        after = [m.group() for m in WORD.finditer(low[n.end : n.end + stop.start()])][:3]
+    before = [m.group() for m in WORD.finditer(low[max(0, n.start - 40) : n.start])][-2:]
+    return any(persons.match(w) for w in (after if lexicon.state_first else [*before, *after]))
+
+
 def _marked(low: str, lexicon: Lexicon, frame: str, n: Named) -> ActorRole | None:
     before, after = low[max(0, n.start - 40) : n.start], low[n.end : n.end + 40]
-    if frame == "ctl" and (lexicon.controller_before.search(before) or lexicon.controller_after.match(after)):
+    if frame in ("ctl", "ctlp") and (lexicon.controller_before.search(before) or lexicon.controller_after.match(after)):
         return "controller"
     if lexicon.agent_before.search(before) or lexicon.agent_after.match(after):
         return "agent"

@@ -83,7 +83,7 @@ TIMES = TimeWords(
 CUES = cues(r"""
 cite ^ | ~istinadən~
 deny * | ~(?:təkzib ed\w+|təkzib olun\w+|rədd ed\w+|inkar ed\w+)
-deny * | ~(?:yalan|əsassız|dezinformasiya|uydurma|böhtan)(?: \w+)? adlandır\w+
+deny * | ~(?:yalan|əsassız|dezinformasiya|uydurma|böhtan)(?: [\w-]+)? adlandır\w+
 deny - | ~(?:həqiqətə uyğun (?:deyil|gəlmir)|əsassızdır|yalandır|dezinformasiyadır|uydurmadır)
 accuse * | ~(?:ittiham ed\w+|günahlandır\w+)
 admit * | ~(?:etiraf ed\w+|boynuna al\w+)
@@ -97,36 +97,37 @@ say * | ~(?:bildir(?:ib|ir|di|ilib|ilir|mişdir|iblər|irlər)|bəyan ed\w+|aç�
 """)
 KINDS = kind_rules(r"""
 violation - act | ~atəşkəs\w*(?: [\w-]+){0,5} (?:poz(?:ul)?\w+|pozuntu\w*)(?:(?: [\w,]+){0,4} pozuntu\w*)?
-violation X8 state | ~vəziyyət\w*(?: \w+){0,5} (?:sabit|sakit)\w*
-violation V2.4 act | ~(?:pilotsuz|pua|dron)\w*(?: \w+){0,3} (?:uçuşu|uçuşlar\w*|uçub)
+violation X8 state | ~vəziyyət\w*(?: [\w-]+){0,5} (?:sabit|sakit)\w*
+violation V2.4 act | ~(?:pilotsuz|pua|dron)\w*(?: [\w-]+){0,3} (?:uçuşu|uçuşlar\w*|uçub)
 access V5.1 acc | ~(?:burax(?:ma|ılma)\w+|keçməsinə imkan verm\w+|girişin\w* qadağan\w*|icazə verm\w+)
 ceasefire - state | ~atəşkəs\w*
-violence - act | ~(?:atəşə (?:tut\w+|məruz\w*)|atəş aç\w+|zərbə\w*(?: \w+)? (?:endir\w+|vur\w+))
+violence - act | ~(?:atəşə (?:tut\w+|məruz\w*)|atəş aç\w+|zərbə\w*(?: [\w-]+)? (?:endir\w+|vur\w+))
 advance V2.1 act | ~(?:ələ keçir\w+|tutul\w+|işğal ed\w+|irəlilə\w+|nəzarətə götür\w+|daxil olub)
 transfer - ctl | ~nəzarətinə (?:keç\w+|ver\w+)
-transfer - ctl | ~(?:rayon|ərazi|kənd)\w*(?: \w+){0,3} (?:təhvil ver\w+|qaytar\w+)
+transfer - ctlp | ~(?:rayon|ərazi|kənd)\w*(?: [\w-]+){0,4} (?:təhvil veril\w+|qaytarıl\w+)
+transfer - ctl | ~(?:rayon|ərazi|kənd)\w*(?: [\w-]+){0,3} (?:təhvil ver\w+|qaytar\w+)
 withdrawal - move | ~(?:çıxar\w+|geri çək\w+|tərk ed\w+)
-exchange - exch | ~(?:əsir|meyit|nəş|cəsəd|girov|saxlanılan)\w*(?: \w+){0,4} (?:təhvil ver\w+|azad ed\w+|qaytar\w+|dəyişdir\w+|mübadilə\w*|ver(?:ib|ilib|əcək)\w*)
+exchange - exch | ~(?:əsir|meyit|nəş|cəsəd|girov|saxlanılan)\w*(?: [\w-]+){0,4} (?:təhvil ver\w+|azad ed\w+|qaytar\w+|dəyişdir\w+|mübadilə\w*|ver(?:ib|ilib|əcək)\w*)
 exchange - exch | ~(?:əsir|meyit)\w* mübadilə\w*
-persons_held V6.1 hold | ~(?:əsir|girov)\w*(?: \w+){0,3} saxla\w+
+persons_held V6.1 hold | ~(?:əsir|girov)\w*(?: [\w-]+){0,3} saxla\w+
 persons_held V6.1 hold | ~(?:əsir götür\w+|əsir düş\w+|saxlanıl\w+|saxlayır)
 return - state | ~(?:qaçqın|köçkün|sakin|nəfər|ailə)\w*(?: [\w-]+){0,4} (?:qayıd\w+|qaytarıl\w+|dön\w+)
 movement X3 move | ~müşayiət ed\w+
 movement - move | ~(?:karvan|kolon)\w*
-reconstruction X4 move | ~(?:minalardan|mina\w*)(?: \w+){0,3} təmizlə\w+
+reconstruction X4 move | ~(?:minalardan|mina\w*)(?: [\w-]+){0,3} təmizlə\w+
 reconstruction X4 move | ~(?:zərərsizləşdir\w+|minatəmizləmə\w*)
 reconstruction - act | ~(?:bərpa ed\w+|təmir ed\w+)
-deployment - move | ~(?:məntəqə|post)\w*(?: \w+){0,3} (?:yarad\w+|qur\w+)
+deployment - move | ~(?:məntəqə|post)\w*(?: [\w-]+){0,3} (?:yarad\w+|qur\w+)
 deployment - move | ~(?:yerləşdir\w+|göndər(?:ib|il\w+|əcək)\w*)
-corridor V4.1 act | ~(?:yol|dəhliz|magistral)\w*(?: \w+){0,3} (?:bağla\w+|blok\w+|kəs\w+)
-corridor - act | ~(?:yol|dəhliz|magistral)\w*(?: \w+){0,3} (?:açıl\w+|açıb|açacaq\w*)
+corridor V4.1 act | ~(?:yol|dəhliz|magistral)\w*(?: [\w-]+){0,3} (?:bağla\w+|blok\w+|kəs\w+)
+corridor - act | ~(?:yol|dəhliz|magistral)\w*(?: [\w-]+){0,3} (?:açıl\w+|açıb|açacaq\w*)
 casualties - cas | ~(?:həlak ol\w+|şəhid ol\w+|öldürül\w+|ölüb|yaralan\w+|itkin (?:düş\w+|sayıl\w+)|itki(?:lər\w*)?~|həyatını itir\w+)
-damage V9.2 act | ~(?:ev|evin|evə|evinə|evlər\w*|bina\w*)(?: \w+){0,3} (?:dağıd\w+|dağıl\w+|ziyan dəy\w+|zədələn\w+|yandırıl\w+)
+damage V9.2 act | ~(?:ev|evin|evə|evinə|evlər\w*|bina\w*)(?: [\w-]+){0,3} (?:dağıd\w+|dağıl\w+|ziyan dəy\w+|zədələn\w+|yandırıl\w+)
 damage - act | ~(?:məhv ed\w+|vurul\w+)
 violence - act | ~(?:hücum\w*|döyüş(?:lər)\w*|toqquşma\w*|partlayış\w*|diversiya\w*)
 meeting - meet | ~(?:görüş(?!lər barədə)\w*|iclas\w*)
 talks - meet | ~danışıq\w*
-contact - meet | ~telefon\w*(?: \w+)? (?:danış\w+|əlaqə\w*)
+contact - meet | ~telefon\w*(?: [\w-]+)? (?:danış\w+|əlaqə\w*)
 agreement - sign | ~imzala\w+
 """)
 NUMBERS = numbered(
@@ -156,7 +157,7 @@ AZERBAIJANI = Lexicon(
         ("prosecutor", rx(r"~baş prokurorluğ\w+")),
     ),
     state_first=True,
-    titles=rx(r"~(?:prezident|baş nazir|nazir|lider|rəhbər|sözçü|komandan|katib|direktor)\w*(?: \w+)? ?$"),
+    titles=rx(r"~(?:prezident|baş nazir|nazir|lider|rəhbər|sözçü|komandan|katib|direktor)\w*(?: [\w-]+)? ?$"),
     cues=CUES,
     breaks=rx(r"; |, (?:lakin|amma|ancaq|halbuki) "),
     kinds=KINDS,
@@ -171,7 +172,7 @@ V1.6 | ~partlayış\w*
         r"~(?:qeydə alınma(?:yıb|mış\w*|dı)|baş verməyib|müşahidə olunma(?:yıb|dı)|pozulmayıb|pozmayıb|(?:atəş|atəşə) (?:açma|tutma)(?:yıb|mış\w*)|olmayıb|yoxdur)~"
     ),
     provides=rx(
-        r"~(?:(?:bəyanat|saziş|sənəd|razılaşma|razılıq|memorandum|bənd)\w*(?: \w+){0,2} (?:əsasən|uyğun olaraq|görə|çərçivəsində)|(?:bəyanat|saziş|sənəd|razılaşma|memorandum|bənd)(?:in|ın)?(?:i|ı|də|da)?~[^.;,]{0,120} (?:nəzərdə tut\w+|qadağan ed\w+|öhdəlik qoy\w+))"
+        r"~(?:(?:bəyanat|saziş|sənəd|razılaşma|razılıq|memorandum|bənd)\w*(?: [\w-]+){0,2} (?:əsasən|uyğun olaraq|görə|çərçivəsində)|(?:bəyanat|saziş|sənəd|razılaşma|memorandum|bənd)(?:in|ın)?(?:i|ı|də|da)?~[^.;,]{0,120} (?:nəzərdə tut\w+|qadağan ed\w+|öhdəlik qoy\w+))"
     ),
     plans=rx(r"~(?:planlaşdır\w+|niyyətində\w*|hazırlaş(?:ır|ıb)\w*|nəzərdə tutulur)"),
     future=rx(r"~(?!gələcək~|gələcəkdə~)\w{2,}(?:acaq|əcək|acağ|əcəy)\w*"),
@@ -179,21 +180,21 @@ V1.6 | ~partlayış\w*
     condition=rx(r"~(?:əgər|təqdirdə|şərtilə|şərti ilə)~"),
     own=rx(r"~(?:öz )?(?:qoşun|bölmə|hərbçi|qüvvə)(?:lar|lər)[ıi](?:n[ıi]n|n[ıi])~"),
     agent_before=NEVER,
-    agent_after=rx(r"(?: \w+){0,3} tərəfindən~"),
+    agent_after=rx(r"(?: [\w-]+){0,3} tərəfindən~"),
     target_before=NEVER,
-    target_after=rx(r"(?: \w+){0,2} (?:mövqe|postlar)\w*"),
+    target_after=rx(r"(?: [\w-]+){0,2} (?:mövqe|postlar)\w*"),
     victim_after=rx(r" (?:hərbi )?(?:əsir|girov)\w*"),
     victim_before=NEVER,
     controller_before=NEVER,
     controller_after=rx(r" nəzarət\w*"),
     place_roles=(
-        ("near", None, rx(r"(?: \w+)? (?:yaxınlığında|ətrafında|yaxınlığındakı)~")),
-        ("towards", None, rx(r"(?: \w+)? istiqamət\w+")),
+        ("near", None, rx(r"(?: [\w-]+)? (?:yaxınlığında|ətrafında|yaxınlığındakı)~")),
+        ("towards", None, rx(r"(?: [\w-]+)? istiqamət\w+")),
         ("between", None, rx(r" (?:və \w+ )?arasında~")),
     ),
     numbers=NUMBERS,
-    number_tens=(),
-    at_least=rx(r"~(?:ən azı|azı|minimum)(?: \w+)? #|#(?:-\w+)? (?:artıq|çox)~"),
+    scales=(("min", 1000), ("milyon", 1_000_000)),
+    at_least=rx(r"~(?:ən azı|azı|minimum)(?: [\w-]+)? #|#(?:-\w+)? (?:artıq|çox)~"),
     at_most=rx(r"~(?:ən çoxu|maksimum) #|#(?:-?\w+)? qədər~"),
     about=rx(r"~(?:təxminən|təqribən|yaxın) #|#(?:-?\w+)? yaxın~"),
     dozens=((rx(r"~onlarla~"), 20), (rx(r"~yüzlərlə~"), 200)),
