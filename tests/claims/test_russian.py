@@ -229,3 +229,33 @@ def test_time_grows_with_length_only() -> None:
 
     cost(10)
     assert cost(400) < 12 * max(cost(100), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "act", "polarity"),
+    [
+        ("ru", "Торийская сторона не открывала огонь.", "violence", "asserts", "does_not_hold"),
+        ("ru", "Тория вернёт пленных.", "exchange", "plans", "holds"),
+        ("ru", "Стороны договорились об обмене военнопленными.", "exchange", "undertakes", "holds"),
+        ("ru", "Если Тория нарушит перемирие, Велландия ответит.", "violation", "expects", "holds"),
+        ("az", "Toriya silahlı qüvvələri atəşkəsi pozmayıb.", "violation", "asserts", "does_not_hold"),
+        ("az", "Tərəflər əsirlərin mübadiləsi barədə razılığa gəlib.", "exchange", "undertakes", "holds"),
+        ("hy", "Տորիայի կողմը կրակ չի բացել։", "violence", "asserts", "does_not_hold"),
+        ("hy", "Կողմերը պայմանավորվել են գերիների փոխանակման մասին։", "exchange", "undertakes", "holds"),
+    ],
+)
+def test_what_is_not_so_or_not_yet_is_no_assertion_that_holds(
+    language: str, text: str, kind: str, act: str, polarity: str
+) -> None:
+    c = one(text, language, kind)
+    assert (c.act, c.polarity) == (act, polarity)
+
+
+def test_the_cause_is_no_victim() -> None:
+    c = one("Vellandiya silahlı qüvvələrinin hücumu nəticəsində üç hərbçi həlak olub.", "az", "casualties")
+    assert not c.actors
+
+
+def test_a_scale_belongs_to_its_number() -> None:
+    c = one("В Кеш вернулись более 40 тысяч человек.", "ru", "return")
+    assert [(n.low, n.best) for n in c.counts] == [(40000, None)]

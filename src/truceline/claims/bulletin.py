@@ -306,13 +306,18 @@ class _Run:
         if conditional:
             acts.append("expects")
         act = min(acts, key=ACTS.index) if acts else "asserts"
-        negative = bool(self.lex.negative.search(body))
+        negative = t.rule.kind != "access" and (
+            self.lex.negative.search(body) is not None
+            or self.lex.not_before.search(body[max(0, t.start - 12) : t.start]) is not None
+        )
         return act, "does_not_hold" if (act == "denies") != negative else "holds", topics, conditional
 
     def actors(
         self, low: str, t: Told, others: list[Named], own: tuple[Speaker, ...], act: Act, body: str
     ) -> tuple[ActorRef, ...]:
         """Actors with roles; the speaker itself where it tells of its own deeds."""
+        if act in ("denies", "withdraws", "corrects"):  # an organ named in a denial said it, it did not do it
+            others = [x for x in others if x.form != "organ"]
         bound = roles(low, self.lex, t.rule.frame, others)
         refs = [ActorRef(name=x.name, id=x.id, role=r) for x, r in bound]
         lead = [r for r in refs if r.role in ("agent", "participant", "controller", "signatory")]

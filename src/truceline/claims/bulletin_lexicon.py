@@ -67,6 +67,7 @@ class Lexicon(NamedTuple):
     kinds: tuple[KindRule, ...]
     weapons: tuple[tuple[str, Pattern], ...]
     negative: Pattern
+    not_before: Pattern
     provides: Pattern
     plans: Pattern
     future: Pattern

@@ -84,6 +84,9 @@ CUES = cues(r"""
 cite ^ | ~istinadən~
 deny * | ~(?:təkzib ed\w+|təkzib olun\w+|rədd ed\w+|inkar ed\w+)
 deny * | ~(?:yalan|əsassız|dezinformasiya|uydurma|böhtan)(?: [\w-]+)? adlandır\w+
+undertake - | ~(?:razılığa gəl\w+|razılaş(?:ıb|ıblar|dı)\w*)
+deny - | ~(?:həqiqətdən uzaqdır|heç bir əsası yoxdur)
+deny * | ~(?:əsassız|yalan) (?:say\w+|hesab ed\w+)
 deny - | ~(?:həqiqətə uyğun (?:deyil|gəlmir)|əsassızdır|yalandır|dezinformasiyadır|uydurmadır)
 accuse * | ~(?:ittiham ed\w+|günahlandır\w+)
 admit * | ~(?:etiraf ed\w+|boynuna al\w+)
@@ -169,8 +172,9 @@ V1.4 | ~(?:diversiya|hücum)\w*
 V1.6 | ~partlayış\w*
 """),
     negative=rx(
-        r"~(?:qeydə alınma(?:yıb|mış\w*|dı)|baş verməyib|müşahidə olunma(?:yıb|dı)|pozulmayıb|pozmayıb|(?:atəş|atəşə) (?:açma|tutma)(?:yıb|mış\w*)|olmayıb|yoxdur)~"
+        r"~(?:qeydə alınma(?:yıb|mış\w*|dı)|baş verməyib|müşahidə olunma(?:yıb|dı)|pozulmayıb|pozmayıb|(?:atəş|atəşə) (?:açma|tutma)(?:yıb|mış\w*)|\w+m[aə](?:y[ıi]b|m[ıi]ş|d[ıi])\w*)~"
     ),
+    not_before=NEVER,
     provides=rx(
         r"~(?:(?:bəyanat|saziş|sənəd|razılaşma|razılıq|memorandum|bənd)\w*(?: [\w-]+){0,2} (?:əsasən|uyğun olaraq|görə|çərçivəsində)|(?:bəyanat|saziş|sənəd|razılaşma|memorandum|bənd)(?:in|ın)?(?:i|ı|də|da)?~[^.;,]{0,120} (?:nəzərdə tut\w+|qadağan ed\w+|öhdəlik qoy\w+))"
     ),
