@@ -121,7 +121,12 @@ class Case:
             zone_ids = {z.id for z in self.zones} | {p.id for p in self.gazetteer.places}
             return tuple(
                 parse_agreement(
-                    self._text(n), str(self.root / n), zone=self.zone, actor_ids=actor_ids, zone_ids=zone_ids, zones=self.zones
+                    self._text(n),
+                    str(self.root / n),
+                    zone=self.zone,
+                    actor_ids=actor_ids,
+                    zone_ids=zone_ids,
+                    zones=self.zones,
                 )
                 for n in self.config.files.agreements
                 if n in self.contents

@@ -288,10 +288,10 @@ def _night(t: Tokens, p: Expr) -> Expr | None:
     first = calendar(t, j)
     if first is not None and first.day and first.month and t.word(first.j) in ("-", "–", "—", "/", "to", "and", "on"):
         k = first.j + 1 + (t.word(first.j + 1) in ("to", "the"))
-        second = calendar(t, k)
-        if second is not None and second.month and second.day:
-            year = first.year or second.year
-            return Expr(p.i, second.j, part="TNI", day=first.day, month=first.month, year=year, night_to=second.day)
+        later = calendar(t, k)
+        if later is not None and later.month and later.day:
+            year = first.year or later.year
+            return Expr(p.i, later.j, part="TNI", day=first.day, month=first.month, year=year, night_to=later.day)
         d = day_at(t, k)
         if (d is not None and month_at(t, d[1]) is None and d[0] == first.day % 31 + 1) or (
             d is not None and d[0] in (first.day + 1, 1)
