@@ -51,10 +51,14 @@ def test_none_of_these_is_an_assertion_that_it_was_so(sentence: str) -> None:
     [
         "The Lakeland peacekeepers said that a breach of the ceasefire on 11 December 2020 was stopped by the Lakeland peacekeepers.",
         "The Lakeland peacekeepers did not record any violation of the ceasefire on 11 December 2020.",
+        "The Lakeland peacekeepers entered the village on 12 December 2020 to find out who fired.",
+        "Velmark said that the Lakeland peacekeepers must suppress violations of the ceasefire.",
         "The Lakeland peacekeepers recorded one violation of the ceasefire on 11 December 2020.",
     ],
 )
 def test_who_stopped_or_recorded_it_did_not_do_it(sentence: str) -> None:
     found = claims(sentence)
     assert found
-    assert not [a for c in found for a in c.actors if a.role == "agent" and a.id == "PK" and c.kind == "violation"]
+    assert not [
+        a for c in found for a in c.actors if a.role == "agent" and a.id == "PK" and c.kind in ("violation", "violence")
+    ]

@@ -1,4 +1,4 @@
-"""What the ids of a page stand for: claims with their sentences and chains, events, terms."""
+"""What the ids of a page stand for: claims with their sentences and chains."""
 
 from __future__ import annotations
 
@@ -12,28 +12,9 @@ from truceline.claims.claim import Claim
 
 
 def citations(m: Material, page: Page) -> Page:
-    """The page with a citation for every claim, event and term state its sentences name."""
+    """The page with a citation for every claim its sentences name. Events and terms carry their ids where they stand."""
     wanted = {ref for s in sentences(page) for ref in s.refs}
     found: list[Citation] = [of_claim(m, c) for c in m.claims if c.id in wanted]
-    for e in m.events:
-        if e.id in wanted:
-            found.append(
-                Citation(
-                    id=e.id,
-                    kind="event",
-                    words=f"Event: {w.event_title(e, m.gazetteer, m.language)}; {w.n_of(len(e.members), 'claim')}",
-                )
-            )
-    for a in m.assessed:
-        for s in a.terms:
-            if s.id in wanted:
-                found.append(
-                    Citation(
-                        id=s.id,
-                        kind="assessment",
-                        words=f"Assessment of {s.term}: {s.state.replace('_', ' ')} ({s.basis})",
-                    )
-                )
     return msgspec.structs.replace(page, citations=tuple(found))
 
 

@@ -9,7 +9,7 @@ from truceline.briefs.material import Material
 from truceline.briefs.page import Block, Bullets, Cell, Paragraph, Section, Sentence, Table, cell
 from truceline.terms.term import Term
 
-MOST_REASONS = 5
+MOST_REASONS = 3
 
 
 def section(m: Material, number: str) -> Section:

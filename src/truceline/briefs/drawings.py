@@ -64,7 +64,7 @@ CITIES = ("city",)
 
 def map_section(m: Material, number: str) -> Section | None:
     """The map of the line, zones and incidents at the cut-off; None where the case has no geometry."""
-    from truceline.briefs.pictures.maps import area_map
+    from truceline.briefs.pictures.maps import area_map, frame_of
     from truceline.places.zone import zones_at
 
     zones = [
@@ -73,7 +73,12 @@ def map_section(m: Material, number: str) -> Section | None:
     if not zones:
         return None
     date = w.day(m.as_of, m.zone)
-    svg = area_map(zones, spots(m), date=date, release=m.release, language=m.language, zone=m.zone)
+    drawn = spots(m)
+    box = frame_of(zones, [s for s in drawn if s.kind == "incident"])
+    drawn = [
+        s for s in drawn if s.kind == "incident" or (box.west <= s.lon <= box.east and box.south <= s.lat <= box.north)
+    ]
+    svg = area_map(zones, drawn, frame=box, date=date, release=m.release, language=m.language, zone=m.zone)
     caption = f"Incidents of the {INCIDENTS_ON_MAP // DAY} days before the cut-off that have coordinates; hollow: alleged or contested. Circles: how far off the place may be."
     return Section(
         number,

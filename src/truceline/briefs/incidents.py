@@ -51,14 +51,13 @@ def sheet(m: Material, event: Event, number: str) -> Section:
     """One incident: when, where, propositions with who stands where, and each origin's version in its own right."""
     blocks: list[Block] = []
     at = w.places(m.gazetteer, event.where, m.language) or "no place given"
-    line = (
-        f"{w.when(event.when, m.zone, year=True)}; {at}. Occurrence: {event.occurrence} (computed; {standing(event)})."
-    )
+    line = f"{w.when(event.when, m.zone, year=True)}; {at}. Occurrence: {event.occurrence} (computed; {standing(event)}). Id: {event.id}."
     blocks.append(Paragraph((Sentence(line, (event.id, *(c.claim for c in event.members))),)))
     for doubt in event.doubts:
         blocks.append(
             Paragraph((Sentence(doubt[:1].upper() + doubt[1:].rstrip(".") + ".", (event.id,)),), lead="Doubt:")
         )
+    told = [p for p in event.propositions if not p.key.startswith("agent:") or m.register.actor(p.key.split(":")[1])]
     rows = tuple(
         (
             cell(p.says, *p.claims, state=p.state),
@@ -66,7 +65,7 @@ def sheet(m: Material, event: Event, number: str) -> Section:
             cell(w.origins(p.denying) or "none"),
             cell(w.origins(p.silent) or "none"),
         )
-        for p in event.propositions
+        for p in told
     )
     if rows:
         blocks.append(Table(("What is said", "Supporting origins", "Denying", "Silent"), rows, (40, 24, 18, 18)))

@@ -91,10 +91,10 @@ def annex_sections(m: Material) -> tuple[Section, ...]:
         for e in m.events
         if e.cls in ("measure", "meeting", "contact") and e.when and (e.when.earliest or 0) < m.as_of
     ]
-    out.append(incidents.chronology(m, measures[-60:], "E", "Chronology of measures and meetings"))
+    out.append(incidents.chronology(m, measures[-45:], "E", "Chronology of measures and meetings"))
     if earlier:
         out.append(
-            incidents.chronology(m, sorted(earlier, key=incidents.start_of)[-40:], "F", "Violence before the agreement")
+            incidents.chronology(m, sorted(earlier, key=incidents.start_of)[-28:], "F", "Violence before the agreement")
         )
     out.append(unknown.method(m, "G"))
     return tuple(out)

@@ -19,7 +19,7 @@ from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.kinds import Trigger, find_triggers, force_code
-from truceline.claims.languages.english_hedges import SET_ASIDE, Hedge, hedge, records
+from truceline.claims.languages.english_hedges import SET_ASIDE, Hedge, embedded, hedge, records, suppresses
 from truceline.claims.languages.english_words import PERSON_HEADS
 from truceline.claims.reading import Reading, SetAside
 from truceline.claims.roles import bind
@@ -126,6 +126,12 @@ class _Run:
                         if not flags[k]:
                             marked.append(k)
                             flags[k] = 1
+        base = self.f.words[s.first].start if s.first < s.last else 0
+        for lo, hi in embedded(words):
+            for k in range(s.first, s.last):
+                if base + lo <= self.f.words[k].start < base + hi and not flags[k]:
+                    marked.append(k)
+                    flags[k] = 1
         triggers = find_triggers(self.f, s.first, s.last, flags)
         for k in marked:
             flags[k] = 0
@@ -308,6 +314,8 @@ class _Run:
                 msgspec.structs.replace(x, role="observer") if x.role == "agent" and self.watches(x) else x
                 for x in actors
             )
+        if t.kind in ("violation", "violence") and t.noun and suppresses(f.low[a : f.words[t.first].start]):
+            actors = tuple(msgspec.structs.replace(x, role="observer") if x.role == "agent" else x for x in actors)
         kind = t.kind
         if kind == "advance" and any(a.role == "agent" and self.watches(a) for a in actors):
             kind, code = "movement", None

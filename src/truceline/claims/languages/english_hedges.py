@@ -2,7 +2,8 @@
 
 H1. A question asserts nothing. H2. What is neither confirmed nor denied, or not confirmed, or not denied, is nobody's
 assertion of the deed. H3. "Reports that X are false": a denial of X. H4. A deed called off, cancelled or postponed did
-not take place. H5. Who stopped, recorded, registered or observed a breach is its observer, not its doer.
+not take place. H5. Who stopped, recorded, registered or observed a breach is its observer, not its doer; nor is who is to suppress,
+prevent or investigate one. H6. An embedded question ("to find out who fired") asserts nothing.
 """
 
 from __future__ import annotations
@@ -31,6 +32,24 @@ _CANCELLED = re.compile(
 _RECORD = re.compile(
     r"\b(?:stopped|prevented|halted|recorded|registered|observed|noted|documented|reported|detected|monitored|did not record|not recorded|not registered|no violations? (?:was|were))\b|\b(?:record|register|observe|note|detect)\b"
 )
+
+
+_SUPPRESS = re.compile(
+    r"\b(?:suppress\w*|prevent\w*|stop(?:s|ped|ping)?|halt\w*|end(?:s|ed|ing)?|condemn\w*|investigat\w*|curb\w*|punish\w*|respond\w* to|react\w* to|den(?:y|ies|ied)|warn\w*|call\w* for|blame[sd]? for|deter\w*|repel\w*|repuls\w*)\b"
+)
+_EMBEDDED = re.compile(
+    r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*"
+)
+
+
+def embedded(sentence: str) -> list[tuple[int, int]]:
+    """Stretches of a lower-cased sentence that are embedded questions, from the question word on (H6)."""
+    return [(m.start(), m.end()) for m in _EMBEDDED.finditer(sentence)]
+
+
+def suppresses(words: str) -> bool:
+    """Whether what stands before a noun of breach or force says that somebody works against it (H5)."""
+    return bool(_SUPPRESS.search(words))
 
 
 def hedge(sentence: str) -> Hedge | None:
