@@ -94,7 +94,9 @@ def _own_word(c: Claim, register: Register) -> bool:
     first = c.says[0]
     source = register.source(first.id) if first.id else None
     return (
-        first.kind == "peacekeeper" or is_watcher(first.id, register) or (source is not None and is_watcher(source.actor, register))
+        first.kind == "peacekeeper"
+        or is_watcher(first.id, register)
+        or (source is not None and is_watcher(source.actor, register))
     )
 
 

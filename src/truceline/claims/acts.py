@@ -72,7 +72,32 @@ _EXPECT = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|anticipat(?:es|ed)|likely|may|might|could|forecast|predict(?:s|ed)?|probabl[ey]|possibl[ey]|possibility|hope[sd]?|fear(?:s|ed)?|risk|perhaps)\b"
 )
 _TRANSPARENT = frozenset(
-    ["tried", "try", "tries", "attempted", "attempts", "attempt", "began", "begin", "begins", "started", "start", "starts", "continued", "continue", "continues", "managed", "continuing", "used", "able", "had", "has", "have", "came", "returned"]
+    [
+        "tried",
+        "try",
+        "tries",
+        "attempted",
+        "attempts",
+        "attempt",
+        "began",
+        "begin",
+        "begins",
+        "started",
+        "start",
+        "starts",
+        "continued",
+        "continue",
+        "continues",
+        "managed",
+        "continuing",
+        "used",
+        "able",
+        "had",
+        "has",
+        "have",
+        "came",
+        "returned",
+    ]
 )
 _NEGATIVE = frozenset(["not", "no", "never", "none", "neither", "nor", "without", "nobody", "cannot", "n't", "nothing"])
 _BREAK = frozenset(
@@ -100,7 +125,21 @@ _BREAK = frozenset(
     }
 )
 _PROVIDABLE = frozenset(
-    ["ceasefire", "standstill", "deployment", "withdrawal", "transfer", "corridor", "exchange", "return", "reconstruction", "movement", "access", "position", "persons_held"]
+    [
+        "ceasefire",
+        "standstill",
+        "deployment",
+        "withdrawal",
+        "transfer",
+        "corridor",
+        "exchange",
+        "return",
+        "reconstruction",
+        "movement",
+        "access",
+        "position",
+        "persons_held",
+    ]
 )
 _UNITS = (
     r"(?:times|occasions|cases|violations?|breach(?:es)?|incidents?|explosions?|attacks|clashes|episodes|instances)"
@@ -201,10 +240,15 @@ def _governed(
     topics: list[str] = []
     both = False
     modal = _modal(frame, t, begin)
-    if provided == "provides" or (
-        _PROVIDES.search(before)
-        and t.kind not in ("agreement", "meeting", "talks", "contact", "statement", "casualties", "violence", "damage")
-    ) or (t.kind in _PROVIDABLE and _ON_NOUN.search(before)):
+    if (
+        provided == "provides"
+        or (
+            _PROVIDES.search(before)
+            and t.kind
+            not in ("agreement", "meeting", "talks", "contact", "statement", "casualties", "violence", "damage")
+        )
+        or (t.kind in _PROVIDABLE and _ON_NOUN.search(before))
+    ):
         act = first_act(act, "provides")
     elif provided == "under" and t.kind in _PROVIDABLE:
         if modal or " to " in frame.low[frame.words[t.first].start - 4 : frame.words[t.first].start]:

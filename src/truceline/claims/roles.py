@@ -14,9 +14,39 @@ if TYPE_CHECKING:
 
 Bound = list[tuple["Entity", ActorRole]]
 _PREP = frozenset(
-    ["of", "at", "on", "in", "near", "against", "with", "by", "from", "to", "into", "for", "towards", "toward", "along", "between", "over", "under", "through", "upon", "among", "per", "after", "before", "behind", "outside", "around"]
+    [
+        "of",
+        "at",
+        "on",
+        "in",
+        "near",
+        "against",
+        "with",
+        "by",
+        "from",
+        "to",
+        "into",
+        "for",
+        "towards",
+        "toward",
+        "along",
+        "between",
+        "over",
+        "under",
+        "through",
+        "upon",
+        "among",
+        "per",
+        "after",
+        "before",
+        "behind",
+        "outside",
+        "around",
+    ]
 )
-_SKIP = frozenset(["the", "a", "an", "all", "both", "some", "its", "their", "his", "its", "two", "three", "several", "those", "these"])
+_SKIP = frozenset(
+    ["the", "a", "an", "all", "both", "some", "its", "their", "his", "its", "two", "three", "several", "those", "these"]
+)
 _SOME = frozenset(["none", "some", "many", "most", "several", "dozens", "hundreds", "one", "all"])
 _CONVENE = frozenset(["hold", "convene", "chair", "host", "call", "open", "have", "lead"])
 _STOP = frozenset(
@@ -57,7 +87,9 @@ _ROLES: dict[str, tuple[ActorRole, ActorRole | None, ActorRole]] = {
     "topic": ("participant", None, "participant"),
     "meet": ("participant", "participant", "participant"),
 }
-_SELF = frozenset(["die", "perish", "lose", "suffer", "sustain", "incur", "missing", "dead", "bury", "treat", "wounded"])
+_SELF = frozenset(
+    ["die", "perish", "lose", "suffer", "sustain", "incur", "missing", "dead", "bury", "treat", "wounded"]
+)
 
 
 def preposition(frame: Frame, e: Entity, first: int) -> str:
@@ -114,10 +146,9 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     inside = [e for e in entities if t.first < e.first and e.last <= t.last]
     right = [e for e in entities if e.first >= t.last and _reach(frame, t.last, e.first)]
     subjects = _subjects(frame, t, left, entities, first)
-    lemma_self = (
-        t.lemma in _SELF
-        or (t.word in ("dead", "missing", "casualties", "losses", "fatalities", "deaths", "death", "wounded")
-        and not t.passive)
+    lemma_self = t.lemma in _SELF or (
+        t.word in ("dead", "missing", "casualties", "losses", "fatalities", "deaths", "death", "wounded")
+        and not t.passive
     )
     right = [
         e
@@ -165,7 +196,25 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
 
 
 _RECORD = frozenset(
-    ["recorded", "registered", "counted", "observed", "reported", "noted", "saw", "heard", "documented", "confirmed", "witnessed", "detected", "logged", "records", "registers", "counts", "observes"]
+    [
+        "recorded",
+        "registered",
+        "counted",
+        "observed",
+        "reported",
+        "noted",
+        "saw",
+        "heard",
+        "documented",
+        "confirmed",
+        "witnessed",
+        "detected",
+        "logged",
+        "records",
+        "registers",
+        "counts",
+        "observes",
+    ]
 )
 _MUNITIONS = frozenset(["rockets", "rocket", "shells", "shell", "missiles", "missile", "projectiles"])
 

@@ -38,25 +38,170 @@ Pair = tuple[int, int]
 _OPEN = '“«„"'
 _CLOSE = '”»"'
 _NOUNISH = frozenset(
-    ["report", "reports", "claim", "claims", "note", "notes", "state", "states", "show", "shows", "hope", "hopes", "fear", "fears", "estimate", "estimates", "request", "requests", "comment", "comments", "post", "posts", "find", "think", "demand", "demands", "question", "questions", "remark", "remarks", "detail", "details", "signal", "signals", "forecast", "repeat", "caution", "vow", "promise", "pledge", "pledges", "guarantee", "guarantees", "doubt", "answer", "reply", "contend", "urge", "consider", "learn", "echo", "detail", "posted", "found", "showed", "shown", "worry", "tweet", "tweets", "boast", "ask"]
+    [
+        "report",
+        "reports",
+        "claim",
+        "claims",
+        "note",
+        "notes",
+        "state",
+        "states",
+        "show",
+        "shows",
+        "hope",
+        "hopes",
+        "fear",
+        "fears",
+        "estimate",
+        "estimates",
+        "request",
+        "requests",
+        "comment",
+        "comments",
+        "post",
+        "posts",
+        "find",
+        "think",
+        "demand",
+        "demands",
+        "question",
+        "questions",
+        "remark",
+        "remarks",
+        "detail",
+        "details",
+        "signal",
+        "signals",
+        "forecast",
+        "repeat",
+        "caution",
+        "vow",
+        "promise",
+        "pledge",
+        "pledges",
+        "guarantee",
+        "guarantees",
+        "doubt",
+        "answer",
+        "reply",
+        "contend",
+        "urge",
+        "consider",
+        "learn",
+        "echo",
+        "detail",
+        "posted",
+        "found",
+        "showed",
+        "shown",
+        "worry",
+        "tweet",
+        "tweets",
+        "boast",
+        "ask",
+    ]
 )
 _THAT = frozenset({"that", "how", "whether", "why", "what"})
 _SUBJECTISH = frozenset(
-    ["the", "a", "an", "his", "her", "its", "their", "our", "no", "two", "three", "four", "five", "some", "many", "several", "all", "both", "it", "they", "he", "she", "we", "there", "this", "these", "those"]
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "no",
+        "two",
+        "three",
+        "four",
+        "five",
+        "some",
+        "many",
+        "several",
+        "all",
+        "both",
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "there",
+        "this",
+        "these",
+        "those",
+    ]
 )
 _ACCORDING = frozenset({"according", "per"})
 
 
 _RETRACT = frozenset(
-    ["retract", "retracts", "retracted", "withdrew", "withdrawn", "withdraws", "recanted", "rescinded", "deleted", "deletes", "corrected", "corrects", "revised", "revises", "updated", "updates", "amended"]
+    [
+        "retract",
+        "retracts",
+        "retracted",
+        "withdrew",
+        "withdrawn",
+        "withdraws",
+        "recanted",
+        "rescinded",
+        "deleted",
+        "deletes",
+        "corrected",
+        "corrects",
+        "revised",
+        "revises",
+        "updated",
+        "updates",
+        "amended",
+    ]
 )
 _WORDS_SAID = frozenset(
-    ["statement", "report", "claim", "allegation", "accusation", "post", "message", "bulletin", "assertion", "remarks", "video", "figure", "figures", "toll", "number", "numbers", "count", "information", "data", "tally", "reports", "claims"]
+    [
+        "statement",
+        "report",
+        "claim",
+        "allegation",
+        "accusation",
+        "post",
+        "message",
+        "bulletin",
+        "assertion",
+        "remarks",
+        "video",
+        "figure",
+        "figures",
+        "toll",
+        "number",
+        "numbers",
+        "count",
+        "information",
+        "data",
+        "tally",
+        "reports",
+        "claims",
+    ]
 )
 
 
 _APPEAL = frozenset(
-    ["call", "calls", "called", "appeal", "appeals", "appealed", "condemn", "condemns", "condemned", "denounce", "denounces", "denounced", "decried"]
+    [
+        "call",
+        "calls",
+        "called",
+        "appeal",
+        "appeals",
+        "appealed",
+        "condemn",
+        "condemns",
+        "condemned",
+        "denounce",
+        "denounces",
+        "denounced",
+        "decried",
+    ]
 )
 
 
@@ -107,10 +252,8 @@ def _widened(words: list[Word], content: Pair) -> Pair:
     s, e = content
     while s > 0 and words[s - 1].low in ("that", '"', "“", "«", "‘"):
         s -= 1
-    while (
-        (e < len(words)
-        and words[e].low in (".", "?", "!", '"', "”", "»", "…"))
-        or (e + 1 < len(words) and words[e].low == "," and words[e + 1].low in '"”»')
+    while (e < len(words) and words[e].low in (".", "?", "!", '"', "”", "»", "…")) or (
+        e + 1 < len(words) and words[e].low == "," and words[e + 1].low in '"”»'
     ):
         e += 1
     return s, e
@@ -470,15 +613,20 @@ class _Sentence:
                         if k < self.end and not self.q[k] and self.low(k) not in '"“:,'
                         else k
                     )
-                if (k < self.end and (self.low(k) in ':"“«' or (self.low(k) == "," and self.low(k + 1) in '"“«'))) or (low in BARE and k < self.end and self.clause_at(k)) or (
-                    cls in ("deny", "announce", "admit", "undertake", "expect", "demand")
-                    and k < self.end
-                    and self.low(k) not in (",", "and", ";")
-                ) or (
-                    cls == "say"
-                    and k < self.end
-                    and self.low(k) in ("the", "a", "an", "no", "its", "their")
-                    and low not in ("added",)
+                if (
+                    (k < self.end and (self.low(k) in ':"“«' or (self.low(k) == "," and self.low(k + 1) in '"“«')))
+                    or (low in BARE and k < self.end and self.clause_at(k))
+                    or (
+                        cls in ("deny", "announce", "admit", "undertake", "expect", "demand")
+                        and k < self.end
+                        and self.low(k) not in (",", "and", ";")
+                    )
+                    or (
+                        cls == "say"
+                        and k < self.end
+                        and self.low(k) in ("the", "a", "an", "no", "its", "their")
+                        and low not in ("added",)
+                    )
                 ):
                     start = k
                 else:
@@ -538,7 +686,9 @@ class _Sentence:
             k = i + 2
             if self.low(k) in ("by", "from", "in", "to", "on"):
                 k += 1
-            elif self.w[i + 1].low == "follows" or (self.low(i + 1) in ("said", "told", "announced", "noted", "stated") and k < self.end):
+            elif self.w[i + 1].low == "follows" or (
+                self.low(i + 1) in ("said", "told", "announced", "noted", "stated") and k < self.end
+            ):
                 return
         elif self.low(i - 1) not in (",", ""):
             return
