@@ -35,7 +35,7 @@ _RECORD = re.compile(
 
 
 _SUPPRESS = re.compile(
-    r"\b(?:suppress\w*|prevent\w*|stop(?:s|ped|ping)?|halt\w*|end(?:s|ed|ing)?|condemn\w*|investigat\w*|curb\w*|punish\w*|respond\w* to|react\w* to|den(?:y|ies|ied)|warn\w*|call\w* for|blame[sd]? for|deter\w*|repel\w*|repuls\w*)\b"
+    r"\b(?:suppress\w*|prevent\w*|stop(?:s|ped|ping)?|halt\w*|end(?:s|ed|ing)?|condemn\w*|investigat\w*|curb\w*|punish\w*|respond\w* to|react\w* to|deter\w*|repel\w*|repuls\w*)\b"
 )
 _EMBEDDED = re.compile(
     r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*"
