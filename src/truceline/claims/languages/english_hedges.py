@@ -49,7 +49,7 @@ def embedded(sentence: str) -> list[tuple[int, int]]:
 
 def suppresses(words: str) -> bool:
     """Whether what stands before a noun of breach or force says that somebody works against it (H5)."""
-    return bool(_SUPPRESS.search(words))
+    return any(len(words[m.end() :].split()) <= 3 for m in _SUPPRESS.finditer(words))
 
 
 def hedge(sentence: str) -> Hedge | None:
