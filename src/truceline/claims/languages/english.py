@@ -314,11 +314,7 @@ class _Run:
                 msgspec.structs.replace(x, role="observer") if x.role == "agent" and self.watches(x) else x
                 for x in actors
             )
-        if (
-            t.kind in ("violation", "violence")
-            and (t.noun or t.frame == "event")
-            and suppresses(f.low[a : f.words[t.first].start])
-        ):
+        if t.kind in ("violation", "violence") and suppresses(f.low[a : f.words[t.first].start]):
             actors = tuple(msgspec.structs.replace(x, role="observer") if x.role == "agent" else x for x in actors)
         kind = t.kind
         if kind == "advance" and any(a.role == "agent" and self.watches(a) for a in actors):
