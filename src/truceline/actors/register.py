@@ -184,7 +184,10 @@ class Register(msgspec.Struct, frozen=True, dict=True):
         return tuple(out)
 
     def _source_at(self, address: str) -> Source | None:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+        try:
+            host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+        except ValueError:  # no address: a lone bracket, or a sign that changes under NFKC
+            return None
         found = {s.id: d for s in self.sources for d in s.address if host == d or host.endswith("." + d)}
         if not found:
             return None

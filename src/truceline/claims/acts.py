@@ -71,76 +71,20 @@ _PLAN = re.compile(
 _EXPECT = re.compile(
     r"\b(?:expect(?:s|ed|ing)?|anticipat(?:es|ed)|likely|may|might|could|forecast|predict(?:s|ed)?|probabl[ey]|possibl[ey]|possibility|hope[sd]?|fear(?:s|ed)?|risk|perhaps)\b"
 )
-_TRANSPARENT = frozenset(
-    [
-        "tried",
-        "try",
-        "tries",
-        "attempted",
-        "attempts",
-        "attempt",
-        "began",
-        "begin",
-        "begins",
-        "started",
-        "start",
-        "starts",
-        "continued",
-        "continue",
-        "continues",
-        "managed",
-        "continuing",
-        "used",
-        "able",
-        "had",
-        "has",
-        "have",
-        "came",
-        "returned",
-    ]
-)
+_TRANSPARENT = frozenset({
+    "tried", "try", "tries", "attempted", "attempts", "attempt", "began", "begin", "begins", "started", "start",
+    "starts", "continued", "continue", "continues", "managed", "continuing", "used", "able", "had", "has", "have",
+    "came", "returned",
+})  # fmt: skip
 _NEGATIVE = frozenset(["not", "no", "never", "none", "neither", "nor", "without", "nobody", "cannot", "n't", "nothing"])
-_BREAK = frozenset(
-    {
-        ";",
-        ":",
-        "—",
-        "–",
-        "but",
-        "while",
-        "although",
-        "though",
-        "whereas",
-        "after",
-        "because",
-        "when",
-        "since",
-        "which",
-        "who",
-        "where",
-        "until",
-        "before",
-        "(",
-        "as",
-    }
-)
-_PROVIDABLE = frozenset(
-    [
-        "ceasefire",
-        "standstill",
-        "deployment",
-        "withdrawal",
-        "transfer",
-        "corridor",
-        "exchange",
-        "return",
-        "reconstruction",
-        "movement",
-        "access",
-        "position",
-        "persons_held",
-    ]
-)
+_BREAK = frozenset({
+    ";", ":", "—", "–", "but", "while", "although", "though", "whereas", "after", "because", "when", "since", "which",
+    "who", "where", "until", "before", "(", "as",
+})  # fmt: skip
+_PROVIDABLE = frozenset({
+    "ceasefire", "standstill", "deployment", "withdrawal", "transfer", "corridor", "exchange", "return",
+    "reconstruction", "movement", "access", "position", "persons_held",
+})  # fmt: skip
 _UNITS = (
     r"(?:times|occasions|cases|violations?|breach(?:es)?|incidents?|explosions?|attacks|clashes|episodes|instances)"
 )

@@ -34,21 +34,10 @@ _ACT: dict[str, Act] = {
 }  # fmt: skip
 _HEADING = re.compile(r"(?:-\w+)?\s*[:.]\s")
 _SELF = frozenset({"undertakes", "admits", "announces"})
-_PROVIDED = frozenset(
-    [
-        "ceasefire",
-        "standstill",
-        "deployment",
-        "withdrawal",
-        "transfer",
-        "corridor",
-        "exchange",
-        "return",
-        "reconstruction",
-        "movement",
-        "access",
-    ]
-)
+_PROVIDED = frozenset({
+    "ceasefire", "standstill", "deployment", "withdrawal", "transfer", "corridor", "exchange", "return",
+    "reconstruction", "movement", "access",
+})  # fmt: skip
 
 
 class Spoken(NamedTuple):

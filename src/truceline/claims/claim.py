@@ -68,30 +68,10 @@ Kind = Literal[
     "position",
 ]
 KINDS: tuple[Kind, ...] = (
-    "meeting",
-    "talks",
-    "contact",
-    "statement",
-    "agreement",
-    "ceasefire",
-    "standstill",
-    "violation",
-    "violence",
-    "advance",
-    "deployment",
-    "withdrawal",
-    "transfer",
-    "corridor",
-    "movement",
-    "exchange",
-    "persons_held",
-    "return",
-    "reconstruction",
-    "casualties",
-    "damage",
-    "access",
-    "position",
-)
+    "meeting", "talks", "contact", "statement", "agreement", "ceasefire", "standstill", "violation", "violence",
+    "advance", "deployment", "withdrawal", "transfer", "corridor", "movement", "exchange", "persons_held", "return",
+    "reconstruction", "casualties", "damage", "access", "position",
+)  # fmt: skip
 Polarity = Literal["holds", "does_not_hold"]
 ActorRole = Literal[
     "agent", "target", "participant", "convenor", "signatory", "guarantor", "observer", "controller", "victim"

@@ -37,95 +37,24 @@ _UNITS = {
     "projectiles": "projectiles", "grenades": "grenades", "livestock": "livestock", "positions": "positions", "heights": "heights",
 }  # fmt: skip
 _AT_LEAST = (
-    "at least",
-    "more than",
-    "over",
-    "no fewer than",
-    "no less than",
-    "not less than",
-    "upwards of",
-    "minimum of",
-    "exceeding",
-    "above",
-)
+    "at least", "more than", "over", "no fewer than", "no less than", "not less than", "upwards of", "minimum of",
+    "exceeding", "above",
+)  # fmt: skip
 _AT_MOST = (
-    "up to",
-    "at most",
-    "fewer than",
-    "less than",
-    "under",
-    "no more than",
-    "not more than",
-    "maximum of",
-    "as many as",
+    "up to", "at most", "fewer than", "less than", "under", "no more than", "not more than", "maximum of", "as many as",
     "below",
-)
+)  # fmt: skip
 _ABOUT = (
-    "about",
-    "around",
-    "some",
-    "nearly",
-    "almost",
-    "approximately",
-    "roughly",
-    "an estimated",
-    "estimated",
-    "close to",
+    "about", "around", "some", "nearly", "almost", "approximately", "roughly", "an estimated", "estimated", "close to",
     "circa",
-)
+)  # fmt: skip
 _VAGUE = {"dozens": 24, "hundreds": 200, "thousands": 2000, "scores": 40, "tens": 20}
-_SKIP_UNIT = frozenset(
-    [
-        "million",
-        "thousand",
-        "hundred",
-        "dozen",
-        "percent",
-        "%",
-        "am",
-        "pm",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "hours",
-        "hour",
-        "days",
-        "day",
-        "weeks",
-        "week",
-        "months",
-        "month",
-        "years",
-        "year",
-        "minutes",
-        "minute",
-        "seconds",
-        "o'clock",
-        "local",
-        "century",
-    ]
-)
+_SKIP_UNIT = frozenset({
+    "million", "thousand", "hundred", "dozen", "percent", "%", "am", "pm", "january", "february", "march", "april",
+    "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun",
+    "jul", "aug", "sep", "sept", "oct", "nov", "dec", "hours", "hour", "days", "day", "weeks", "week", "months",
+    "month", "years", "year", "minutes", "minute", "seconds", "o'clock", "local", "century",
+})  # fmt: skip
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,59 +20,12 @@ from truceline.claims.languages.english_words import ADVERBS, AUX, MODALS, PERSO
 if TYPE_CHECKING:
     from truceline.claims.frame import Frame
 
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "any",
-        "no",
-        "some",
-        "every",
-        "each",
-        "another",
-        "such",
-        "of",
-        "in",
-        "on",
-        "by",
-        "from",
-        "for",
-        "with",
-        "after",
-        "during",
-        "under",
-        "against",
-        "joint",
-        "heavy",
-        "renewed",
-        "fresh",
-        "new",
-        "recent",
-        "fierce",
-        "sporadic",
-        "intense",
-        "deadly",
-        "alleged",
-        "artillery",
-        "mortar",
-        "sniper",
-        "small-arms",
-        "drone",
-        "air",
-        "rocket",
-        "missile",
-    ]
-)
+_DETERMINERS = frozenset({
+    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "any", "no", "some",
+    "every", "each", "another", "such", "of", "in", "on", "by", "from", "for", "with", "after", "during", "under",
+    "against", "joint", "heavy", "renewed", "fresh", "new", "recent", "fierce", "sporadic", "intense", "deadly",
+    "alleged", "artillery", "mortar", "sniper", "small-arms", "drone", "air", "rocket", "missile",
+})  # fmt: skip
 _GERUND_NOUNS = frozenset(["shelling", "fighting", "bombing", "shooting", "clearing", "meeting", "hearing", "building"])
 
 

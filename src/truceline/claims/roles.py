@@ -13,61 +13,19 @@ if TYPE_CHECKING:
     from truceline.claims.who import Entity
 
 Bound = list[tuple["Entity", ActorRole]]
-_PREP = frozenset(
-    [
-        "of",
-        "at",
-        "on",
-        "in",
-        "near",
-        "against",
-        "with",
-        "by",
-        "from",
-        "to",
-        "into",
-        "for",
-        "towards",
-        "toward",
-        "along",
-        "between",
-        "over",
-        "under",
-        "through",
-        "upon",
-        "among",
-        "per",
-        "after",
-        "before",
-        "behind",
-        "outside",
-        "around",
-    ]
-)
+_PREP = frozenset({
+    "of", "at", "on", "in", "near", "against", "with", "by", "from", "to", "into", "for", "towards", "toward", "along",
+    "between", "over", "under", "through", "upon", "among", "per", "after", "before", "behind", "outside", "around",
+})  # fmt: skip
 _SKIP = frozenset(
     ["the", "a", "an", "all", "both", "some", "its", "their", "his", "its", "two", "three", "several", "those", "these"]
 )
 _SOME = frozenset(["none", "some", "many", "most", "several", "dozens", "hundreds", "one", "all"])
 _CONVENE = frozenset(["hold", "convene", "chair", "host", "call", "open", "have", "lead"])
-_STOP = frozenset(
-    {
-        ";",
-        "while",
-        "but",
-        "whereas",
-        "after",
-        "before",
-        "when",
-        "which",
-        "who",
-        "because",
-        "although",
-        "if",
-        "until",
-        ":",
-        "ahead",
-    }
-)
+_STOP = frozenset({
+    ";", "while", "but", "whereas", "after", "before", "when", "which", "who", "because", "although", "if", "until",
+    ":", "ahead",
+})  # fmt: skip
 # frame -> role of the subject when active, of the object, of the subject when passive
 _ROLES: dict[str, tuple[ActorRole, ActorRole | None, ActorRole]] = {
     "act": ("agent", "target", "target"),
@@ -195,27 +153,10 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     return _unique(out)
 
 
-_RECORD = frozenset(
-    [
-        "recorded",
-        "registered",
-        "counted",
-        "observed",
-        "reported",
-        "noted",
-        "saw",
-        "heard",
-        "documented",
-        "confirmed",
-        "witnessed",
-        "detected",
-        "logged",
-        "records",
-        "registers",
-        "counts",
-        "observes",
-    ]
-)
+_RECORD = frozenset({
+    "recorded", "registered", "counted", "observed", "reported", "noted", "saw", "heard", "documented", "confirmed",
+    "witnessed", "detected", "logged", "records", "registers", "counts", "observes",
+})  # fmt: skip
 _MUNITIONS = frozenset(["rockets", "rocket", "shells", "shell", "missiles", "missile", "projectiles"])
 
 

@@ -37,172 +37,37 @@ from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
 Pair = tuple[int, int]
 _OPEN = '“«„"'
 _CLOSE = '”»"'
-_NOUNISH = frozenset(
-    [
-        "report",
-        "reports",
-        "claim",
-        "claims",
-        "note",
-        "notes",
-        "state",
-        "states",
-        "show",
-        "shows",
-        "hope",
-        "hopes",
-        "fear",
-        "fears",
-        "estimate",
-        "estimates",
-        "request",
-        "requests",
-        "comment",
-        "comments",
-        "post",
-        "posts",
-        "find",
-        "think",
-        "demand",
-        "demands",
-        "question",
-        "questions",
-        "remark",
-        "remarks",
-        "detail",
-        "details",
-        "signal",
-        "signals",
-        "forecast",
-        "repeat",
-        "caution",
-        "vow",
-        "promise",
-        "pledge",
-        "pledges",
-        "guarantee",
-        "guarantees",
-        "doubt",
-        "answer",
-        "reply",
-        "contend",
-        "urge",
-        "consider",
-        "learn",
-        "echo",
-        "detail",
-        "posted",
-        "found",
-        "showed",
-        "shown",
-        "worry",
-        "tweet",
-        "tweets",
-        "boast",
-        "ask",
-    ]
-)
+_NOUNISH = frozenset({
+    "report", "reports", "claim", "claims", "note", "notes", "state", "states", "show", "shows", "hope", "hopes",
+    "fear", "fears", "estimate", "estimates", "request", "requests", "comment", "comments", "post", "posts", "find",
+    "think", "demand", "demands", "question", "questions", "remark", "remarks", "detail", "details", "signal",
+    "signals", "forecast", "repeat", "caution", "vow", "promise", "pledge", "pledges", "guarantee", "guarantees",
+    "doubt", "answer", "reply", "contend", "urge", "consider", "learn", "echo", "posted", "found", "showed", "shown",
+    "worry", "tweet", "tweets", "boast", "ask",
+})  # fmt: skip
 _THAT = frozenset({"that", "how", "whether", "why", "what"})
-_SUBJECTISH = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "no",
-        "two",
-        "three",
-        "four",
-        "five",
-        "some",
-        "many",
-        "several",
-        "all",
-        "both",
-        "it",
-        "they",
-        "he",
-        "she",
-        "we",
-        "there",
-        "this",
-        "these",
-        "those",
-    ]
-)
+_SUBJECTISH = frozenset({
+    "the", "a", "an", "his", "her", "its", "their", "our", "no", "two", "three", "four", "five", "some", "many",
+    "several", "all", "both", "it", "they", "he", "she", "we", "there", "this", "these", "those",
+})  # fmt: skip
 _ACCORDING = frozenset({"according", "per"})
 
 
-_RETRACT = frozenset(
-    [
-        "retract",
-        "retracts",
-        "retracted",
-        "withdrew",
-        "withdrawn",
-        "withdraws",
-        "recanted",
-        "rescinded",
-        "deleted",
-        "deletes",
-        "corrected",
-        "corrects",
-        "revised",
-        "revises",
-        "updated",
-        "updates",
-        "amended",
-    ]
-)
-_WORDS_SAID = frozenset(
-    [
-        "statement",
-        "report",
-        "claim",
-        "allegation",
-        "accusation",
-        "post",
-        "message",
-        "bulletin",
-        "assertion",
-        "remarks",
-        "video",
-        "figure",
-        "figures",
-        "toll",
-        "number",
-        "numbers",
-        "count",
-        "information",
-        "data",
-        "tally",
-        "reports",
-        "claims",
-    ]
-)
+_RETRACT = frozenset({
+    "retract", "retracts", "retracted", "withdrew", "withdrawn", "withdraws", "recanted", "rescinded", "deleted",
+    "deletes", "corrected", "corrects", "revised", "revises", "updated", "updates", "amended",
+})  # fmt: skip
+_WORDS_SAID = frozenset({
+    "statement", "report", "claim", "allegation", "accusation", "post", "message", "bulletin", "assertion", "remarks",
+    "video", "figure", "figures", "toll", "number", "numbers", "count", "information", "data", "tally", "reports",
+    "claims",
+})  # fmt: skip
 
 
-_APPEAL = frozenset(
-    [
-        "call",
-        "calls",
-        "called",
-        "appeal",
-        "appeals",
-        "appealed",
-        "condemn",
-        "condemns",
-        "condemned",
-        "denounce",
-        "denounces",
-        "denounced",
-        "decried",
-    ]
-)
+_APPEAL = frozenset({
+    "call", "calls", "called", "appeal", "appeals", "appealed", "condemn", "condemns", "condemned", "denounce",
+    "denounces", "denounced", "decried",
+})  # fmt: skip
 
 
 class Range(msgspec.Struct, frozen=True):

@@ -26,18 +26,8 @@ _CORE = (
     "eve", "o’clock", "term", "once", "earlier", "later", "shortly", "modern", "seventeen", "eighteen", "then", "ago"}
 )  # fmt: skip
 _CORE_KINDS = {
-    "iso",
-    "compact",
-    "numeric",
-    "slashed",
-    "clock",
-    "dotclock",
-    "decade",
-    "shortyear",
-    "meridiem",
-    "era",
-    "ordinal",
-}
+    "iso", "compact", "numeric", "slashed", "clock", "dotclock", "decade", "shortyear", "meridiem", "era", "ordinal",
+}  # fmt: skip
 _REACH = 8
 _STARTS = (
     _CORE

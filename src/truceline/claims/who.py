@@ -36,25 +36,10 @@ if TYPE_CHECKING:
     from truceline.claims.kit import Kit
     from truceline.values.names import Hit
 
-_ADJ = frozenset(
-    [
-        "armed",
-        "foreign",
-        "defence",
-        "defense",
-        "interior",
-        "health",
-        "justice",
-        "prime",
-        "border",
-        "security",
-        "intelligence",
-        "emergency",
-        "general",
-        "state",
-        "president's",
-    ]
-)
+_ADJ = frozenset({
+    "armed", "foreign", "defence", "defense", "interior", "health", "justice", "prime", "border", "security",
+    "intelligence", "emergency", "general", "state", "president's",
+})  # fmt: skip
 _SIDES = frozenset(
     ["sides", "parties", "countries", "leaders", "states", "ministers", "presidents", "governments", "belligerents"]
 )

@@ -19,30 +19,15 @@ NEAR = (
     "beside", "nearby", "opposite", "in front of", "bordering", "in the neighbourhood of",
 )  # fmt: skip
 TOWARDS = (
-    "in the direction of",
-    "in direction of",
-    "toward",
-    "towards",
-    "in the direction",
-    "bound for",
-    "en route to",
-)
+    "in the direction of", "in direction of", "toward", "towards", "in the direction", "bound for", "en route to",
+)  # fmt: skip
 ALONG = ("along", "all along", "along the entire length of")
 FROM = ("from", "out of")
 TO = ("to", "into", "onto", "up to", "as far as")
 WITHIN = ("in", "inside", "within", "throughout", "across")
 SETTLEMENT = (
-    "village",
-    "villages",
-    "town",
-    "towns",
-    "city",
-    "cities",
-    "settlement",
-    "settlements",
-    "community",
-    "hamlet",
-)
+    "village", "villages", "town", "towns", "city", "cities", "settlement", "settlements", "community", "hamlet",
+)  # fmt: skip
 DISTRICT = ("district", "districts", "rayon", "raion", "county", "municipality")
 REGION = ("region", "regions", "province", "oblast", "governorate", "marz")
 SECTION = ("section", "sector", "segment", "direction", "directions", "axis", "front", "line", "part")
