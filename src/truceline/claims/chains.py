@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from truceline.claims.acts import is_instrument
+from truceline.claims.attribution import Attribution, Pair
 from truceline.claims.claim import Speaker
 from truceline.claims.languages.english_cues import ANONYMOUS
-from truceline.claims.speech import Attribution, Pair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

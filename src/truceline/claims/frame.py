@@ -6,8 +6,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from truceline.claims.attribution import Attribution
 from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
-from truceline.claims.speech import Attribution, attributions, quoted_words
+from truceline.claims.speech import attributions, quoted_words
 
 if TYPE_CHECKING:
     from truceline.claims.kit import Kit

@@ -27,8 +27,8 @@ from truceline.claims.topics import meeting_topics
 from truceline.values.time import When
 
 if TYPE_CHECKING:
+    from truceline.claims.attribution import Attribution
     from truceline.claims.kit import Kit
-    from truceline.claims.speech import Attribution
     from truceline.claims.who import Entity
     from truceline.documents.document import Document, Text
 

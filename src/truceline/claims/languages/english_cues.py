@@ -182,3 +182,29 @@ TRANSITIVE = frozenset(
     for f in forms(v)
     if not f.endswith("ing") and f != v
 )
+NOUNISH = frozenset({
+    "report", "reports", "claim", "claims", "note", "notes", "state", "states", "show", "shows", "hope", "hopes",
+    "fear", "fears", "estimate", "estimates", "request", "requests", "comment", "comments", "post", "posts", "find",
+    "think", "demand", "demands", "question", "questions", "remark", "remarks", "detail", "details", "signal",
+    "signals", "forecast", "repeat", "caution", "vow", "promise", "pledge", "pledges", "guarantee", "guarantees",
+    "doubt", "answer", "reply", "contend", "urge", "consider", "learn", "echo", "posted", "found", "showed", "shown",
+    "worry", "tweet", "tweets", "boast", "ask",
+})  # fmt: skip
+THAT_WORDS = frozenset({"that", "how", "whether", "why", "what"})
+SUBJECTISH = frozenset({
+    "the", "a", "an", "his", "her", "its", "their", "our", "no", "two", "three", "four", "five", "some", "many",
+    "several", "all", "both", "it", "they", "he", "she", "we", "there", "this", "these", "those",
+})  # fmt: skip
+RETRACT = frozenset({
+    "retract", "retracts", "retracted", "withdrew", "withdrawn", "withdraws", "recanted", "rescinded", "deleted",
+    "deletes", "corrected", "corrects", "revised", "revises", "updated", "updates", "amended",
+})  # fmt: skip
+WORDS_SAID = frozenset({
+    "statement", "report", "claim", "allegation", "accusation", "post", "message", "bulletin", "assertion", "remarks",
+    "video", "figure", "figures", "toll", "number", "numbers", "count", "information", "data", "tally", "reports",
+    "claims",
+})  # fmt: skip
+APPEAL = frozenset({
+    "call", "calls", "called", "appeal", "appeals", "appealed", "condemn", "condemns", "condemned", "denounce",
+    "denounces", "denounced", "decried",
+})  # fmt: skip

@@ -1,0 +1,224 @@
+"""Cues with a clause after or before them: rules S1, S2 and S5 of `speech` (English)."""
+
+from __future__ import annotations
+
+from truceline.claims.languages.english_cues import BARE, CUES, GERUNDS, NOUNISH, PLAIN, SUBJECTISH, THAT_WORDS
+from truceline.claims.languages.english_words import ADVERBS, AUX, BE, MODALS, VERBISH
+from truceline.claims.speech_phrases import SentenceWords
+
+
+def cue(p: SentenceWords, i: int) -> None:
+    low, nxt, prev = p.w[i].low, p.low(i + 1), p.low(i - 1)
+    cls = CUES[low]
+    if any(a.cue and a.cue[0] <= i < a.cue[1] for a in p.out):
+        return
+    if low in GERUNDS and prev in BE and p.low(i - 2) != "it":
+        source = p.subject(i - 1)
+        if source is not None and (nxt in THAT_WORDS or nxt in SUBJECTISH or nxt in '"“«:' or p.upper(i + 1)):
+            p.add(source, (i - 1, i + 1), (i + 1, p.end), cls, "S1")
+        return
+    if low in GERUNDS:
+        if prev in (",", "by", "as") and (
+            nxt in THAT_WORDS
+            or nxt in SUBJECTISH
+            or nxt in '"“«'
+            or p.upper(i + 1)
+            or low in ("saying", "adding", "noting", "claiming", "arguing", "stressing", "warning")
+        ):
+            source = next((a.source for a in p.out if a.source), None) or p.subject(i)
+            p.add(source, (i, i + 1), (i + 1, p.end), cls, "S5")
+        return
+    if prev in ("to", "the", "a", "an", "of", "this", "his", "her", "its", "their", "no", "any", "our", "s") or (
+        p.low(i - 1).endswith("'s") and low in NOUNISH
+    ):
+        return
+    if prev in BE or (prev in ADVERBS and p.low(i - 2) in BE):
+        if p.low(i - 2) == "it" and nxt in THAT_WORDS:
+            p.add(None, (i - 1, i + 1), (i + 2, p.end), cls, "S1")
+        return
+    if low in NOUNISH and nxt not in THAT_WORDS and nxt not in ":" and nxt not in '"“«' and not trailing_place(p, i):
+        return
+    if low in PLAIN and low not in BARE and prev not in AUX and not plural_subject(p, i) and nxt not in THAT_WORDS:
+        return
+    if prev in MODALS and low in PLAIN and nxt not in THAT_WORDS:
+        return
+    if (
+        cls == "deny"
+        and any(p.w[k].low in ("access", "entry", "passage", "entrance") for k in range(i + 1, min(i + 7, p.end)))
+        and nxt not in THAT_WORDS
+    ):
+        return
+    if trail(p, i, cls):
+        return
+    lead(p, i, cls)
+
+
+def plural_subject(p: SentenceWords, i: int) -> bool:
+    j = i - 1
+    while p.low(j) in ADVERBS:
+        j -= 1
+    return p.low(j) in ("i", "we", "they", "you", "officials", "sources", "who") or p.low(j).endswith("s")
+
+
+def trailing_place(p: SentenceWords, i: int) -> bool:
+    return i + 1 >= p.end or p.low(i + 1) in (",", ".")
+
+
+def trail(p: SentenceWords, i: int, cls: str) -> bool:
+    """S2: ", S said ..." or ", said S"."""
+    after = p.after_adverbials(i + 1)
+    if p.w[i].low in ("told", "tells") and after < p.end:
+        after = p.after_adverbials(p.np_end(after))
+    inverted = False
+    c = p.comma_before(i)
+    if (
+        p.low(i - 1) in (",", '"', "”", "»")
+        and i + 1 < p.end
+        and (p.upper(i + 1) or p.low(i + 1) in ("the", "a", "an", "one", "another", "his", "her"))
+        and p.w[i].low
+        in BARE
+        | {
+            "recalled",
+            "stressed",
+            "emphasized",
+            "commented",
+            "remarked",
+            "observed",
+            "replied",
+            "reiterated",
+            "underlined",
+        }
+    ):
+        stop = p.np_end(i + 1)
+        if p.low(stop) == "," and p.low(stop + 1) in (
+            "a",
+            "an",
+            "the",
+            "who",
+            "director",
+            "president",
+            "professor",
+            "chief",
+            "spokesman",
+            "spokeswoman",
+            "head",
+        ):
+            stop = p.to_comma(stop + 1)
+        tail = p.after_adverbials(stop)
+        if tail >= p.end or p.low(tail) in (",", ".", "”", '"', ";", "“"):
+            c, inverted, after = i - 1, True, tail
+    if c < 0 or c <= p.s.first:
+        return False
+    if not inverted and not (
+        after >= p.end or p.low(after) in (",", ";", '"', "“", "(") or (p.low(after) in ("and", "while", "but", "as"))
+    ):
+        return False
+    if not inverted and p.low(after) == "," and p.low(p.next_word(after)) in THAT_WORDS and not p.q[c - 1]:
+        return False
+    quote = p.w[c].low in '"”»' or (c > p.s.first and p.q[c - 1]) or p.w[c - 1].low in '"”»'
+    if not quote and not p.has_verb(p.s.first, c):
+        return False
+    if (
+        not inverted
+        and p.low(c + 1) in ("which", "who", "that", "and", "but", "whose")
+        and p.low(c + 1) not in ("and", "but")
+    ):
+        return False
+    source = (i + 1, stop) if inverted else p.source(c + 1, i)
+    if source is None:
+        return False
+    begin = p.s.first
+    for a in p.out:  # a lead by the same sentence ends where this begins; both keep the content
+        if a.cue and a.way in ("S2",) and a.cue[1] <= c:
+            begin = max(begin, a.cue[1]) if quote else begin
+    p.add(source, (i, i + 1), (begin, c), cls, "S2")
+    k = p.next_word(after)
+    if quote and after < p.end and (p.low(after) in '"“«' or (k < p.end and p.q[k])):
+        p.add(source, (i, i + 1), (after, p.end), cls, "S2")
+    return True
+
+
+def lead(p: SentenceWords, i: int, cls: str) -> None:
+    """S1: the content follows."""
+    low = p.w[i].low
+    if low in (
+        "denied",
+        "rejected",
+        "refuted",
+        "dismissed",
+        "denies",
+        "rejects",
+        "deny",
+        "rebutted",
+        "repudiated",
+        "dismisses",
+        "refutes",
+    ):
+        start = i + 1
+    else:
+        that = that_after(p, i)
+        if that >= 0:
+            start = that + 1 if p.w[that].low == "that" else that
+        else:
+            k = p.after_adverbials(i + 1)
+            if low in ("told", "tells", "informed", "assured", "assure", "warned", "reminded"):
+                k = p.after_adverbials(p.np_end(k)) if k < p.end and not p.q[k] and p.low(k) not in '"“:,' else k
+            if (
+                (k < p.end and (p.low(k) in ':"“«' or (p.low(k) == "," and p.low(k + 1) in '"“«')))
+                or (low in BARE and k < p.end and p.clause_at(k))
+                or (
+                    cls in ("deny", "announce", "admit", "undertake", "expect", "demand")
+                    and k < p.end
+                    and p.low(k) not in (",", "and", ";")
+                )
+                or (
+                    cls == "say"
+                    and k < p.end
+                    and p.low(k) in ("the", "a", "an", "no", "its", "their")
+                    and low not in ("added",)
+                )
+            ):
+                start = k
+            else:
+                return
+    if low in ("told", "tells", "informed") and p.upper(i + 1):
+        heard = p.np_end(i + 1)
+        if heard <= start:
+            p.add((i + 1, heard), (i, i + 1), (p.s.first, lead_end(p, start)), cls, "told")
+    source = p.subject(i)
+    if source is None and p.low(p.clause_begin(i)) not in ("", "and") and cls in ("opine", "find", "ask"):
+        return
+    if p.low(i - 1) in ("which", "who", "that"):
+        source = (i - 1, i)
+    p.add(source, (i, i + 1), (start, lead_end(p, start)), cls, "S1")
+
+
+def that_after(p: SentenceWords, i: int) -> int:
+    for k in range(i + 1, min(i + 22, p.end)):
+        if p.q[k] or p.w[k].low in (";", ":"):
+            return -1
+        if p.w[k].low in ("that", "how", "whether"):
+            return k if k == i + 1 or all(p.w[m].low not in VERBISH for m in range(i + 1, k)) else -1
+    return -1
+
+
+def lead_end(p: SentenceWords, start: int) -> int:
+    """Where the content of S1 ends: the sentence, or before another subject with a cue of its own."""
+    for k in range(start + 2, p.end - 2):
+        if p.q[k]:
+            continue
+        low = p.w[k].low
+        if low in ("while", "but", "whereas") or low == ";" or (low == "and" and p.w[k - 1].low in (",", "”", '"')):
+            for m in range(k + 2, min(k + 14, p.end)):
+                if (
+                    p.w[m].low in CUES
+                    and p.w[m].low not in GERUNDS
+                    and p.w[m - 1].low not in AUX
+                    and p.w[m].low in BARE | {"denied", "rejected"}
+                ):
+                    between = [p.w[x].low for x in range(k + 1, m)]
+                    if not any(b in VERBISH or b == "that" for b in between):
+                        return k
+                if p.w[m].low in VERBISH:
+                    break
+    return p.end
