@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from truceline.actors.register import Register
+    from truceline.claims.entity import Entity
     from truceline.claims.frame import Frame
     from truceline.claims.kit import Kit
-    from truceline.claims.who import Entity
     from truceline.documents.document import Document
 
 RELAYS = ("news_agency", "outlet")

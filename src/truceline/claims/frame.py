@@ -11,8 +11,8 @@ from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
 from truceline.claims.speech import attributions, quoted_words
 
 if TYPE_CHECKING:
+    from truceline.claims.entity import Entity
     from truceline.claims.kit import Kit
-    from truceline.claims.who import Entity
 
 
 def lowered(text: str) -> str:

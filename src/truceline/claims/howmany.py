@@ -18,8 +18,8 @@ from truceline.claims.languages.english_words import NUMBERS, PERSON_HEADS, SCAL
 from truceline.values.count import Count
 
 if TYPE_CHECKING:
+    from truceline.claims.entity import Entity
     from truceline.claims.frame import Frame
-    from truceline.claims.who import Entity
 
 _HARM = {
     "killed": "killed", "dead": "killed", "died": "killed", "die": "killed", "deaths": "killed", "fatalities": "killed", "kill": "killed", "killing": "killed", "fallen": "killed",

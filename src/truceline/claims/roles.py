@@ -8,9 +8,9 @@ from truceline.claims.claim import ActorRole
 from truceline.claims.languages.english_words import ACTOR_HEADS, NUMBERS, PERSON_HEADS, VERBISH
 
 if TYPE_CHECKING:
+    from truceline.claims.entity import Entity
     from truceline.claims.frame import Frame
     from truceline.claims.kinds import Trigger
-    from truceline.claims.who import Entity
 
 Bound = list[tuple["Entity", ActorRole]]
 _PREP = frozenset({

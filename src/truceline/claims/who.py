@@ -15,8 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from truceline.claims.entity import Entity
 from truceline.claims.languages.english_words import (
     ACTOR_HEADS,
     ADVERBS,
@@ -24,11 +23,10 @@ from truceline.claims.languages.english_words import (
     GENERIC_SUBJECTS,
     PERSON_HEADS,
     PREPOSITIONS,
-    TIME_WORDS,
     TITLE_HEADS,
-    TITLE_WORDS,
     VERBISH,
 )
+from truceline.claims.persons import known_persons, unknown_persons
 
 if TYPE_CHECKING:
     from truceline.actors.register import Register
@@ -46,24 +44,6 @@ _SIDES = frozenset(
 _PLURAL_DET = frozenset(["two", "both", "three", "all", "warring", "opposing", "conflicting"])
 _OWN = frozenset(["its", "their", "his", "her", "our"])
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
-_NOT_PERSON = TIME_WORDS | {"the", "a", "an", "and", "of", "on", "in"}
-
-
-class Entity(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor in the text: words [first, last). form: name, people, capital, person, generic, own, pronoun.
-
-    head: last word in lower case; adjective: a people-word before a noun that is no actor ("Valdorian positions").
-    """
-
-    first: int
-    last: int
-    name: str
-    id: str | None = None
-    form: str = "name"
-    head: str = ""
-    office: str | None = None
-    office_state: str | None = None
-    adjective: bool = False
 
 
 def find_entities(frame: Frame, kit: Kit) -> list[Entity]:
@@ -79,8 +59,8 @@ def find_entities(frame: Frame, kit: Kit) -> list[Entity]:
             found.append(e)
             for i in range(e.first, e.last):
                 taken[i] = 1
-    found = _persons(frame, found, taken, kit.register)
-    found += _unknown_persons(frame, taken, kit.register, found)
+    found = known_persons(frame, found, taken, kit.register)
+    found += unknown_persons(frame, taken, kit.register, found)
     found += _generic(frame, taken)
     return sorted(found, key=lambda e: e.first)
 
@@ -159,226 +139,6 @@ def _named(register: Register, name: str) -> str | None:
     hits = register.mentions(name)
     best = [h for h in hits if h.start == 0 and h.end >= len(name) - 1 and len(h.keys) == 1]
     return best[0].keys[0] if best else None
-
-
-def _persons(frame: Frame, found: list[Entity], taken: bytearray, register: Register) -> list[Entity]:
-    """W3: titles before persons of the register; the people-words and organs in them are no actors of their own."""
-    at = {e.last: e for e in found}
-    gone: set[int] = set()
-    out: list[Entity] = []
-    state: str | None = None
-    previous = -9
-    for e in sorted(found, key=lambda e: e.first):
-        if e.form != "person":
-            out.append(e)
-            continue
-        first, inner = _title(frame, e.first, at)
-        gone.update(id(x) for x in inner)
-        office, own = _office(frame, first, e.first, inner, register)
-        if office is None:
-            office, own, _ = _apposition(frame, e.last, at)
-        if own is None and office is not None and e.first - previous <= 12:
-            own = state
-        known = [o.state for o in register.offices_of(e.id or "") if o.state]
-        if office is not None:
-            if own is None and len(set(known)) == 1:
-                own = known[0]
-            state, previous = own, e.last
-        name = frame.text[frame.words[e.first].start : frame.words[e.last - 1].end]
-        out.append(
-            msgspec.structs.replace(
-                e, first=first, name=name.removesuffix("'s").removesuffix("’s"), office=office, office_state=own
-            )
-        )
-        for i in range(first, e.last):
-            taken[i] = 1
-    return [e for e in out if id(e) not in gone]
-
-
-def _title(frame: Frame, i: int, at: dict[int, Entity]) -> tuple[int, list[Entity]]:
-    """Where the title before word i begins, and the actors named in it; i itself where there is none."""
-    k, inner, head = i, [], -1
-    inner_starts: set[int] = set()
-    while k > 0 and i - k < 14 and k not in frame.begins:
-        w = frame.words[k - 1].low
-        if k in at and at[k].form == "person":
-            break
-        if w == "and" and not (
-            k < i
-            and k > 1
-            and frame.words[k].low in TITLE_WORDS
-            and frame.words[k - 2].low in TITLE_WORDS
-            and frame.words[k - 2].low not in TITLE_HEADS
-        ):
-            break
-        if (
-            1 < k < i
-            and len(w) <= 3
-            and w not in PREPOSITIONS
-            and w.isalpha()
-            and frame.words[k - 2].low == "of"
-            and k in inner_starts
-        ):
-            k -= 1
-            continue
-        if k in at and at[k].form != "person":
-            e = at[k]
-            if head < 0 and e.head not in TITLE_HEADS and not (e.first > 1 and _after_of(frame, e.first)):
-                break
-            inner.append(e)
-            k = e.first
-            inner_starts.add(k)
-            head = k
-        elif w.removesuffix("'s") in TITLE_WORDS or (
-            w not in VERBISH
-            and w not in PREPOSITIONS
-            and frame.text[frame.words[k - 1].start].isupper()
-            and w.isalpha()
-            and head >= 0
-            and w not in TIME_WORDS
-        ):
-            if w in TITLE_HEADS:
-                head = k - 1
-            elif head < 0 and w not in ("of", "the", "general", "and", "for"):
-                pass
-            k -= 1
-            if w in TITLE_HEADS or (head >= 0 and w not in ("of", "the", "and", "for")):
-                head = min(head, k) if head >= 0 else k
-        else:
-            break
-    if head < 0:
-        return i, []
-    while head < i and frame.words[head].low in ("the", "and", "of", "for"):
-        head += 1
-    if not any(frame.words[m].low in TITLE_HEADS for m in range(head, i)):
-        return i, []
-    return head, [e for e in inner if e.first >= head]
-
-
-def _after_of(frame: Frame, i: int) -> bool:
-    """Whether "director of (the)" or the like stands just before word i."""
-    k = i - 1
-    while k > 0 and (
-        frame.words[k].low == "the"
-        or (len(frame.words[k].low) <= 3 and frame.words[k].low not in PREPOSITIONS and frame.words[k].low.isalpha())
-    ):
-        k -= 1
-    return k > 0 and frame.words[k].low in ("of", "for") and frame.words[k - 1].low in TITLE_WORDS
-
-
-def _office(
-    frame: Frame, first: int, last: int, inner: list[Entity], register: Register
-) -> tuple[str | None, str | None]:
-    """The office as written without the people-word of its state; and the state."""
-    if first >= last:
-        return None, None
-    state = None
-    begin = first
-    for e in inner:
-        top = register.party_of(e.id) if e.id else None
-        state = state or top
-        if e.first == first and e.id is not None:
-            actor = register.actor(e.id)
-            if actor is not None and actor.kind in ("state", "de_facto_authority"):
-                begin = first + 1 if e.head in TITLE_HEADS or e.head in ACTOR_HEADS else e.last
-            elif (
-                e.last - e.first > 1
-                and frame.words[e.first].low.removesuffix("'s").endswith(("n", "i", "h", "e"))
-                and top
-                and _people(register, top, frame.words[e.first].low)
-            ):
-                begin = first + 1
-    while begin < last and frame.words[begin].low in ("the", "of"):
-        begin += 1
-    if begin >= last:
-        begin = first
-    return frame.text[frame.words[begin].start : frame.words[last - 1].end].rstrip(","), state
-
-
-def _people(register: Register, id: str, word: str) -> bool:
-    a = register.actor(id)
-    words = (
-        {w.lower() for ws in a.demonyms.values() for w in ws} | {w.lower() for ws in a.names.values() for w in ws}
-        if a
-        else set()
-    )
-    return word.removesuffix("'s") in words
-
-
-def _apposition(frame: Frame, i: int, at: dict[int, Entity]) -> tuple[str | None, str | None, int]:
-    """An office after the name: ", a spokesman for the ministry," or ", the head of ...,"."""
-    if i + 2 >= len(frame.words) or frame.words[i].low != ",":
-        return None, None, i
-    stop = i + 1
-    while stop < min(len(frame.words), i + 14) and frame.words[stop].low not in (",", ".", ";", "”", '"'):
-        stop += 1
-    inside = [frame.words[m].low for m in range(i + 1, stop)]
-    if (
-        not inside
-        or inside[0] in ("and", "while", "but")
-        or any(i < k <= stop and e.form == "person" for k, e in at.items())
-    ):
-        return None, None, i
-    if inside[0] not in ("the", "a", "an") and (
-        stop >= len(frame.words) or (frame.words[stop].low == "." and inside[0] not in TITLE_WORDS)
-    ):
-        return None, None, i
-    if not any(w in TITLE_HEADS for w in inside[:5]) or any(w in VERBISH for w in inside):
-        return None, None, i
-    begin = i + 2 if inside[0] in ("the", "a", "an") else i + 1
-    state = next((e.id for k, e in at.items() if i < k <= stop and e.form in ("people", "name")), None)
-    return frame.text[frame.words[begin].start : frame.words[stop - 1].end], state, stop
-
-
-def _unknown_persons(frame: Frame, taken: bytearray, register: Register, found: list[Entity]) -> list[Entity]:
-    """W3: a title and capitalised words that no register knows."""
-    out = []
-    at = {e.last: e for e in found}
-    words, text, n = frame.words, frame.text, len(frame.words)
-    i = 0
-    while i < n:
-        if words[i].low in TITLE_HEADS and i + 1 < n:
-            j = i + 1
-            while (
-                j < n
-                and j < i + 5
-                and not taken[j]
-                and text[words[j].start].isupper()
-                and words[j].low.replace("-", "").replace("'", "").isalpha()
-                and words[j].low not in _NOT_PERSON
-                and words[j].low not in TITLE_WORDS
-                and words[j].start - words[j - 1].end <= 1
-            ):
-                j += 1
-            lone = j - i - 1
-            if (
-                lone >= 1
-                and not text[words[i].start : words[i].end].isupper()
-                and (lone >= 2 or text[words[i].start].isupper())
-            ):
-                first, inner = _title(frame, i + 1, at)
-                office, state = _office(frame, first, i + 1, inner, register)
-                for e in inner:
-                    if e in found:
-                        found.remove(e)
-                name = text[words[i + 1].start : words[j - 1].end].removesuffix("'s").removesuffix("’s")
-                out.append(
-                    Entity(
-                        first=min(first, i),
-                        last=j,
-                        name=name,
-                        form="person",
-                        head=words[j - 1].low,
-                        office=office,
-                        office_state=state,
-                    )
-                )
-                for k in range(min(first, i), j):
-                    taken[k] = 1
-                i = j
-                continue
-        i += 1
-    return out
 
 
 def _generic(frame: Frame, taken: bytearray) -> list[Entity]:

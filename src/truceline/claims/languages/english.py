@@ -6,7 +6,6 @@ contents (what one chain says), the triggers in each, and for every trigger its 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,30 +13,28 @@ import msgspec
 from truceline.claims.acts import Standing, instrument_of, is_instrument, standing
 from truceline.claims.binding import Dated, dated, placed, whens, wheres
 from truceline.claims.chains import Chains
-from truceline.claims.claim import ActorRef, ActorRole, Claim, Reader, Span, Speaker, with_id
+from truceline.claims.claim import ActorRef, Claim, Reader, Span, Speaker
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.kinds import Trigger, find_triggers, force_code
 from truceline.claims.languages.english_hedges import SET_ASIDE, Hedge, embedded, hedge, records, suppresses
 from truceline.claims.languages.english_words import PERSON_HEADS
+from truceline.claims.merging import merged
 from truceline.claims.reading import Reading, SetAside
+from truceline.claims.referents import Referents
 from truceline.claims.roles import bind
 from truceline.claims.topics import meeting_topics
 from truceline.values.time import When
 
 if TYPE_CHECKING:
     from truceline.claims.attribution import Attribution
+    from truceline.claims.entity import Entity
     from truceline.claims.kit import Kit
-    from truceline.claims.who import Entity
     from truceline.documents.document import Document, Text
 
 READER = Reader(name="rules", version="1")
 CLASS_BY_DEED = dict.fromkeys(("deployment", "withdrawal", "transfer", "exchange", "return", "movement"), True)
-WATCHERS = frozenset({"peacekeeper", "international_org", "ngo"})
-WATCHING = re.compile(
-    r"\b(?:peacekeep\w+|observers?|monitors?|monitoring|humanitarian|medics?|doctors?|rescuers?|inspectors?)\b"
-)
 _SUBJECT_OF = frozenset(["situation", "conflict", "settlement", "events", "developments", "war", "escalation", "of"])
 _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
 
@@ -151,7 +148,7 @@ class _Run:
             told_meeting = told_meeting or any(t.kind in ("meeting", "talks") for t in ts)
         if groups:
             self.chains.last_met = told_meeting or (self.chains.last_met and self.chains.last_sentence == n)
-        self.claims += _merged(made)
+        self.claims += merged(made)
 
     def bounds(self, n: int, covering: list[Attribution], speech: list[Attribution]) -> tuple[int, int]:
         """Words of the content that the innermost speech has; without speech, the sentence."""
@@ -267,11 +264,12 @@ class _Run:
             and "explosion" in f.low[f.words[first].start : f.words[last - 1].end]
         ):
             code = "V1.6"
+        who = Referents(f, self.kit.register, entities, own)
         bound = bind(f, t, entities, first, last)
         if t.kind == "ceasefire":
-            bound = self.watchers(t, bound, entities)
+            bound = who.watchers(t, bound)
         accused = [e for e in entities if e.first == first] if st.act == "accuses" else []
-        actors = self.actors(bound, accused, entities, first, own, t)
+        actors = who.actors(bound, accused, t)
         gerund = t.first == first and f.words[t.first].low.endswith("ing") and st.act in ("denies", "admits")
         if t.kind == "casualties" and any(a.role == "victim" and a.id for a in actors):
             actors = tuple(a for a in actors if a.role != "victim" or a.id or a.name.lower() not in PERSON_HEADS)
@@ -287,7 +285,7 @@ class _Run:
         if t.kind in ("meeting", "talks", "contact"):
             found, phrase = meeting_topics(f, t, first, last, self.kit, self.cuts(first, last))
             topics += found
-        owner = {e.first: self.id_of(e, entities, first, own) for e in entities}
+        owner = {e.first: who.id_of(e) for e in entities}
         counts = counts_in(f, numbers, first, last, t.kind, entities, owner)
         if st.act == "counts" and not counts:
             st = msgspec.structs.replace(st, act="asserts")
@@ -311,13 +309,13 @@ class _Run:
             st = msgspec.structs.replace(st, polarity="does_not_hold")
         if t.kind in ("violation", "violence") and records(f.text[a:b].lower()):
             actors = tuple(
-                msgspec.structs.replace(x, role="observer") if x.role == "agent" and self.watches(x) else x
+                msgspec.structs.replace(x, role="observer") if x.role == "agent" and who.watches(x) else x
                 for x in actors
             )
         if t.kind in ("violation", "violence") and suppresses(f.low[a : f.words[t.first].start]):
             actors = tuple(msgspec.structs.replace(x, role="observer") if x.role == "agent" else x for x in actors)
         kind = t.kind
-        if kind == "advance" and any(a.role == "agent" and self.watches(a) for a in actors):
+        if kind == "advance" and any(a.role == "agent" and who.watches(a) for a in actors):
             kind, code = "movement", None
         base = Claim(
             document=self.document.id, text_digest=self.text.digest, span=span, says=says, background=background, act=st.act,
@@ -332,25 +330,6 @@ class _Run:
                 c = msgspec.structs.replace(c, topics=(*c.topics, "reading_open"))
             out.append(c)
         return out
-
-    def watches(self, actor: ActorRef) -> bool:
-        """Whether an actor is there to watch or help, so that its entering a place is a movement and no advance."""
-        known = self.kit.register.actor(actor.id) if actor.id else None
-        return (known is not None and known.kind in WATCHERS) or bool(WATCHING.search(actor.name.lower()))
-
-    def watchers(
-        self, t: Trigger, bound: list[tuple[Entity, ActorRole]], entities: list[Entity]
-    ) -> list[tuple[Entity, ActorRole]]:
-        """Who controls or monitors a ceasefire observes it; who signs one is its signatory."""
-        before = self.f.low[max(0, self.f.words[t.first].start - 40) : self.f.words[t.first].start]
-        if re.search(r"\b(?:control|monitor|oversee|supervis|verif)\w* (?:\w+ ){0,3}$", before):
-            for e in reversed([e for e in entities if e.last <= t.first]):
-                actor = self.kit.register.actor(e.id) if e.id else None
-                if actor is not None and actor.kind in ("peacekeeper", "international_org"):
-                    return [(e, "observer")]
-        if t.lemma == "sign":
-            return [(e, "signatory") for e, _ in bound]
-        return bound
 
     def cuts(self, first: int, last: int) -> list[int]:
         """Code points at which a time, or a place that is not part of a subject ("the situation in X"), begins."""
@@ -381,76 +360,6 @@ class _Run:
             outside[0].when, doubt="the day on which it was told; the deed itself is not dated"
         )
 
-    def actors(
-        self,
-        bound: list[tuple[Entity, ActorRole]],
-        accused: list[Entity],
-        entities: list[Entity],
-        first: int,
-        own: tuple[Speaker, ...],
-        t: Trigger,
-    ) -> tuple[ActorRef, ...]:
-        out: list[ActorRef] = []
-        pairs = list(bound)
-        if (
-            accused
-            and not any(r == "agent" for _, r in pairs)
-            and t.frame in ("act", "event", "cas", "acc", "move", "exch", "hold")
-        ):
-            pairs = [(e, "agent") for e in accused] + [(e, r) for e, r in pairs if e not in accused]
-        for e, role in pairs:
-            if (
-                e.form == "pronoun"
-                and e.name.lower() in ("they", "it")
-                and role in ("victim", "target")
-                and self.id_of(e, entities, first, own) is None
-            ):
-                continue
-            id = self.id_of(e, entities, first, own)
-            if id is None and e.form == "pronoun":
-                continue
-            name = e.name if e.form != "pronoun" else self.name_of(e, entities, first, own) or e.name
-            ref = ActorRef(name=name, id=id, role=role, office=e.office, office_state=e.office_state)
-            if not any(o.id == ref.id and o.role == ref.role and (o.id is not None or o.name == ref.name) for o in out):
-                out.append(ref)
-        return tuple(out)
-
-    def antecedent(
-        self, e: Entity, entities: list[Entity], first: int, own: tuple[Speaker, ...]
-    ) -> tuple[str | None, str | None]:
-        """Rule W5: whose forces, who is he."""
-        wanted_person = e.name.lower() in ("he", "she") or e.name.lower().startswith(("his ", "her "))
-        before = [x for x in entities if x.last <= e.first and x.form not in ("pronoun", "own", "generic")]
-        for x in reversed(before):
-            if (x.form == "person") == wanted_person and (x.id or wanted_person):
-                return x.id, x.name
-        for s in own[:1]:
-            return s.id, s.name
-        return None, None
-
-    def id_of(self, e: Entity, entities: list[Entity], first: int, own: tuple[Speaker, ...]) -> str | None:
-        if e.form == "own":
-            id, _ = self.antecedent(e, entities, first, own)
-            if id is None:
-                return None
-            return self.kit.register.party_of(id) if self.kit.register.actor(id) else None
-        if e.form == "pronoun":
-            id, _ = self.antecedent(e, entities, first, own)
-            return id if id and self.kit.register.actor(id) else None
-        if (
-            e.id is None
-            and e.form == "generic"
-            and e.head in ("army", "military")
-            and own
-            and own[0].id
-            and self.kit.register.actor(own[0].id)
-        ):
-            return self.kit.register.party_of(own[0].id)
-        return e.id
-
-    def name_of(self, e: Entity, entities: list[Entity], first: int, own: tuple[Speaker, ...]) -> str | None:
-        return self.antecedent(e, entities, first, own)[1]
-
 
 def _purpose_of_meeting(f: Frame, t: Trigger, triggers: list[Trigger]) -> bool:
     """A bare "meeting", "talks" after "ahead of", "after", "before", "for" where another deed is told."""
@@ -458,46 +367,3 @@ def _purpose_of_meeting(f: Frame, t: Trigger, triggers: list[Trigger]) -> bool:
         return False
     near = " ".join(w.low for w in f.words[max(0, t.first - 4) : t.first])
     return any(p in near.split() for p in ("after", "before", "during", "for", "of", "at", "following", "in"))
-
-
-def _merged(claims: list[Claim]) -> list[Claim]:
-    """Claims of one sentence by the grain: the same chain, act, polarity, kind, code and time are one."""
-    out: list[Claim] = []
-    for c in claims:
-        for i, o in enumerate(out):
-            if (
-                (o.says, o.act, o.polarity, o.kind, o.conditional) == (c.says, c.act, c.polarity, c.kind, c.conditional)
-                and _one_time(o, c)
-                and (o.code == c.code or None in (o.code, c.code))
-                and ("reading_open" in o.topics) == ("reading_open" in c.topics)
-            ):
-                out[i] = _joined(o, c)
-                break
-        else:
-            out.append(c)
-    return [with_id(c) for c in out]
-
-
-def _one_time(a: Claim, b: Claim) -> bool:
-    return a.when == b.when or a.when is None or b.when is None
-
-
-def _joined(a: Claim, b: Claim) -> Claim:
-    first, second = (a.span, b.span) if (a.span.start or 0) <= (b.span.start or 0) else (b.span, a.span)
-    end = max(a.span.end or 0, b.span.end or 0)
-    text = (
-        first.text if (first.end or 0) >= end else first.text[: (second.start or 0) - (first.start or 0)] + second.text
-    )
-    span = Span(start=first.start, end=end, text=text if (second.start or 0) <= (first.end or 0) else first.text)
-    if (second.start or 0) > (first.end or 0):
-        span = first
-    actors = list(a.actors)
-    for r in b.actors:
-        if not any(
-            (o.id, o.name if o.id is None else None) == (r.id, r.name if r.id is None else None) for o in actors
-        ):
-            actors.append(r)
-    return msgspec.structs.replace(
-        a, span=span, code=a.code or b.code, actors=tuple(actors), when=a.when or b.when,
-        where=tuple(dict.fromkeys((*a.where, *b.where))), counts=tuple(dict.fromkeys((*a.counts, *b.counts))), topics=tuple(dict.fromkeys((*a.topics, *b.topics))),
-    )  # fmt: skip
