@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -47,6 +47,25 @@ class Files(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     expected: str = "expected"
 
 
+class ReaderRules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Which reader reads the documents of words, `rules` or `llm`, and how a language model is asked
+    (claims/readers/llm_client.py). All but `name` may stand in the user file too, and a key only there."""
+
+    name: Literal["rules", "llm"] = "rules"
+    endpoint: str | None = None
+    model: str | None = None
+    form: str | None = None
+    timeout: float | None = None
+    attempts: int | None = None
+    max_output: int | None = None
+    max_requests: int | None = None
+    max_tokens: int | None = None
+    max_cost: float | None = None
+    price_in: float | None = None
+    price_out: float | None = None
+    currency: str | None = None
+
+
 class Demo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The moment that `truceline demo` shows."""
 
@@ -68,6 +87,7 @@ class CaseConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     release: ReleaseRules = ReleaseRules()
     files: Files = Files()
     demo: Demo = Demo()
+    reader: ReaderRules = ReaderRules()
 
     @property
     def zone(self) -> str:
@@ -93,6 +113,17 @@ def load_config(path: Path) -> CaseConfig:
         raise CaseFileError(
             [InputError(f"not TOML: {e}", where=str(path), expected="TOML in UTF-8", do="check quotes and brackets")]
         ) from e
+    if isinstance(data.get("reader"), dict) and {"key", "keys"} & set(data["reader"]):
+        raise CaseFileError(
+            [
+                InputError(
+                    "a key stands in a case",
+                    where=_line_of(raw.decode("utf-8"), str(path), "`key`"),
+                    expected="keys in the environment (TRUCELINE_LLM_KEY) or in your user file",
+                    do="take it out, and have the key replaced: a case is passed on",
+                )
+            ]
+        )
     try:
         config = msgspec.convert(data, CaseConfig)
     except msgspec.ValidationError as e:

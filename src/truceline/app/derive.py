@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from truceline.app.case import Case
     from truceline.app.library import Library
     from truceline.assessments.assessment import Assessed
+    from truceline.claims.kit import Kit
+    from truceline.claims.reading import Reading
+    from truceline.claims.reply import Reply
     from truceline.events.event import Event
     from truceline.events.fuse import Fused
     from truceline.places.zone import Zone
@@ -125,7 +128,7 @@ class Derived:
         return tuple(a for a in self.case.agreements if (a.public or a.signed or limit) <= limit)
 
     def _read(self) -> tuple[Claim, ...]:
-        from truceline.claims.read import read, readers
+        from truceline.claims.read import readers
 
         known = readers()
         cache = ClaimCache(self.case.derived, self._cache_key(known))
@@ -136,12 +139,18 @@ class Derived:
                 self.progress("reading documents", i, len(docs))
             text = self.library.text(document.id)
             key = f"{document.id}:{text.digest}:{digest(canonical(msgspec.structs.replace(document, added=None)))[:12]}"
+            replies = self.library.replies.get(document.id, ()) if self.case.config.reader.name == "llm" else ()
+            replies = tuple(r for r in replies if r.text_digest == text.digest)
+            if replies:
+                key += ":" + digest(canonical([[r.request, digest(r.answer.encode("utf-8"))] for r in replies]))[:12]
             found = cache.get(key)
             if found is None:
-                reading = read(text, document, self.case.kit)
+                reading = reader_of(replies)(text, document, self.case.kit)
                 found = (tuple(reading.claims), Counter(a.why for a in reading.set_aside))
                 cache.put(key, found)
             claims, aside = found
+            if not replies and self.case.config.reader.name == "llm" and document.kind != "table":
+                self.tally["read by rules: no reply of a language model is recorded"] += 1
             out.extend(claims)
             self.tally.update(aside)
         cache.save()
@@ -150,6 +159,14 @@ class Derived:
     def _cache_key(self, readers: dict[str, Any]) -> str:
         versions = [f"{n}:{r.name}:{r.version}" for n, r in sorted(readers.items())]
         return digest(canonical([__version__, self.case.files_digest(), versions, code_digest()]))[:16]
+
+
+def reader_of(replies: Sequence[Reply]) -> Callable[[Text, Document, Kit], Reading]:
+    """How a document is read: by the language model's recorded replies where there are any, else by what fits it."""
+    from truceline.claims.read import read
+    from truceline.claims.readers.llm import LanguageModel
+
+    return LanguageModel(replies).read if replies else read
 
 
 def without_coverage(assessed: Assessed) -> Assessed:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from truceline.app.view import now_micros
+from truceline.claims.reply import Reply
 from truceline.documents.document import Document, Text
 from truceline.record.entry import Entry, Receipt, Stored
 from truceline.values.canonical import canonical, digest, make_id
@@ -38,6 +39,7 @@ class Library:
         texts: dict[str, Text],
         decisions: tuple[Decision, ...] = (),
         briefs: tuple[Stored, ...] = (),
+        replies: dict[str, tuple[Reply, ...]] | None = None,
         intake: tuple[Stored, ...] = (),
         root: str = "",
         recorded: bool = False,
@@ -46,6 +48,7 @@ class Library:
         self.documents, self._bodies, self._texts = documents, bodies, texts
         self.decisions, self.briefs, self.intake = decisions, briefs, intake
         self.root, self.recorded, self.unrecorded = root, recorded, unrecorded
+        self.replies = replies or {}
 
     def but(
         self,
@@ -95,6 +98,7 @@ def load_library(case: Case, *, known_at: int | None = None) -> Library:
     documents: dict[str, Document] = {}
     bodies: dict[str, bytes] = {}
     texts: dict[str, Text] = {}
+    replies: dict[str, tuple[Reply, ...]] = {}
     decisions, briefs, intake, files = [], [], [], {}
     for s in stored:
         if s.meta is None or s.body is None:
@@ -107,6 +111,9 @@ def load_library(case: Case, *, known_at: int | None = None) -> Library:
             texts[t["document"]] = Text(
                 document=t["document"], extractor=t["extractor"], digest=t["digest"], text=s.body.decode("utf-8")
             )
+        elif s.type == "reply":
+            reply = reply_from(s)
+            replies[reply.document] = (*replies.get(reply.document, ()), reply)
         elif s.type == "decision":
             d = msgspec.json.decode(s.body, type=Decision)
             decisions.append(msgspec.structs.replace(d, id=s.id, at=s.added))
@@ -119,7 +126,7 @@ def load_library(case: Case, *, known_at: int | None = None) -> Library:
     known = {d.digest for d in documents.values()}
     return Library(
         documents=documents, bodies=bodies, texts={k: v for k, v in texts.items() if k in documents},
-        decisions=in_force(decisions), briefs=tuple(briefs), intake=tuple(intake), root=root, recorded=True,
+        decisions=in_force(decisions), briefs=tuple(briefs), replies=replies, intake=tuple(intake), root=root, recorded=True,
         unrecorded=_differences(case, files, known),
     )  # fmt: skip
 
@@ -152,6 +159,19 @@ def append_texts(record: Record, texts: Iterable[Text]) -> list[Receipt]:
             for t in texts
         ]
     )  # fmt: skip
+
+
+def reply_entry(reply: Reply) -> Entry:
+    """The entry of a language model's answer; the same request again is known by its key."""
+    meta = {k: v for k, v in msgspec.to_builtins(reply).items() if k != "answer"}
+    return Entry(
+        type="reply", body=reply.answer.encode("utf-8"), meta=meta, key=make_id("reply", reply.document, reply.request)
+    )
+
+
+def reply_from(stored: Stored) -> Reply:
+    """The answer of an entry."""
+    return msgspec.convert({**(stored.meta or {}), "answer": (stored.body or b"").decode("utf-8")}, Reply)
 
 
 def case_file_entries(case: Case) -> list[Entry]:

@@ -23,6 +23,15 @@ PublicAt = Annotated[
     str | None, typer.Option("--public-at", metavar="T", help="Only what was published by then; a reconstruction.")
 ]
 KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="T", help="Only what this record held by then.")]
+ReaderName = Annotated[
+    str | None, typer.Option("--reader", help="rules, or llm: an optional language model (docs/language-model.md).")
+]
+Endpoint = Annotated[
+    str | None, typer.Option("--endpoint", metavar="URL", help="Of a language model: https://HOST/v1.")
+]
+Model = Annotated[str | None, typer.Option("--model", metavar="NAME", help="Of the language model.")]
+MaxRequests = Annotated[int | None, typer.Option("--max-requests", help="To a language model, in one run.")]
+MaxCost = Annotated[float | None, typer.Option("--max-cost", help="Of a language model, in one run; needs prices.")]
 ReleaseTier = Annotated[str, typer.Option("--release", help="internal, parties, guarantors or public.")]
 
 

@@ -63,7 +63,8 @@ def read_bulletin(text: Text, document: Document, kit: Kit, lexicon: Lexicon) ->
     return _Run(text, document, kit, lexicon).read()
 
 
-def _names(kit: Kit, lexicon: Lexicon) -> Names:
+def names_of(kit: Kit, lexicon: Lexicon) -> Names:
+    """The names of the kit's register in a language, made once."""
     cache = kit.__dict__.setdefault("_bulletin_names", {})
     if lexicon.code not in cache:
         cache[lexicon.code] = Names(kit.register, lexicon)
@@ -81,7 +82,7 @@ class _Run:
         self.sentences = sentences_of(text.text, words)
         frame = Frame(text.text, self.low, words, self.sentences, bytearray(len(words)), [])
         self.chains = Chains(frame, kit, document)
-        self.names = _names(kit, lexicon)
+        self.names = names_of(kit, lexicon)
         self.said = said_at(document.published, kit.zone)
         self.places = kit.gazetteer.mentions(text.text, endings=lexicon.place_endings, forms=lexicon.place_forms)
         self.next_place = 0

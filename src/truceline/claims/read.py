@@ -28,12 +28,14 @@ def readers() -> dict[str, ReaderPlugin]:
     return scan(READERS, "READER")
 
 
-def read(text: Text, document: Document, kit: Kit, reader: str | None = None) -> Reading:
-    """The claims of one document: by the reader named, else by one whose form it has, else `tables` for a table and
-    `rules` for words.
+def read(text: Text, document: Document, kit: Kit, reader: str | ReaderPlugin | None = None) -> Reading:
+    """The claims of one document: by the reader given or named, else by one whose form it has, else `tables` for a table
+    and `rules` for words.
 
     Raises KeyError for an unknown reader.
     """
+    if reader is not None and not isinstance(reader, str):
+        return reader.read(text, document, kit)
     found = readers()
     own = next((n for n, r in found.items() if (fits := getattr(r, "fits", None)) and fits(text, document)), None)
     return found[reader or own or ("tables" if document.kind == "table" else "rules")].read(text, document, kit)

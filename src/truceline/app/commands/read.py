@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from truceline.app.options import Format
+from truceline.app.options import Endpoint, Format, MaxCost, MaxRequests, Model, ReaderName
 from truceline.app.output import listing, say
 from truceline.values.errors import UsageError
 
 if TYPE_CHECKING:
+    from truceline.app.asking import ReadOne
     from truceline.claims.kit import Kit
     from truceline.documents.document import Document, Text
 
@@ -40,10 +41,20 @@ def register(app: typer.Typer) -> None:
                 "--case", metavar="CASE", help="Use this case's actors and places; else those of all bundled cases."
             ),
         ] = None,
+        language: Annotated[
+            str | None, typer.Option("--language", help="Language of the text; English where none is named.")
+        ] = None,
         emit: Annotated[str, typer.Option("--emit", help="claims, times, places or speech.")] = "claims",
+        reader: ReaderName = None,
+        endpoint: Endpoint = None,
+        model: Model = None,
+        max_requests: MaxRequests = None,
+        max_cost: MaxCost = None,
         fmt: Format = None,
     ) -> None:
         """Read one text and print its claims."""
+        from truceline.app.asking import reader_name, reading
+        from truceline.app.case import open_case
         from truceline.app.intake import takings
         from truceline.documents.front import front_of
         from truceline.documents.incoming import Refused
@@ -51,16 +62,21 @@ def register(app: typer.Typer) -> None:
         if emit not in EMITS:
             raise UsageError("unknown thing to emit", expected=", ".join(EMITS), got=emit)
         kit = kit_for(case)
-        flags = {k: v for k, v in {"published": published, "publisher": publisher}.items() if v}
+        about = {"published": published, "publisher": publisher, "language": language}
+        flags = {k: v for k, v in about.items() if v}
         given = front_of(flags, zone=kit.zone) if flags else None
-        for item in takings(kit.zone or "UTC", [target], given=given):
-            if isinstance(item, Refused):
-                raise item.error
-            document, _, text = item
-            assert text is not None
-            rows, tally = emitted(emit, text, document, kit)
-            listing(emit, rows, fmt=fmt, columns=COLUMNS[emit])
-            say(f"tally: {len(rows)} {emit}" + "".join(f"; {n} set aside: {why}" for why, n in sorted(tally.items())))
+        rules = open_case(case).config.reader if case is not None else None
+        asked = {"endpoint": endpoint, "model": model, "max_requests": max_requests, "max_cost": max_cost}
+        with reading(reader_name(reader, rules), asked, rules) as read_one:
+            for item in takings(kit.zone or "UTC", [target], given=given):
+                if isinstance(item, Refused):
+                    raise item.error
+                document, _, text = item
+                assert text is not None
+                rows, tally = emitted(emit, text, document, kit, read_one)
+                listing(emit, rows, fmt=fmt, columns=COLUMNS[emit])
+                aside = "".join(f"; {n} set aside: {why}" for why, n in sorted(tally.items()))
+                say(f"tally: {len(rows)} {emit}{aside}")
 
 
 def kit_for(case: str | None) -> Kit:
@@ -82,14 +98,13 @@ def kit_for(case: str | None) -> Kit:
     )
     register = Register(tuple(actors.values()), offices, tuple(sources.values()))
     zone = cases[0].zone if len({c.zone for c in cases}) == 1 else None
-    return Kit(register=register, gazetteer=Gazetteer(tuple(places.values())), zone=zone, languages=("en",))
+    languages = tuple(dict.fromkeys(x for c in cases for x in ("en", *c.config.languages)))
+    return Kit(register=register, gazetteer=Gazetteer(tuple(places.values())), zone=zone, languages=languages)
 
 
-def emitted(emit: str, text: Text, document: Document, kit: Kit) -> tuple[list[Any], dict[str, int]]:
+def emitted(emit: str, text: Text, document: Document, kit: Kit, read_one: ReadOne) -> tuple[list[Any], dict[str, int]]:
     """Rows of what is asked for, and what was set aside."""
     from collections import Counter
-
-    from truceline.claims.read import read as read_claims
 
     if emit == "times":
         from truceline.claims.times import find_times
@@ -104,7 +119,7 @@ def emitted(emit: str, text: Text, document: Document, kit: Kit) -> tuple[list[A
         from truceline.claims.speech import find_speech
 
         return list(find_speech(text.text)), {}
-    reading = read_claims(text, document, kit)
+    reading = read_one(text, document, kit)
     return list(reading.claims), Counter(a.why for a in reading.set_aside)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from truceline.claims.bulletin import read_bulletin
 from truceline.claims.languages.azerbaijani_words import AZERBAIJANI
+from truceline.claims.marks import Marks, bulletin_marks
 
 if TYPE_CHECKING:
     from truceline.claims.kit import Kit
@@ -22,6 +23,10 @@ class Azerbaijani:
     def read(self, text: Text, document: Document, kit: Kit) -> Reading:
         """The claims of an Azerbaijani text."""
         return read_bulletin(text, document, kit, AZERBAIJANI)
+
+    def marks(self, text: str, document: Document, kit: Kit) -> Marks:
+        """Times, places, numbers and names of the text."""
+        return bulletin_marks(text, document, kit, AZERBAIJANI)
 
 
 LANGUAGE = Azerbaijani()

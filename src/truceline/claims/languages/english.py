@@ -20,6 +20,7 @@ from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.kinds import Trigger, find_triggers, force_code
 from truceline.claims.languages.english_hedges import SET_ASIDE, Hedge, embedded, hedge, records, suppresses
 from truceline.claims.languages.english_words import PERSON_HEADS
+from truceline.claims.marks import Marks, english_marks
 from truceline.claims.merging import merged
 from truceline.claims.reading import Reading, SetAside
 from truceline.claims.referents import Referents
@@ -48,6 +49,10 @@ class English:
     def read(self, text: Text, document: Document, kit: Kit) -> Reading:
         """The claims of an English text."""
         return _Run(text, document, kit).read()
+
+    def marks(self, text: str, document: Document, kit: Kit) -> Marks:
+        """Times, places, numbers and names of the text."""
+        return english_marks(text, document, kit)
 
 
 LANGUAGE = English()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from truceline.claims.bulletin import read_bulletin
 from truceline.claims.languages.russian_words import RUSSIAN
+from truceline.claims.marks import Marks, bulletin_marks
 
 if TYPE_CHECKING:
     from truceline.claims.kit import Kit
@@ -22,6 +23,10 @@ class Russian:
     def read(self, text: Text, document: Document, kit: Kit) -> Reading:
         """The claims of a Russian text."""
         return read_bulletin(text, document, kit, RUSSIAN)
+
+    def marks(self, text: str, document: Document, kit: Kit) -> Marks:
+        """Times, places, numbers and names of the text."""
+        return bulletin_marks(text, document, kit, RUSSIAN)
 
 
 LANGUAGE = Russian()
