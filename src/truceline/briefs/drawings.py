@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from truceline.briefs import words as w
-from truceline.briefs.incidents import start_of
+from truceline.briefs.incidents import incidents_between, start_of
 from truceline.briefs.material import Material
 from truceline.briefs.page import Picture, Section
 from truceline.briefs.pictures.timeline import Mark, timeline
@@ -59,55 +59,57 @@ def timeline_section(m: Material, number: str) -> Section | None:
 
 
 INCIDENTS_ON_MAP = 45 * DAY
-CITIES = ("city",)
+RANKS = {"city": 0, "district_centre": 1, "town": 1, "village": 2, "settlement": 2}
 
 
 def map_section(m: Material, number: str) -> Section | None:
     """The map of the line, zones and incidents at the cut-off; None where the case has no geometry."""
-    from truceline.briefs.pictures.maps import area_map, frame_of
+    svg = map_picture(m)
+    if svg is None:
+        return None
+    caption = f"Incidents of the {INCIDENTS_ON_MAP // DAY} days before the cut-off that have coordinates, by number; hollow: alleged or contested. Circles: how far off the place may be. Drawings are approximate, each per its source."
+    words = f"Map of the line, zones and incidents on {w.day(m.as_of, m.zone)}."
+    return Section(number, "Map", (Picture(svg, words, caption),), anchor="map", new_page=True)
+
+
+def map_picture(m: Material, *, width_mm: float = 180) -> str | None:
+    """That map as SVG."""
+    from truceline.briefs.pictures.maps import area_map
     from truceline.places.zone import zones_at
 
-    zones = [
-        z for z in zones_at(m.zones, m.as_of) if z.kind in ("line", "zone", "corridor", "district", "area", "post")
-    ]
+    zones = [z for z in zones_at(m.zones, m.as_of, known=m.public_at) if z.kind != "road"]
     if not zones:
         return None
-    date = w.day(m.as_of, m.zone)
-    drawn = spots(m)
-    box = frame_of(zones, [s for s in drawn if s.kind == "incident"])
-    drawn = [
-        s for s in drawn if s.kind == "incident" or (box.west <= s.lon <= box.east and box.south <= s.lat <= box.north)
-    ]
-    svg = area_map(zones, drawn, frame=box, date=date, release=m.release, language=m.language, zone=m.zone)
-    caption = f"Incidents of the {INCIDENTS_ON_MAP // DAY} days before the cut-off that have coordinates; hollow: alleged or contested. Circles: how far off the place may be."
-    return Section(
-        number,
-        "Map",
-        (Picture(svg, f"Map of the line, zones and incidents on {date}.", caption),),
-        anchor="map",
-        new_page=True,
+    date = f"As of {w.day(m.as_of, m.zone)}"
+    return area_map(
+        zones,
+        spots(m),
+        date=date,
+        release=m.release,
+        language=m.language,
+        zone=m.zone,
+        as_of=m.as_of,
+        width_mm=width_mm,
     )
 
 
 def spots(m: Material) -> list[Spot]:
-    """Cities, and the places of recent incidents with their radius; a place without coordinates is not drawn."""
+    """Settled places, and the places of recent incidents with their radius; a place without coordinates is not drawn."""
     from truceline.briefs.pictures.maps import Spot
 
-    out = {}
+    out = []
     for place in m.gazetteer.places:
-        if place.kind in CITIES and place.lat is not None and place.lon is not None:
-            where = m.gazetteer.where(place.id)
-            out[place.id] = Spot(
-                lat=place.lat, lon=place.lon, names=tuple(w.place(m.gazetteer, where, m.language).split("/"))
-            )
-    for e in m.events:
-        if e.cls != "incident" or not m.as_of - INCIDENTS_ON_MAP <= start_of(e) < m.as_of:
-            continue
+        if place.kind in RANKS and place.lat is not None and place.lon is not None:
+            names = tuple(w.place(m.gazetteer, m.gazetteer.where(place.id), m.language).split("/"))
+            out.append(Spot(lat=place.lat, lon=place.lon, names=names, rank=RANKS[place.kind]))
+    for e in incidents_between(m, m.as_of - INCIDENTS_ON_MAP, m.as_of):
         for where in e.where[:2]:
             if where.lat is not None and where.lon is not None:
                 names = tuple(w.place(m.gazetteer, where, m.language).split("/"))
-                out[f"{e.id}:{where.id}"] = Spot(
+                kind = w.KIND_WORDS.get(e.kind, e.kind.replace("_", " ")).lower()
+                out.append(Spot(
                     lat=where.lat, lon=where.lon, names=names, kind="incident", radius_m=where.radius_m or 0.0,
                     hollow=e.occurrence in ("alleged", "contested"),
-                )  # fmt: skip
-    return list(out.values())
+                    told=f"{kind}{'' if where.role == 'at' else f' {where.role} here'}, {w.when(e.when, m.zone)}; {e.occurrence.replace('_', ' ')}",
+                ))  # fmt: skip
+    return out

@@ -1,36 +1,58 @@
-"""Maps: the line, zones, corridor and incidents at a date; and changed control between two drawings. As SVG.
+"""The map of the line, zones, corridor and incidents at a date, as SVG.
 
 Rules of the maps: international boundaries solid; the line of contact dashed, dated and "approximate, per <source>";
 uncertainty as a band; no party fills anything; former administrative boundaries only where asked for; both names of a
-place in a declared order; a fixed caption that boundaries and names imply no position. Posts only in internal copies.
+place in a declared order, once; a fixed caption that boundaries and names imply no position. Posts only in internal
+copies. Incidents bear numbers that a list below explains; where they crowd, an inset shows their ground enlarged.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
-from truceline.briefs.pictures.style import AMBER, BLUE, GREY, INK, LINE, PAPER, RED, SOFT, canvas, svg
-from truceline.places.footprint import area_of, paths_of, shape_of
+from truceline.briefs.pictures.ground import (
+    STYLES,
+    Frame,
+    Panel,
+    draw_zone,
+    fitted,
+    frame_of,
+    halo,
+    height_for,
+    panel,
+    paths,
+    scale_bar,
+    scale_box,
+)  # fmt: skip
+from truceline.briefs.pictures.keys import draw_key, key_height, key_rows, told_rows
+from truceline.briefs.pictures.labels import Box, Label, Placed, leader_end, place
+from truceline.briefs.pictures.style import INK, PAPER, RED, SOFT, canvas, svg
+from truceline.places.footprint import paths_of, shape_of
 from truceline.places.geodesy import metres_per_degree
 from truceline.places.zone import Zone
 from truceline.values.release import Release, may_show
-from truceline.values.time import moment
 
 CAPTION = (
     "Boundaries and names imply no position on the status of any territory. Approximate; not for navigation, "
     "demarcation or delimitation."
 )
-BAND, AREA = "#e9edf2", "#7b5ea7"
+MARK_MM = 1.9
+CROWDED_MM = 15.0
+FAR = 0.3  # of the drawn ground: incidents farther off are listed only
+INSET_MM = (60.0, 47.0)
+BROAD = ("line", "zone", "corridor", "road", "post")
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A place or an incident on a map. names: in the order in which they are to be read. radius_m: a circle of doubt.
 
-    kind: place, incident. hollow: alleged or contested.
+    kind: place, incident. hollow: alleged or contested. rank: of a place, 0 city, 1 town, 2 village (villages stand on
+    insets only). told: of an incident, its line in the list below the map.
     """
 
     lat: float
@@ -39,25 +61,18 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str = "place"
     radius_m: float = 0.0
     hollow: bool = False
+    rank: int = 0
+    told: str = ""
 
 
-class Frame(msgspec.Struct, frozen=True):
-    """West, south, east, north in degrees."""
+class Scene(msgspec.Struct, frozen=True):
+    """What one panel shows. incidents: number and spots of each place told of. named: numbers whose names stand here."""
 
-    west: float
-    south: float
-    east: float
-    north: float
-
-
-def frame_of(zones: Sequence[Zone], spots: Sequence[Spot] = (), pad: float = 0.06) -> Frame:
-    """The box round what is to be drawn, a little wider."""
-    xs = [float(x) for z in zones for p in paths_of(z.geometry) for x in p[:, 0]] + [s.lon for s in spots]
-    ys = [float(y) for z in zones for p in paths_of(z.geometry) for y in p[:, 1]] + [s.lat for s in spots]
-    if not xs:
-        raise ValueError("nothing to draw")
-    dx, dy = (max(xs) - min(xs)) * pad + 0.02, (max(ys) - min(ys)) * pad + 0.02
-    return Frame(min(xs) - dx, min(ys) - dy, max(xs) + dx, max(ys) + dy)
+    zones: Sequence[Zone]
+    places: Sequence[Spot]
+    incidents: Sequence[tuple[int, tuple[Spot, ...]]]
+    named: frozenset[int]
+    language: str
 
 
 def area_map(
@@ -71,32 +86,71 @@ def area_map(
     former: Sequence[Zone] = (),
     frame: Frame | None = None,
     zone: str = "UTC",
+    as_of: int | None = None,
     width_mm: float = 180,
 ) -> str:
     """The map at a date: lines, zones, corridor, places, incidents.
 
     zones: those that hold at the date; what `release` may not show is left out, posts always above internal. date: as
-    it is to be printed. zone: of the dates in the key. boundaries: international. former: administrative boundaries, drawn only where given.
+    it is to be printed. boundaries: international. former: administrative boundaries, drawn only where given. frame: to
+    be shown; default round lines, zones, corridors and the
+    incidents near them; what lies outside is listed. zone: of the dates in the key. as_of: microseconds;
+    an end of validity after it is not told. Raises ValueError where
+    there is nothing to draw.
     """
     shown = [z for z in zones if may_show(z.release, release) and (z.kind != "post" or release == "internal")]
-    box = frame or frame_of([*shown, *boundaries], spots)
-    height = _height(box, width_mm)
-    box = _fitted(box, width_mm * 0.99, height + 1)
-    ordered = sorted(shown, key=_rank)
-    labels = list(dict.fromkeys(_name(z, language, zone) for z in ordered))
-    foot = 14 + 3.6 * (len(labels) + bool(boundaries) + 2)
-    with canvas(width_mm, height + foot) as fig:
-        ax = _ground(fig, box, height, foot)
+    told = [s for s in spots if s.kind == "incident"]
+    box = frame or _focus(shown, boundaries, told)
+    height = height_for(box, width_mm - 2)
+    box = fitted(box, width_mm - 2, height)
+    incidents = numbered(told)
+    rows = key_rows(shown, language, zone, as_of, boundaries=bool(boundaries), former=bool(former), incidents=incidents)
+    list_ = told_rows([(n, _where(own[0], box), [s.told for s in own if s.told]) for n, own in incidents])
+    incidents = [(n, own) for n, own in incidents if box.holds(own[0].lat, own[0].lon)]
+    foot = key_height(rows, list_, width_mm) + 5
+    with canvas(width_mm, height + foot + 7) as fig:
+        main = panel(fig, box, 1, foot, width_mm - 2, height)
         for z in former:
-            _paths(ax, z, color=GREY, lw=0.5, ls=(0, (1, 2)), zorder=2)
+            paths(main.ax, z, zorder=2, **STYLES["former"])
         for z in boundaries:
-            _paths(ax, z, color=INK, lw=1.1, zorder=3)
-        keys = [_Key(_name(z, language, zone), _draw_zone(ax, z)) for z in ordered]
-        _spots(ax, spots, box)
-        _key(fig, keys, spots, bool(boundaries), foot)
-        _scale_bar(ax, box)
-        _foot(fig, date)
+            paths(main.ax, z, zorder=3, **STYLES["boundary"])
+        crowd = _crowded(main, incidents)
+        named = frozenset(n for n, _ in incidents) - crowd
+        ordered = sorted(shown, key=_rank)
+        main_scene = Scene(ordered, [s for s in spots if s.kind == "place" and s.rank < 2], incidents, named, language)
+        taken = _inset(fig, main, ordered, spots, incidents, crowd, language) if crowd else None
+        if taken is None:
+            main_scene = msgspec.structs.replace(main_scene, named=named | crowd)
+        _show(main, main_scene, [scale_box(main), *([taken] if taken else [])])
+        scale_bar(main)
+        draw_key(fig, rows, list_, foot - 2)
+        fig.text(1 / width_mm, 1 - 4.6 / (height + foot + 7), date, fontsize=8.2, color=INK, weight="bold")
+        fig.text(1 / width_mm, 1.2 / (height + foot + 7), CAPTION, fontsize=6.0, color=SOFT, va="bottom")
         return svg(fig)
+
+
+def _focus(shown: Sequence[Zone], boundaries: Sequence[Zone], told: Sequence[Spot]) -> Frame:
+    """Round lines, zones and corridors (else whatever there is) and the incidents that do not lie far off them."""
+    points = [(s.lat, s.lon) for s in told]
+    centre = [*(z for z in shown if z.kind in BROAD), *boundaries]
+    if not centre:
+        return frame_of(shown, points)
+    box = frame_of(centre)
+    more_x, more_y = (box.east - box.west) * FAR, (box.north - box.south) * FAR
+    wide = Frame(box.west - more_x, box.south - more_y, box.east + more_x, box.north + more_y)
+    return frame_of(centre, [p for p in points if wide.holds(*p)])
+
+
+def _where(s: Spot, box: Frame) -> tuple[str, ...]:
+    return s.names if box.holds(s.lat, s.lon) else (" / ".join(dict.fromkeys(s.names)) + " (outside the map)",)
+
+
+def numbered(told: Sequence[Spot]) -> list[tuple[int, tuple[Spot, ...]]]:
+    """Incidents by place, numbered from 1 in the order in which places first occur."""
+    by_place: dict[tuple[float, float], list[Spot]] = {}
+    for s in told:
+        by_place.setdefault((s.lat, s.lon), []).append(s)
+    return [(n, tuple(own)) for n, own in enumerate(by_place.values(), 1)]
 
 
 def _rank(z: Zone) -> tuple[int, str]:
@@ -104,253 +158,222 @@ def _rank(z: Zone) -> tuple[int, str]:
     return order[z.kind], z.id
 
 
-def _height(box: Frame, width_mm: float) -> float:
-    ky, kx = metres_per_degree((box.south + box.north) / 2)
-    return float(min(max(width_mm * (box.north - box.south) * ky / ((box.east - box.west) * kx), 60), 230))
+def zone_name(z: Zone, language: str) -> str:
+    """What a zone is called on a map: the preferred name, and for a district or road all its names by the alphabet.
 
-
-def _fitted(box: Frame, width_mm: float, height_mm: float) -> Frame:
-    """The frame widened about its middle to the proportions of the paper."""
-    ky, kx = metres_per_degree((box.south + box.north) / 2)
-    w, h = (box.east - box.west) * kx, (box.north - box.south) * ky
-    more_w, more_h = max(h * width_mm / height_mm - w, 0.0) / kx / 2, max(w * height_mm / width_mm - h, 0.0) / ky / 2
-    return Frame(box.west - more_w, box.south - more_h, box.east + more_w, box.north + more_h)
-
-
-def _ground(fig: Any, box: Frame, height_mm: float, foot_mm: float = 14) -> Any:
-    """Axes in degrees; the frame has been fitted, so that shapes are true at the middle latitude."""
-    whole = height_mm + foot_mm
-    ax = fig.add_axes((0.005, (foot_mm - 2) / whole, 0.99, (height_mm + 1) / whole))
-    ax.set_xlim(box.west, box.east)
-    ax.set_ylim(box.south, box.north)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    for side in ax.spines.values():
-        side.set_visible(True)
-        side.set_color(LINE)
-    return ax
-
-
-def _paths(ax: Any, z: Zone, **how: Any) -> None:
-    for p in paths_of(z.geometry):
-        ax.plot(p[:, 0], p[:, 1], solid_capstyle="round", **how)
-
-
-def _fill(ax: Any, shape: Any, **how: Any) -> None:
-    """A shapely area as one patch, holes left open."""
-    import numpy as np
-    import shapely
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path
-
-    for part in shapely.get_parts(shape):
-        if part.geom_type != "Polygon" or part.is_empty:
-            continue
-        rings = [shapely.get_coordinates(r) for r in (part.exterior, *part.interiors)]
-        codes = np.concatenate([[Path.MOVETO, *[Path.LINETO] * (len(r) - 2), Path.CLOSEPOLY] for r in rings])
-        ax.add_patch(PathPatch(Path(np.vstack(rings), codes), **how))
-
-
-def _band(ax: Any, z: Zone, color: str) -> None:
-    """The belt within which the edge may lie, as wide as its uncertainty either way."""
-    if not z.uncertainty_m:
-        return
-    edge = shape_of(z.geometry)
-    if z.geometry["type"] in ("Polygon", "MultiPolygon"):
-        edge = edge.boundary
-    belt = area_of({"type": edge.geom_type, "coordinates": _nested(edge)}, 2 * z.uncertainty_m)
-    _fill(ax, belt, facecolor=color, edgecolor="none", zorder=1)
-
-
-def _nested(edge: Any) -> Any:
-    import shapely
-
-    if edge.geom_type == "MultiLineString":
-        return [shapely.get_coordinates(p).tolist() for p in shapely.get_parts(edge)]
-    return shapely.get_coordinates(edge).tolist()
-
-
-class _Key(msgspec.Struct, frozen=True):
-    label: str
-    style: dict[str, Any]
-
-
-def _name(z: Zone, language: str, zone: str) -> str:
-    """What stands in the key: name, since and until when, approximate, per whom."""
-    if z.kind == "post":
-        return "post, at the place named with it"
-    name = next(iter(z.names.get(language) or z.names.get("en") or (z.id,)))
-    since = "" if z.valid_from is None else f" from {_day(z.valid_from, zone)}"
-    until = "" if z.valid_to is None else f" to {_day(z.valid_to - 1, zone)}"
-    doubt = " (days of change not known)" if z.from_earliest is not None or z.to_latest is not None else ""
-    return f"{name}{since}{until}{doubt}; approximate, per {z.per}"
-
-
-def _day(us: int, zone: str) -> str:
-    t = moment(us, zone)
-    return f"{t.day} {['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][t.month - 1]} {t.year}"
-
-
-def _draw_zone(ax: Any, z: Zone) -> dict[str, Any]:
-    """Draws one zone; the style that the key repeats."""
-    if z.kind == "post":
-        how: dict[str, Any] = {"marker": "^", "color": INK, "ms": 4, "ls": ""}
-        ax.plot(*z.geometry["coordinates"][:2], zorder=7, **how)
-        return how
-    if z.kind == "corridor" and z.geometry["type"] == "LineString" and z.width_m:
-        _fill(ax, area_of(z.geometry, z.width_m), facecolor="none", edgecolor=BLUE, lw=0.9, ls="--", zorder=4)
-        return {"color": BLUE, "lw": 0.9, "ls": "--"}
-    how = {
-        "line": {"color": INK, "lw": 1.6, "ls": (0, (5, 3))},
-        "corridor": {"color": BLUE, "lw": 1.0, "ls": "--"},
-        "road": {"color": SOFT, "lw": 0.9},
-        "zone": {"color": AREA, "lw": 1.1, "ls": (0, (2, 1.5))},
-    }.get(z.kind, {"color": SOFT, "lw": 0.7, "ls": (0, (2, 1.5))})
-    if z.kind in ("line", "zone"):
-        _band(ax, z, BAND if z.kind == "line" else "#f1ecf7")
-    _paths(ax, z, zorder=5 if z.kind == "line" else 4, **how)
-    return how
-
-
-def _spots(ax: Any, spots: Sequence[Spot], box: Frame) -> None:
-    """Places as dots with their names, incidents as diamonds with their circle of doubt."""
-    import numpy as np
-
-    ky, kx = metres_per_degree((box.south + box.north) / 2)
-    taken: list[tuple[float, float, float, float]] = []
-    for s in sorted(spots, key=lambda s: (s.kind != "incident", -s.lat, s.lon)):
-        if not (box.west <= s.lon <= box.east and box.south <= s.lat <= box.north):
-            continue
-        incident = s.kind == "incident"
-        if s.radius_m > 0 and incident:
-            a = np.linspace(0, 2 * math.pi, 73)
-            x, y = s.lon + s.radius_m / kx * np.cos(a), s.lat + s.radius_m / ky * np.sin(a)
-            ax.plot(x, y, color=RED, lw=0.6, ls=(0, (1, 1.5)), zorder=6)
-        face = PAPER if s.hollow or not incident else RED
-        edge = RED if incident else INK
-        ax.plot(
-            s.lon,
-            s.lat,
-            "D" if incident else "o",
-            ms=4.6 if incident else 2.6,
-            mfc=face if incident else INK,
-            mec=edge,
-            mew=0.9,
-            zorder=8,
-        )
-        if s.names:
-            _label(ax, s, box, taken)
-
-
-def _label(ax: Any, s: Spot, box: Frame, taken: list[tuple[float, float, float, float]]) -> None:
-    """Both names beside the dot, on the side where there is room; left out where there is none."""
-    words = " / ".join(dict.fromkeys(s.names))
-    w, h = (box.east - box.west) * 0.0072 * len(words), (box.north - box.south) * 0.02
-    gap = (box.east - box.west) * 0.007
-    for ha, va, x, y in (
-        ("left", "center", s.lon + gap, s.lat), ("right", "center", s.lon - gap, s.lat),
-        ("center", "bottom", s.lon, s.lat + h * 0.6), ("center", "top", s.lon, s.lat - h * 0.6),
-    ):  # fmt: skip
-        left = x if ha == "left" else x - w if ha == "right" else x - w / 2
-        low = y - h / 2 if va == "center" else y if va == "bottom" else y - h
-        mine = (left, low, left + w, low + h)
-        inside = left > box.west and left + w < box.east
-        if inside and all(mine[2] < t[0] or t[2] < mine[0] or mine[3] < t[1] or t[3] < mine[1] for t in taken):
-            taken.append(mine)
-            ax.text(x, y, words, ha=ha, va=va, fontsize=6.4, zorder=9, path_effects=_halo())
-            return
-
-
-def _halo() -> list[Any]:
-    from matplotlib.patheffects import withStroke
-
-    return [withStroke(linewidth=2.2, foreground=PAPER)]
-
-
-def _key(fig: Any, keys: Sequence[_Key], spots: Sequence[Spot], borders: bool, foot_mm: float) -> None:
-    """The key below the map: each kind of drawing once."""
-    from matplotlib.lines import Line2D
-
-    seen: dict[str, Any] = {}
-    for k in keys:
-        seen.setdefault(k.label, Line2D([], [], **k.style))
-    if borders:
-        seen["international boundary"] = Line2D([], [], color=INK, lw=1.1)
-    if any(k.style.get("ls") == (0, (5, 3)) for k in keys):
-        seen["belt in which the edge may lie"] = Line2D([], [], color=BAND, lw=6)
-    if any(s.kind == "incident" for s in spots):
-        seen["incident as told (hollow: alleged or contested)"] = Line2D(
-            [], [], marker="D", color=RED, mfc=PAPER, ms=4.6, ls=""
-        )
-    if seen:
-        height = fig.get_size_inches()[1] * 25.4
-        fig.legend(
-            list(seen.values()), list(seen), loc="upper left", bbox_to_anchor=(0.0, (foot_mm - 2) / height), ncol=1,
-            fontsize=5.7, frameon=False, labelspacing=0.55, columnspacing=1.0, handlelength=2.6,
-        )  # fmt: skip
-
-
-def _scale_bar(ax: Any, box: Frame) -> None:
-    """A bar of round kilometres at the upper right, true at the middle latitude."""
-    _, kx = metres_per_degree((box.south + box.north) / 2)
-    whole = (box.east - box.west) * kx / 1000
-    km = max(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500) if s <= max(whole / 5, 1))
-    x1 = box.east - (box.east - box.west) * 0.03
-    x0 = x1 - km * 1000 / kx
-    y = box.north - (box.north - box.south) * 0.035
-    ax.plot([x0, x1], [y, y], color=INK, lw=1.4, solid_capstyle="butt", zorder=20)
-    y += (box.north - box.south) * 0.006
-    ax.text((x0 + x1) / 2, y, f"{km} km", ha="center", va="bottom", fontsize=6.4, zorder=20, path_effects=_halo())
-
-
-def _foot(fig: Any, date: str) -> None:
-    height = fig.get_size_inches()[1] * 25.4
-    fig.text(0.008, 7.4 / height, date, fontsize=7.4, color=INK, va="bottom")
-    fig.text(0.008, 2.4 / height, CAPTION, fontsize=6.2, color=SOFT, va="bottom")
-
-
-def control_map(
-    before: Any,
-    gained: Any,
-    lost: Any,
-    *,
-    title: str,
-    words: tuple[str, str],
-    months: Sequence[tuple[str, float, float]] = (),
-    source: str = "",
-) -> str:
-    """Changed control between two drawings: the later edge, what was gained and lost, and a table by month.
-
-    before: the area drawn first, as outline. words: what gained and lost are called. months: (name, km2, km2).
+    Of ("Upper district", "Upper", "Lower") that is "Lower / Upper district": the names that hold no other of them, in the
+    place of the one that the preferred name holds.
     """
+    own = z.names.get(language) or z.names.get("en") or next(iter(z.names.values()), ())
+    if z.kind not in ("district", "road") or not own:
+        return own[0] if own else ""
+    bare = [n for n in dict.fromkeys(own) if not any(o != n and o in n for o in own)]
+    held = next((n for n in bare if n in own[0]), None)
+    return own[0].replace(held, " / ".join(sorted(bare))) if held else " / ".join(sorted(bare))
+
+
+def _show(p: Panel, scene: Scene, taken: Sequence[Box]) -> None:
+    """Draws the zones, marks and labels of one panel. taken: boxes where nothing may stand."""
+    for z in scene.zones:
+        draw_zone(p.ax, z)
+    labels: list[tuple[Label, dict[str, Any]]] = []
+    marks: list[Box] = list(taken)
+    for n, own in scene.incidents:
+        _incident(p, n, own)
+        x, y = p.mm(own[0].lat, own[0].lon)
+        marks.append((x - MARK_MM, y - MARK_MM, x + MARK_MM, y + MARK_MM))
+        if n in scene.named and own[0].names:
+            labels.append((_label(own[0].names, 6.6, (x, y), MARK_MM + 0.7, must=True), {"weight": "bold"}))
+    at = {(s.lat, s.lon) for _, own in scene.incidents for s in own}
+    for s in sorted(scene.places, key=lambda s: (s.rank, -s.lat, s.lon)):
+        if (s.lat, s.lon) in at or not p.frame.holds(s.lat, s.lon):
+            continue
+        x, y = p.mm(s.lat, s.lon)
+        if any(b[0] - 0.8 < x < b[2] + 0.8 and b[1] - 0.8 < y < b[3] + 0.8 for b in marks):
+            continue
+        p.ax.plot(s.lon, s.lat, "o", ms=(3.0, 2.4, 1.8)[s.rank], mfc=INK, mec=PAPER, mew=0.4, zorder=8)
+        marks.append((x - 0.7, y - 0.7, x + 0.7, y + 0.7))
+        labels.append((_label(s.names, (6.6, 6.1, 5.7)[s.rank], (x, y), 1.3), {}))
+    labels += _zone_labels(p, scene)
+    places = place([label for label, _ in labels], marks, _line_boxes(p, scene.zones), p.width, p.height)
+    for (label, style), placed in zip(labels, places, strict=True):
+        if placed is not None:
+            _write(p, label, placed, style)
+
+
+def _label(names: Sequence[str], size: float, at: tuple[float, float], gap: float, *, must: bool = False) -> Label:
+    words = tuple(dict.fromkeys(names))
+    whole = " / ".join(words)
+    lines = (whole,) if len(whole) <= 26 else tuple(f"{w} /" for w in words[:-1]) + words[-1:]
+    return Label(lines=lines, size_pt=size, bold=must, anchors=(at,), gap_mm=gap, must=must)
+
+
+def _write(p: Panel, label: Label, placed: Placed, style: dict[str, Any]) -> None:
+    x0, y0, x1, y1 = placed.box
+    if placed.leader:
+        (ax, ay), (bx, by) = (p.degrees(*placed.anchor), p.degrees(*leader_end(placed)))
+        p.ax.plot([ax, bx], [ay, by], color=SOFT, lw=0.5, zorder=8.5)
+    x, y = p.degrees((x0 + x1) / 2, (y0 + y1) / 2)
+    p.ax.text(
+        x, y, "\n".join(label.lines), fontsize=label.size_pt, ha="center", va="center", zorder=9, linespacing=1.05,
+        path_effects=halo(), **style,
+    )  # fmt: skip
+
+
+def _incident(p: Panel, number: int, own: Sequence[Spot]) -> None:
+    """A numbered diamond at a place, hollow where every word of it is alleged or contested, with its circle of doubt."""
+    import numpy as np
+
+    s = own[0]
+    ky, kx = metres_per_degree(s.lat)
+    radius = max(o.radius_m for o in own)
+    if radius > 0:
+        a = np.linspace(0, 2 * math.pi, 73)
+        x, y = s.lon + radius / kx * np.cos(a), s.lat + radius / ky * np.sin(a)
+        p.ax.plot(x, y, color=RED, lw=0.6, ls=(0, (1, 1.5)), zorder=6)
+    hollow = all(o.hollow for o in own)
+    p.ax.plot(s.lon, s.lat, "D", ms=8.2, mfc=PAPER if hollow else RED, mec=RED, mew=0.9, zorder=10)
+    p.ax.text(s.lon, s.lat, str(number), fontsize=5.6, ha="center", va="center_baseline", weight="bold", zorder=11,
+              color=RED if hollow else PAPER)  # fmt: skip
+
+
+def _zone_labels(p: Panel, scene: Scene) -> list[tuple[Label, dict[str, Any]]]:
+    """Names of zones on themselves: lines and corridors beside their course, areas within."""
+    out: list[tuple[Label, dict[str, Any]]] = []
+    done: set[str] = set()
+    for z in sorted(scene.zones, key=lambda z: (z.kind == "area", -_rank(z)[0], z.id)):
+        name = zone_name(z, scene.language)
+        if z.kind == "post" or not name or name in done:
+            continue
+        anchors = _along(p, z) if z.geometry["type"].endswith("LineString") else _within(p, z)
+        if not anchors:
+            continue
+        done.add(name)
+        flat = z.kind in ("district", "area")
+        lines = tuple(name.split(" / ")) if len(name) > 22 else (name,)
+        label = Label(
+            lines=lines, size_pt=5.8 if flat else 6.2, anchors=tuple(anchors), gap_mm=1.4,
+            over=not z.geometry["type"].endswith("LineString"),
+        )  # fmt: skip
+        out.append((label, {"style": "italic", "color": SOFT if flat else STYLES[z.kind]["color"]}))
+    return out
+
+
+def _along(p: Panel, z: Zone, most: int = 24) -> list[tuple[float, float]]:
+    """Points along a line within the panel, from its middle outwards."""
+    import numpy as np
     import shapely
 
-    west, south, east, north = shapely.total_bounds([s for s in (gained, lost) if not s.is_empty] or [before])
-    dx, dy = (east - west) * 0.04 + 0.02, (north - south) * 0.04 + 0.02
-    box = Frame(west - dx, south - dy, east + dx, north + dy)
-    width = 120.0 if months else 180.0
-    map_height = _height(box, width)
-    box = _fitted(box, width * 0.985, map_height + 1)
-    with canvas(180, map_height + 14) as fig:
-        whole = map_height + 14
-        ax = _ground(fig, box, map_height)
-        ax.set_position((0.005, 12 / whole, width / 180 * 0.985, (map_height + 1) / whole))
-        _fill(ax, before, facecolor="none", edgecolor=SOFT, lw=0.6, ls=(0, (5, 3)), zorder=3)
-        _fill(ax, gained, facecolor=AMBER, edgecolor="none", alpha=0.75, zorder=2)
-        _fill(ax, lost, facecolor=BLUE, edgecolor="none", alpha=0.75, zorder=2)
-        _scale_bar(ax, box)
-        if months:
-            x = width / 180 + 0.03
-            top = 1 - 6 / whole
-            step = min(5.2 / whole, (top - 14 / whole) / (len(months) + 2))
-            fig.text(x, top, "km² between drawings", fontsize=7, color=SOFT)
-            for k, head in enumerate(words):
-                fig.text(x + 0.15 + 0.1 * k, top - step, head, fontsize=6.4, ha="right", color=(AMBER, BLUE)[k])
-            for i, (name, plus, minus) in enumerate(months):
-                y = top - step * (i + 2)
-                fig.text(x, y, name, fontsize=6.6)
-                fig.text(x + 0.15, y, f"{plus:,.0f}", fontsize=6.6, ha="right")
-                fig.text(x + 0.25, y, f"{minus:,.0f}", fontsize=6.6, ha="right")
-        fig.text(0.008, 7.4 / whole, f"{title}. {source}".strip(), fontsize=7.4, va="bottom")
-        fig.text(0.008, 2.4 / whole, CAPTION, fontsize=6.2, color=SOFT, va="bottom")
-        return svg(fig)
+    f = p.frame
+    inside = shapely.intersection(shape_of(z.geometry), shapely.box(f.west, f.south, f.east, f.north))
+    if inside.is_empty or inside.length == 0:
+        return []
+    longest = max(shapely.get_parts(inside), key=lambda g: g.length)
+    at = sorted(np.linspace(0.08, 0.92, most), key=lambda t: abs(t - 0.5))
+    return [p.mm(q.y, q.x) for q in (longest.interpolate(t, normalized=True) for t in at)]
+
+
+def _within(p: Panel, z: Zone) -> list[tuple[float, float]]:
+    """Points inside an area and the panel, from its inner middle outwards."""
+    import numpy as np
+    import shapely
+
+    f = p.frame
+    inside = shapely.intersection(shape_of(z.geometry), shapely.box(f.west, f.south, f.east, f.north))
+    share = inside.area / ((f.east - f.west) * (f.north - f.south))
+    if share < 0.01 or (z.kind == "area" and share > 0.6):  # what is all round is named in the key alone
+        return []
+    middle = shapely.point_on_surface(inside)
+    west, south, east, north = inside.bounds
+    grid = [(x, y) for x in np.linspace(west, east, 13) for y in np.linspace(south, north, 13)]
+    spots = [(middle.x, middle.y), *(g for g in grid if shapely.contains_xy(inside, *g))]
+    spots.sort(key=lambda g: math.hypot(g[0] - middle.x, g[1] - middle.y))
+    return [p.mm(y, x) for x, y in spots]
+
+
+def _line_boxes(p: Panel, zones: Sequence[Zone]) -> list[Box]:
+    """Small boxes along the drawings that a name should not cross."""
+    import numpy as np
+
+    out: list[Box] = []
+    for z in zones:
+        if z.kind == "post":
+            x, y = p.mm(*z.geometry["coordinates"][1::-1])
+            out.append((x - 1, y - 1, x + 1, y + 1))
+            continue
+        half = 0.7 if z.kind in ("line", "zone", "corridor") else 0.3
+        for path in paths_of(z.geometry):
+            xy = np.array([p.mm(la, lo) for lo, la in path])
+            for a, b in itertools.pairwise(xy):
+                n = max(int(np.hypot(*(b - a)) / 1.5), 1)
+                for t in np.arange(n) / n:
+                    x, y = a + t * (b - a)
+                    if 0 <= x <= p.width and 0 <= y <= p.height:
+                        out.append((x - half, y - half, x + half, y + half))
+    return out
+
+
+def _crowded(p: Panel, incidents: Sequence[tuple[int, tuple[Spot, ...]]]) -> frozenset[int]:
+    """Numbers of the largest group of incident places that stand within CROWDED_MM of one another."""
+    at = {n: p.mm(own[0].lat, own[0].lon) for n, own in incidents}
+    best: frozenset[int] = frozenset()
+    for seed in at:
+        group, grown = {seed}, True
+        while grown:
+            more = {n for n in at if n not in group and any(math.dist(at[n], at[g]) < CROWDED_MM for g in group)}
+            group |= more
+            grown = bool(more)
+        best = max(best, frozenset(group), key=lambda g: (len(g), [-n for n in sorted(g)]))
+    return best if len(best) > 1 else frozenset()
+
+
+def _inset(
+    fig: Any, main: Panel, zones: Sequence[Zone], spots: Sequence[Spot],
+    incidents: Sequence[tuple[int, tuple[Spot, ...]]], crowd: frozenset[int], language: str,
+) -> Box | None:  # fmt: skip
+    """The ground of the crowded incidents enlarged, in the emptiest corner; its box, or None where it would not help."""
+    own = [(n, s) for n, s in incidents if n in crowd]
+    points = [(s[0].lat, s[0].lon) for _, s in own]
+    ky, kx = metres_per_degree(sum(a for a, _ in points) / len(points))
+    reach = max([4000.0, *(s.radius_m for _, group in own for s in group if s.radius_m <= 12_000)])
+    lats, lons = [a for a, _ in points], [b for _, b in points]
+    tight = Frame(min(lons) - reach / kx, min(lats) - reach / ky, max(lons) + reach / kx, max(lats) + reach / ky)
+    box = fitted(tight, *INSET_MM)
+    if (box.east - box.west) > 0.6 * (main.frame.east - main.frame.west):
+        return None
+    corner = _corner(main, incidents, box, zones)
+    if corner is None:
+        return None
+    x, y = corner
+    made = panel(fig, box, main.left + x, main.low + y, *INSET_MM, graticule=False)
+    made.ax.set_zorder(30)
+    inside = [(n, s) for n, s in incidents if box.holds(s[0].lat, s[0].lon)]
+    near = [s for s in spots if s.kind == "place" and box.holds(s.lat, s.lon)]
+    lines = [z for z in zones if z.kind != "area"]
+    scene = Scene(lines, near, inside, frozenset(n for n, _ in inside), language)
+    _show(made, scene, [scale_box(made)])
+    scale_bar(made, 0.3)
+    f = made.frame
+    main.ax.plot([f.west, f.east, f.east, f.west, f.west], [f.south, f.south, f.north, f.north, f.south], color=SOFT, lw=0.7, zorder=12)  # fmt: skip
+    return x - 0.5, y - 0.5, x + INSET_MM[0] + 0.5, y + INSET_MM[1] + 0.5
+
+
+def _corner(
+    main: Panel, incidents: Sequence[tuple[int, tuple[Spot, ...]]], box: Frame, zones: Sequence[Zone]
+) -> tuple[float, float] | None:
+    """Lower left of the corner that hides least: no incident, not the ground enlarged, few lines."""
+    w, h = INSET_MM
+    right, top = main.width - w - 1.2, main.height - h - 1.2
+    if right < 0 or top < 0:
+        return None
+    marks = [main.mm(own[0].lat, own[0].lon) for _, own in incidents]
+    marks += [main.mm(a, b) for a in (box.south, box.north) for b in (box.west, box.east)]
+    lines = list(_line_boxes(main, [z for z in zones if z.kind in BROAD]))
+    best: tuple[int, tuple[float, float]] | None = None
+    for x, y in ((1.2, 1.2), (1.2, top), (right, top), (right, 9.0)):
+        if any(x - 3 < a < x + w + 3 and y - 3 < b < y + h + 3 for a, b in marks):
+            continue
+        hidden = sum(x < b[2] and b[0] < x + w and y < b[3] and b[1] < y + h for b in lines)
+        if best is None or hidden < best[0]:
+            best = hidden, (x, y)
+    return best[1] if best else None
