@@ -10,6 +10,7 @@ import msgspec
 
 from truceline.actors.register import Register
 from truceline.documents.document import Document
+from truceline.events.answers import negates
 from truceline.events.bindings import Bindings, event_id
 from truceline.events.event import Event, Member, Origin, Version
 from truceline.events.facts import Facts
@@ -37,8 +38,15 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     as_of: int | None = None
 
 
-def compose(core: Sequence[Facts], attached: Sequence[Attached], scores: Scores, setting: Setting) -> Event:
-    """One event. core: claims that make it, in order of time; attached: denials and the like, with their scores."""
+def compose(
+    core: Sequence[Facts],
+    attached: Sequence[Attached],
+    scores: Scores,
+    setting: Setting,
+    positions: Sequence[Facts] = (),
+) -> Event:
+    """One event. core: claims that make it, in order of time; attached: denials and the like, with their scores;
+    positions: what is said in general of its days and kind."""
     anchor = min(core, key=_public)
     told = [f for f in core if not f.plan]
     tellers = told or list(core)
@@ -64,6 +72,7 @@ def compose(core: Sequence[Facts], attached: Sequence[Attached], scores: Scores,
         where=where,
         members=members,
         versions=versions(every, origins),
+        positions=versions(positions, setting.graph.origins([f.claim.id for f in _by_public(positions)])),
         doubts=tuple(doubts),
         public=anchor.pub,
         release=strictest(d.release for f in every if (d := setting.documents.get(f.claim.document)) is not None),
@@ -167,7 +176,7 @@ def _members(
             why = ("anchor: published first", *why)
         out.append(Member(claim=f.claim.id, role=role, score=score, why=why))
     for f, score, whys in sorted(attached, key=lambda a: _public(a[0])):
-        contra = f.claim.act in ("denies", "withdraws") or f.claim.polarity == "does_not_hold"
+        contra = f.claim.act == "withdraws" or negates(f)
         role = "contradicts" if contra else "details"
         out.append(Member(claim=f.claim.id, role=role, score=score, why=waterfall(whys)))
     return tuple(out)

@@ -90,6 +90,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: from the anchor (the member published first). version: hash of the members. when: the interval in which it
     happened as the members allow (their overlap where there is one, else their hull, said in `doubts`). status, for
     meetings: announced, confirmed, held, postponed, cancelled, no_report. public: first publication, microseconds.
+    positions: what origins say in general, of its days and kind but not of it: shown, never counted, no members.
     links: other events as relation -> ids (part_of, follow_up, prepares, cannot_tell).
     """
 
@@ -104,6 +105,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     where: tuple[Where, ...] = ()
     members: tuple[Member, ...] = ()
     versions: tuple[Version, ...] = ()
+    positions: tuple[Version, ...] = ()
     propositions: tuple[Proposition, ...] = ()
     occurrence: OccurrenceState = "alleged"
     doubts: tuple[str, ...] = ()

@@ -19,8 +19,10 @@ from truceline.values.count import Count
 from truceline.values.time import DAY
 
 if TYPE_CHECKING:
-    from truceline.places.gazetteer import Gazetteer
+    from truceline.places.gazetteer import Gazetteer, Place
+    from truceline.values.place import Where
 
+AREAS = ("P5", "P6", "P7", "P8", "P9")
 PLAN_ACTS = ("plans", "expects", "announces", "undertakes")
 WORD = re.compile(r"\w+", re.UNICODE)
 SHINGLE = 4
@@ -97,7 +99,7 @@ def published(document: Document | None) -> tuple[int | None, int | None]:
 def facts_of(
     claim: Claim, documents: Mapping[str, Document], register: Register, gazetteer: Gazetteer | None, model: FusionModel
 ) -> Facts:
-    """The facts of one claim whose kind has a class. Raises KeyError for a state."""
+    """The facts of one claim. A state has the class of what it would deny: an incident."""
     doc = documents.get(claim.document)
     pub, pub_end = published(doc)
     lo, hi = claim.when.span() if claim.when is not None else (None, None)
@@ -112,7 +114,7 @@ def facts_of(
     shingles = frozenset(hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
     return Facts(
         claim=claim,
-        cls=CLASS_OF_KIND[claim.kind],
+        cls=CLASS_OF_KIND.get(claim.kind, "incident"),
         lo=lo,
         hi=hi,
         timed=timed,
@@ -158,14 +160,24 @@ def _actors(claim: Claim, register: Register) -> tuple[frozenset[str], frozenset
 def _points(claim: Claim, gazetteer: Gazetteer | None) -> tuple[Point, ...]:
     out = []
     for w in claim.where:
-        known = gazetteer.place(w.id) if gazetteer is not None and w.id else None
-        area = w.lat is None or w.lon is None or w.precision in ("P5", "P6", "P7", "P8", "P9")
+        known = _known(w, gazetteer)
+        area = w.lat is None or w.lon is None or w.precision in AREAS
         radius = w.radius_m if w.radius_m is not None else 1_000.0
         if w.role in ("near", "towards", "along"):
             radius += 5_000.0
         district = getattr(known, "district", None) or None
         out.append(Point(w.id, w.name.strip().casefold(), w.lat, w.lon, radius, area, district))
     return tuple(out)
+
+
+def _known(w: Where, gazetteer: Gazetteer | None) -> Place | None:
+    """The place of the gazetteer; for an area without an id the one place that its name holds ("Holm district")."""
+    if gazetteer is None:
+        return None
+    if w.id:
+        return gazetteer.place(w.id)
+    keys = {k for h in gazetteer.mentions(w.name) for k in h.keys} if w.precision in AREAS else set()
+    return gazetteer.place(keys.pop()) if len(keys) == 1 else None
 
 
 def metres(a: Point, b: Point) -> float | None:

@@ -25,7 +25,9 @@ import msgspec
 
 from truceline.actors.register import Register
 from truceline.claims.claim import Claim, with_id
+from truceline.claims.observance import says_kept
 from truceline.documents.document import Document
+from truceline.events.answers import answers, negates
 from truceline.events.bindings import Bindings, bind, event_id
 from truceline.events.candidates import candidates
 from truceline.events.clustering import contract
@@ -100,15 +102,18 @@ def fuse(
     makers, speakers_only = _sort_out(unique.values(), documents, register, gazetteer, model, aside)
     bindings = bind(decisions, list(unique.values()))
     groups, scores = _group(makers, bindings, model)
-    attached, lost = _attach(groups, speakers_only, model, register)
-    aside += [Aside(claim=f.claim.id, why=_why_lost(f)) for f in lost]
+    replies = answers(groups, speakers_only, model, register)
+    aside += [Aside(claim=f.claim.id, why=_why_lost(f)) for f in replies.lost]
     graph = origin_graph(list(unique.values()), documents, register, texts=texts)
     latest = max((f.pub for f in [*makers, *speakers_only] if f.pub is not None), default=None)
     setting = Setting(
         documents=documents, register=register, graph=graph, bindings=bindings,
         duty_holders=frozenset(duty_holders), as_of=as_of if as_of is not None else latest,
     )  # fmt: skip
-    events = [compose(g, attached.get(n, []), scores, setting) for n, g in enumerate(groups)]
+    events = [
+        compose(g, replies.attached.get(n, ()), scores, setting, replies.positions.get(n, ()))
+        for n, g in enumerate(groups)
+    ]
     events = link(events, groups, scores, model, setting)
     of_claim: dict[str, list[str]] = {}
     for e in events:
@@ -153,7 +158,7 @@ def _sort_out(
 def _no_event(c: Claim) -> str:
     if c.act == "provides":
         return "a provision of an instrument, not a deed"
-    if c.kind not in CLASS_OF_KIND:
+    if c.kind not in CLASS_OF_KIND and not says_kept(c):
         return "a state, not an event"
     if c.conditional:
         return "said under a condition"
@@ -164,7 +169,7 @@ def _no_event(c: Claim) -> str:
 
 def _only_speaks(f: Facts) -> bool:
     c = f.claim
-    if c.act in ("denies", "withdraws", "corrects") or c.polarity == "does_not_hold":
+    if c.act in ("withdraws", "corrects") or negates(f):
         return True
     bare = not f.timed and not f.points
     if c.act == "accuses":
@@ -173,6 +178,8 @@ def _only_speaks(f: Facts) -> bool:
 
 
 def _why_lost(f: Facts) -> str:
+    if says_kept(f.claim):
+        return "a state, not an event"
     if f.claim.act == "denies":
         return "a denial of something not told here"
     if f.claim.polarity == "does_not_hold":
@@ -202,72 +209,3 @@ def _group(
     for n, f in enumerate(makers):
         found.setdefault(heads[n], []).append(f)
     return list(found.values()), scores
-
-
-def _attach(
-    groups: Sequence[Sequence[Facts]], speakers: Sequence[Facts], model: FusionModel, register: Register
-) -> tuple[dict[int, list[tuple[Facts, int, tuple[Why, ...]]]], list[Facts]]:
-    """Events to which denials, negatives and bare accusations belong: the best by score, ties kept; or none."""
-    in_doc: dict[str, list[int]] = {}
-    by_class: dict[str, list[int]] = {}
-    for n, g in enumerate(groups):
-        by_class.setdefault(g[0].cls, []).append(n)
-        for d in {f.claim.document for f in g}:
-            in_doc.setdefault(d, []).append(n)
-    out: dict[int, list[tuple[Facts, int, tuple[Why, ...]]]] = {}
-    lost: list[Facts] = []
-    for f in speakers:
-        bare = not f.timed and not f.points
-        near = in_doc.get(f.claim.document, [])
-        pool = near if bare and not (f.agents or f.targets) else by_class.get(f.cls, [])
-        best: list[tuple[int, int, tuple[Why, ...]]] = []
-        for n in pool:
-            if groups[n][0].cls != f.cls or (bare and n not in near and not _around(f, groups[n])):
-                continue
-            score, whys = max((compare(f, g, model) for g in groups[n]), key=lambda x: x[0])
-            if score == NEVER:
-                continue
-            if n in near:
-                score += model.denial_same_document
-                whys = (*whys, Why("document", model.denial_same_document, "told in the same text"))
-            answer = _answers(f, groups[n], model, register)
-            if answer is not None:
-                score += answer.weight
-                whys = (*whys, answer)
-            best.append((score, n, whys))
-        good = [b for b in best if b[0] > model.attach]
-        if not good:
-            lost.append(f)
-            continue
-        top = max(b[0] for b in good)
-        reach = 1500 if len(f.points) > 1 else 200
-        for score, n, whys in good:
-            if score >= top - reach:
-                out.setdefault(n, []).append((f, score, whys))
-    return out, lost
-
-
-def _answers(f: Facts, group: Sequence[Facts], model: FusionModel, register: Register) -> Why | None:
-    """A denial answers an accusation of its own speaker's side; nobody denies what only its own side tells."""
-    if f.claim.act != "denies" or not f.claim.says:
-        return None
-    side = _side(f, register)
-    if side is None:
-        return None
-    if any(side in g.agents for g in group):
-        return Why("answer", model.answers, "its speaker's side is said to have acted")
-    if all(_side(g, register) == side for g in group):
-        return Why("answer", model.own_telling, "only its speaker's own side tells of it")
-    return None
-
-
-def _side(f: Facts, register: Register) -> str | None:
-    first = f.claim.says[0] if f.claim.says else None
-    return None if first is None else register.interest_of(first.id or first.name)
-
-
-def _around(f: Facts, group: Sequence[Facts]) -> bool:
-    """Whether an event was published within the days in which a text without its own time would answer it."""
-    if f.lo is None or f.hi is None:
-        return False
-    return any((g.hi is None or g.hi > f.lo) and (g.lo is None or g.lo < f.hi) for g in group)

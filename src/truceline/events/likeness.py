@@ -118,7 +118,7 @@ def _points(p: Point, q: Point, cls: str, model: FusionModel) -> Why | None:
     if p.area or q.area:
         if p.id is not None and p.id == q.id:
             return Why("place", min(cap, model.same_area), "the same area")
-        if (p.district is not None and p.district == q.id) or (q.district is not None and q.district == p.id):
+        if same_district(p, q):
             return Why("place", min(cap, model.inside_area), "a place inside the area")
         if p.lat is None and q.lat is None and p.id is None and q.id is None:
             same = p.name == q.name
@@ -152,6 +152,14 @@ def _points(p: Point, q: Point, cls: str, model: FusionModel) -> Why | None:
         -round(model.place_near * (1 + (d - slack) / (slack + 5_000.0))),
         f"{d / 1000:.0f} km apart, known to {slack / 1000:.1f} km",
     )
+
+
+def same_district(p: Point, q: Point) -> bool:
+    """Whether one may lie in the other: an area that is, or is named after, the district of the other."""
+    if not (p.area or q.area):
+        return False
+    one = p.district is not None and p.district in (q.id, q.district)
+    return one or (q.district is not None and q.district == p.id)
 
 
 def _kind(a: Facts, b: Facts, model: FusionModel) -> Why:

@@ -24,6 +24,8 @@ class FusionModel(msgspec.Struct, frozen=True, kw_only=True):
     unrelated events scatter. place_floor: least share of ground that an agreement of places is taken to cover.
     doubt: a pair within +-doubt is "cannot tell". absent: between members of two groups that were never candidates.
     late: how long after the deed a text without its own time is taken to be published; ahead: the same for plans.
+    reply: how long after an event or its first telling a denial without its own time is taken to answer it;
+    stale: how long after the event that may still be, where it is told late.
     """
 
     name: str = "default-1"
@@ -68,13 +70,14 @@ class FusionModel(msgspec.Struct, frozen=True, kw_only=True):
     same_document_twice: int = -600
     denial_same_document: int = 2500
     answers: int = 1200
-    own_telling: int = -4000
     thin: int = -1500
     doubt: int = 700
     absent: int = -3000
     attach: int = 0
     late: int = 7 * DAY
     ahead: int = 30 * DAY
+    reply: int = 3 * DAY
+    stale: int = 60 * DAY
     hub_share: float = 0.2
     hub_least: int = 1000
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from truceline.actors.register import Register
+from truceline.claims.observance import says_kept
+from truceline.events.answers import negates
 from truceline.events.event import Event, Origin, Proposition
 from truceline.events.facts import Facts
 from truceline.events.propositions import judge
@@ -22,10 +24,12 @@ def propositions(
 ) -> tuple[Proposition, ...]:
     """`occurred`, `agent:PARTY`, counts (`killed:PARTY:3`), `topic:T` of meetings; each judged by the rules."""
     told = [f for f in core if not f.plan] or list(core)
-    denials = [f for f in attached if f.claim.act in ("denies", "withdraws") or f.claim.polarity == "does_not_hold"]
+    denials = [f for f in attached if f.claim.act == "withdraws" or negates(f)]
     also = [f for f in attached if f not in denials]
     yes = [*told, *also]
-    agents = sorted({a for f in yes for a in f.agents})
+    said = frozenset(a for f in yes for a in f.agents)
+    agents = sorted(said)
+    cleared = {a for d in denials for a in _clears(d, origins) if not said and register.actor(a) is not None}
     done: list[Proposition] = []
 
     def add(key: str, says: str, support: Sequence[Facts], deny: Sequence[Facts], accused: Iterable[str]) -> None:
@@ -53,9 +57,9 @@ def propositions(
                   duty_holders=duty_holders, admitted=admits)
         )  # fmt: skip
 
-    add("occurred", "it happened", yes, [d for d in denials if not _only_agent(d)], agents)
+    add("occurred", "it happened", yes, [d for d in denials if _denies_all(d, said, origins)], agents)
     if event.cls in ("incident", "measure"):
-        for a in agents:
+        for a in sorted(said | cleared):
             against = [d for d in denials if _denies_agent(d, a, origins)]
             add(f"agent:{a}", f"{_name(a, register)} did it", [f for f in yes if a in f.agents], against, (a,))
     for key, says, test in _counts(yes):
@@ -76,13 +80,24 @@ def _own_deed(f: Facts, origins: Mapping[str, Origin], accused: Iterable[str]) -
     return f.cls == "incident" and o.interest is not None and o.interest in f.agents and o.interest in set(accused)
 
 
-def _only_agent(d: Facts) -> bool:
-    """A denial of having done it that leaves open that it was done: the topic mark `agent_only` of a reader."""
-    return "agent_only" in d.claim.topics
+def _clears(d: Facts, origins: Mapping[str, Origin]) -> frozenset[str]:
+    """Whom a denial says did not act: the agents it names; for the ceasefire kept, its speaker's side."""
+    interest = origins[d.claim.id].interest
+    return frozenset((interest,)) if says_kept(d.claim) and interest is not None else d.agents
+
+
+def _denies_all(d: Facts, said: frozenset[str], origins: Mapping[str, Origin]) -> bool:
+    """Whether a denial leaves nobody who could have done it: it names no agent, or all that are said to have acted.
+
+    The topic mark `agent_only` of a reader says that it leaves open that it was done.
+    """
+    cleared = _clears(d, origins)
+    return "agent_only" not in d.claim.topics and (not cleared or (bool(said) and said <= cleared))
 
 
 def _denies_agent(d: Facts, agent: str, origins: Mapping[str, Origin]) -> bool:
-    return agent in d.agents or (not d.agents) or origins[d.claim.id].interest == agent
+    cleared = _clears(d, origins)
+    return agent in cleared or not cleared or origins[d.claim.id].interest == agent
 
 
 def _counts(facts: Sequence[Facts]) -> list[tuple[str, str, Callable[[Facts], bool]]]:
