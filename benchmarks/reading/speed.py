@@ -13,7 +13,8 @@ import sys
 import time
 from pathlib import Path
 
-from gold import HERE, gold_kit  # type: ignore[import-not-found]
+from gold import HERE  # type: ignore[import-not-found]
+from truceline.app.case import open_case
 from truceline.claims.evaluate import parse_gold
 from truceline.claims.readers.rules import READER
 from truceline.documents.document import Document, Text
@@ -32,7 +33,7 @@ SHAPES = {
 
 def main() -> None:
     """Print both tables."""
-    kit = gold_kit()
+    kit = open_case(HERE).kit
     document = Document(id="d", publisher="Daily Lantern")
 
     def run(text: str) -> float:

@@ -7,17 +7,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
-import yaml
 
-from truceline.actors.parse import parse_actors, parse_sources
 from truceline.actors.register import Register
+from truceline.app.case import open_case
 from truceline.claims.claim import Claim
 from truceline.claims.evaluate import NOT_ASSERTED, GoldItem, Score, parse_gold, score
 from truceline.claims.kit import Kit
 from truceline.claims.readers.rules import READER
 from truceline.claims.reading import Reading
 from truceline.documents.document import Document, Text
-from truceline.places.gazetteer import Gazetteer, parse_places_csv
 from truceline.values.time import day_when, parse_instant
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -26,32 +24,7 @@ LANGUAGES = {"ru": "russian", "az": "azerbaijani", "hy": "armenian"}
 SIDES = {"TOR": ("TOR-MOD", "TOR-MFA", "person-lorn"), "VEL": ("VEL-MOD", "VEL-MFA", "person-tash")}
 
 
-def kit_of() -> Kit:
-    names = yaml.safe_load((GOLD / "languages.yaml").read_text("utf-8"))
-    actors, offices = parse_actors((GOLD / "actors.yaml").read_text("utf-8"), "actors.yaml", ZONE)
-    sources = parse_sources((GOLD / "sources.yaml").read_text("utf-8"), "sources.yaml")
-    places = parse_places_csv((GOLD / "places.csv").read_text("utf-8"), "places.csv")
-    replace = msgspec.structs.replace
-
-    def by(table: str, id: str) -> dict[str, tuple[str, ...]]:
-        return {k: tuple(v) for k, v in names[table].get(id, {}).items()}
-
-    actors = tuple(
-        replace(a, names={**a.names, **by("actors", a.id)}, demonyms={**a.demonyms, **by("demonyms", a.id)})
-        for a in actors
-    )
-    sources = tuple(replace(s, names=(*s.names, *names["sources"].get(s.id, ()))) for s in sources)
-    places = tuple(
-        replace(
-            p, names={**p.names, **{k: (n,) for k, n in zip(LANGUAGES, names["places"].get(p.id, ()), strict=False)}}
-        )
-        for p in places
-    )
-    register = Register(actors, offices, sources)
-    return Kit(register=register, gazetteer=Gazetteer(places), zone=ZONE, languages=tuple(LANGUAGES))
-
-
-KIT = kit_of()
+KIT = open_case(GOLD).kit
 
 
 def read(text: str, language: str, kit: Kit = KIT) -> Reading:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     ReadOne = Callable[[Text, Document, Kit], Reading]
 
-READERS = ("rules", "llm")
 _FIELDS = tuple(f for f in ReaderRules.__struct_fields__ if f != "name")
 
 
@@ -95,7 +94,8 @@ def reading(name: str, flags: Mapping[str, Any], case: ReaderRules | None) -> It
     from truceline.claims.read import read
 
     if name != "llm":
-        yield read
+        named = None if name == "rules" else name
+        yield lambda text, document, kit: read(text, document, kit, named)
         return
     from truceline.claims.readers.llm import LanguageModel
 
@@ -114,8 +114,11 @@ def reader_name(flag: str | None, case: ReaderRules | None) -> str:
     """Which reader is asked for."""
     name = flag or os.environ.get("TRUCELINE_READER") or (case.name if case and case.name != "rules" else "")
     name = name or user_reader().name
-    if name not in READERS:
-        raise UsageError("unknown reader", expected=", ".join(READERS), got=name)
+    from truceline.claims.read import readers
+
+    known = sorted(readers()) if name not in ("rules", "llm") else ["rules", "llm"]
+    if name not in known:
+        raise UsageError("unknown reader", expected=", ".join(known), got=name)
     return name
 
 

@@ -121,7 +121,11 @@ def score(
     rounds: int = 400,
 ) -> Score:
     """Read every text and score it. read: the claims a reader makes of one. zone: of the gold's times."""
-    scored = [score_item(g, read(g), zone) for g in items]
+    return summary([score_item(g, read(g), zone) for g in items], seed=seed, rounds=rounds)
+
+
+def summary(scored: Sequence[ItemScore], *, seed: int = 1, rounds: int = 400) -> Score:
+    """The score of texts already scored one by one."""
     total = _sum(scored)
     low, high = _intervals(scored, seed, rounds)
     confusion: dict[str, Counter[tuple[str, str]]] = {"act": Counter(), "kind": Counter()}
@@ -140,7 +144,7 @@ def score(
             ):
                 harm.append(s.item)
     return Score(
-        items=len(items),
+        items=len(scored),
         f1={f: total[f].f1() for f in FIELDS},
         low=low,
         high=high,
