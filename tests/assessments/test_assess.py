@@ -137,7 +137,7 @@ def test_amounts_against_a_stated_strength_raise_their_question() -> None:
         as_of=parse_instant("2021-01-10", zone="UTC"),
     )
     assert next(q.words for q in a.queries if q.rule == "Q1").startswith(
-        "Strength of the peacekeepers: 552 pieces (equipment) against 90 + 380 = 470"
+        "Strength of the peacekeepers: 552 pieces reported, against 90 + 380 = 470"
     )
     assert a.term("2020-11-09/3-strength").state == "questioned"  # type: ignore[union-attr]
 

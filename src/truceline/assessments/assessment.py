@@ -30,10 +30,14 @@ DIFFERS = "depends_on_reading"
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Why, in words, with the number of the rule and the ids of the claims, events or decisions it stands on."""
+    """Why, in words, with the number of the rule and the ids of the claims, events or decisions it stands on.
+
+    effect: what the item does to a ledger (the effects of `terms/result.py`), or the state it puts a guarded term in.
+    """
 
     words: str
     rule: str = ""
+    effect: str = ""
     ids: tuple[str, ...] = ()
 
 

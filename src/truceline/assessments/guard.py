@@ -95,7 +95,7 @@ def guard(
         said = "; the accused says that it keeps to it" if answer else ""
         text = f"{what.replace('_', ' ')}: {finding.why} ({finding.rule}){said}"
         stands = (item.id, *(a.claim for a in item.accounts), *(a.claim for a in (answer.accounts if answer else ())))
-        reasons.append((RANK[what], Reason(rule=rule, words=text, ids=stands)))
+        reasons.append((RANK[what], Reason(rule=rule, words=text, effect=what, ids=stands)))
     missing = gaps(term.start, as_of, watched)
     if state == "no_report":
         if term.start is not None and not missing:
@@ -198,4 +198,4 @@ def merged(findings: Mapping[tuple[str, ...], Finding]) -> tuple[str, tuple[Read
 
 
 def _reason(rule: str, m: Told) -> Reason:
-    return Reason(rule=rule, words=m.mark.why, ids=(m.mark.item, *m.mark.claims))
+    return Reason(rule=rule, words=m.mark.why, effect=m.mark.effect, ids=(m.mark.item, *m.mark.claims))

@@ -230,4 +230,4 @@ def also(state: ReadingState, marks: Sequence[Told], as_of: int, duty: frozenset
 
 
 def _reason(rule: str, m: Told) -> Reason:
-    return Reason(rule=rule, words=m.mark.why, ids=(m.mark.item, *m.mark.claims))
+    return Reason(rule=rule, words=m.mark.why, effect=m.mark.effect, ids=(m.mark.item, *m.mark.claims))

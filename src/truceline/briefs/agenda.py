@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+
+import msgspec
 
 from truceline.assessments.assessment import TermState
+from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
-from truceline.briefs.incidents import sentence_of
+from truceline.briefs.evidence import evidence, state_words, term_of
 from truceline.briefs.material import Material
-from truceline.briefs.page import Cell, Paragraph, Section, Sentence, Table, cell
-from truceline.briefs.talks import agenda_claims, next_talks, party_ids, published
-from truceline.claims.claim import Claim
-from truceline.terms.term import Term
+from truceline.briefs.page import Bullets, Cell, Paragraph, Section, Sentence, Table, cell
+from truceline.briefs.positions import Matters, positions
+from truceline.briefs.questions import NONE, question
+from truceline.briefs.talks import agenda_claims, next_talks
+
+__all__ = ["evidence", "is_open", "states", "tables", "term_of"]
 
 SETTLED = ("met", "met_late", "met_late_by_consent", "waived", "in_force", "stated_kept", "quiet_watched")
 OPEN = (
@@ -26,9 +31,10 @@ OPEN = (
     "breach",
     "not_in_force",
 )
-_WORD = re.compile(r"[^\W\d_]{5,}")
-POSITION_WORDS = 20
-REASON_WORDS = 24
+MOVING = ("in_progress", "due")
+_WHOLE = re.compile(
+    r"\b(?:carrying out|implement\w*|carried out|fulfil\w*|observance) (?:of )?(?:the |their |its )?(?:\w+ ){0,3}?(?:statement|agreement|accord|memorandum|protocol|declaration|package)"
+)
 
 
 def states(m: Material) -> list[TermState]:
@@ -37,192 +43,141 @@ def states(m: Material) -> list[TermState]:
     return [s for a in m.assessed for s in a.terms if s.term not in background]
 
 
-def term_of(m: Material, id: str) -> Term | None:
-    """The term of an id in any agreement of the case."""
-    return next((t for a in m.agreements for t in a.terms if t.id == id), None)
-
-
 def is_open(state: TermState) -> bool:
     """Whether something about the term is contested, overdue, questioned or cannot be told."""
     return state.state in OPEN or any(a in OPEN for a in state.also)
 
 
-def stems(text: str) -> set[str]:
-    """First six letters of the longer words of a text: enough to tell whether two texts speak of one subject."""
-    return {x[:6].casefold() for x in _WORD.findall(text)}
+class Agenda(msgspec.Struct, frozen=True):
+    """What the accounts of the agenda name. terms: id -> claims that name its matter. whole: claims by which the
+    agreement as a whole is on the agenda."""
+
+    terms: dict[str, tuple[str, ...]]
+    whole: tuple[str, ...]
 
 
-def on_agenda(m: Material) -> set[str]:
-    """Terms whose subject an account of the agenda names, by words of their title, object and act."""
-    said: set[str] = set()
-    for c in agenda_claims(m, next_talks(m)):
-        said |= stems(" ".join((*c.topics, c.span.text)))
-    common = stems(m.title) | {"agreem", "statem", "implem", "meetin", "leader", "presid", "minist"}
-    out = set()
+def on_agenda(m: Material, matters: Matters) -> Agenda:
+    """Terms whose matter an account of the agenda names, and accounts that name the agreement as a whole."""
+    from truceline.briefs.incidents import sentence_of
+
+    named: dict[str, tuple[str, ...]] = {}
+    claims = agenda_claims(m, next_talks(m))
     for s in states(m):
-        t = term_of(m, s.term)
-        if t and (stems(f"{t.title} {t.object} {t.act}") - common) & said:
-            out.add(s.term)
-    return out
+        found = tuple(c.id for c in claims if matters.names(c, s.term))
+        if found:
+            named[s.term] = found
+    return Agenda(named, tuple(c.id for c in claims if _WHOLE.search(sentence_of(m, c))))
 
 
 def tables(m: Material, number: str, off_number: str) -> tuple[Section, Section]:
     """The agenda table, and what is likely to be raised off it."""
-    named = on_agenda(m)
-    rows, off, settled = [], [], []
-    for s in states(m):
-        if s.term in named:
-            rows.append(row(m, s))
-        elif is_open(s):
-            off.append(row(m, s, short=True))
-        elif s.state in SETTLED:
-            settled.append(s)
-    blocks: list[Paragraph | Table] = []
-    if rows:
-        blocks.append(
+    matters = Matters(m)
+    agenda = on_agenda(m, matters)
+    on = [s for s in states(m) if s.term in agenda.terms]
+    rest = [s for s in states(m) if s.term not in agenda.terms]
+    first: list[Paragraph | Table] = []
+    if agenda.whole:
+        text = "An account of the agenda takes in the carrying out of the agreement as a whole. The points below are those an account names; other open points follow in the next section."
+        first.append(Paragraph((Sentence(text, agenda.whole),)))
+    if on:
+        first.append(
             Table(
                 ("Clause", "Stated positions", "State and evidence", "Next date", "Question to put"),
-                tuple(rows),
-                (17, 27, 29, 9, 18),
+                tuple(row(m, s, matters) for s in on),
+                (14, 28, 29, 10, 19),
             )
         )
-    else:
-        blocks.append(Paragraph((Sentence("No account of the agenda names a clause; open clauses stand below."),)))
-    rest = [*off]
-    second: list[Paragraph | Table] = []
-    if rest:
-        second.append(Table(("Clause", "State and evidence", "Question to put"), tuple(rest), (24, 48, 28)))
-    if settled:
-        text = "; ".join(f"{s.clause} {s.title} ({s.state.replace('_', ' ')})" for s in settled)
-        second.append(
-            Paragraph((Sentence(text + ".", tuple(s.id for s in settled)),), lead="Not in question by what was read:")
-        )
+    elif not agenda.whole:
+        first.append(Paragraph((Sentence("No account of the agenda names a clause; open clauses stand below."),)))
     return (
-        Section(number, "The agenda, clause by clause", tuple(blocks), anchor="agenda"),
-        Section(off_number, "Likely to be raised off the agenda", tuple(second), anchor="off-agenda"),
+        Section(number, "The agenda, clause by clause", tuple(first), anchor="agenda"),
+        Section(off_number, "Likely to be raised off the agenda", _off(m, rest, matters), anchor="off-agenda"),
     )
 
 
-def row(m: Material, s: TermState, *, short: bool = False) -> tuple[Cell, ...]:
-    """One clause: its name, positions, state with reasons, next date, question."""
-    name = cell(f"{s.clause} {s.title}", s.id)
-    state = Cell(evidence(m, s), s.state)
-    if short:
-        return (name, state, cell(question(m, s)))
-    due = w.day(s.due - 1, m.zone) if s.due else "none set"
-    return (name, Cell(positions(m, s)), state, cell(due), cell(question(m, s)))
-
-
-def evidence(m: Material, s: TermState) -> tuple[Sentence, ...]:
-    """Further states, and the first reason with what it stands on."""
-    out = []
-    if s.state == "depends_on_reading":
+def _off(m: Material, rest: Sequence[TermState], matters: Matters) -> tuple[Paragraph | Table | Bullets, ...]:
+    """Open terms as rows; then in a sentence what is not begun."""
+    shown = [s for s in rest if _raised(m, s)]
+    out: list[Paragraph | Table | Bullets] = []
+    if shown:
+        rows = [short_row(m, group, matters) for group in _together(shown)]
         out.append(
-            Sentence(
-                "; ".join(f"{r.state.replace('_', ' ')} if {readings_words(m, s, r.readings)}" for r in s.readings)
-                + ".",
-                (s.id,),
+            Table(
+                ("Clause", "State and evidence", "Stated positions", "Question to put"), tuple(rows), (17, 37, 27, 19)
             )
         )
-    if s.also:
-        out.append(Sentence(f"Also {w.and_list([a.replace('_', ' ') for a in s.also])}.", (s.id,)))
-    for r in s.reasons or tuple(x for g in s.readings for x in g.reasons):
-        out.append(Sentence(clip(reason_words(m, r.words), REASON_WORDS), (*r.ids, s.id)))
-        break
-    return tuple(out) or (Sentence("No report bears on it.", (s.id,)),)
+    idle = [s for s in rest if s not in shown and s.state not in (*SETTLED, "depends_on_reading")]
+    if idle:
+        text = w.and_list([f"{ph.within(m, s.title)} ({s.clause})" for s in idle])
+        told = Sentence(ph.sentence(text), tuple(s.id for s in idle))
+        out.append(Paragraph((told,), lead="Not begun, nothing told of it:"))
+    return tuple(out)
 
 
-def reason_words(m: Material, text: str) -> str:
-    """A reason in words for readers."""
-    zones = {
-        z.id: next((n for v in z.names.values() for n in (v if isinstance(v, tuple) else (v,))), z.id) for z in m.zones
-    }
-    return w.plain_words(text, m.register, zones)
-
-
-def readings_words(m: Material, s: TermState, readings: Iterable[str]) -> str:
-    """The readings of a state in words."""
-    t = term_of(m, s.term)
-    agreement = next((a for a in m.agreements if a.id == s.agreement), None)
-    known = {r.id: r for r in (*(t.readings if t else ()), *(agreement.readings if agreement else ()))}
-    said = [f"“{known[r].id}”" if r in known else r for r in readings]
-    return w.and_list([x.replace("-", " ").replace("_", " ") for x in said]) or "the text is read plainly"
-
-
-def positions(m: Material, s: TermState) -> tuple[Sentence, ...]:
-    """Each side's newest statement on the term, with its day; sides in the declared order."""
-    newest: dict[str, Claim] = {}
-    for c in related(m, s):
-        side = own_voice(m, c)
-        if side and (side not in newest or published(m, c) >= published(m, newest[side])):
-            newest[side] = c
-    out = []
-    for side in w.parties_first({*newest, *party_ids(m)}, m.register, m.alternat, m.language):
-        name = w.actor(m.register, side, m.language)
-        claim = newest.get(side)
-        if claim is None:
-            continue
-        d = m.documents.get(claim.document)
-        day = w.when(d.published, m.zone) if d and d.published else "day unknown"
-        out.append(Sentence(f"{name} ({day}): {clip(sentence_of(m, claim), POSITION_WORDS)}", (claim.id,)))
-    return tuple(out[:3]) or (Sentence("None found in what was read."),)
-
-
-def own_voice(m: Material, claim: Claim) -> str | None:
-    """The side that speaks for itself in a claim: an actor of its own at the root, not an outlet near to it."""
-    first = claim.says[0] if claim.says and not claim.background else None
-    actor = m.register.actor(first.id) if first and first.id else None
-    if actor is None or actor.kind in ("news_agency", "outlet", "ngo", "group", "other"):
-        return None
-    return m.register.party_of(actor.id)
-
-
-def related(m: Material, s: TermState) -> list[Claim]:
-    """Claims the state stands on, its own and its events'."""
-    ids = set(s.claims)
-    wanted = set(s.events)
-    for e in m.events:
-        if e.id in wanted:
-            ids |= {x.claim for x in e.members}
-    return [c for c in m.claims if c.id in ids and c.act != "provides"]
-
-
-def question(m: Material, s: TermState) -> str:
-    """The question that would move the state, put to whom it concerns."""
-    t = term_of(m, s.term)
-    to = (
-        w.and_list(
-            [
-                w.actor(m.register, a, m.language)
-                for a in w.parties_first(t.duty.who, m.register, m.alternat, m.language)
-            ]
-        )
-        if t and t.duty.who
-        else "the sides"
-    )
+def _raised(m: Material, s: TermState) -> bool:
+    """Whether a term is likely to be raised: open, or under way; not where only a reading that nobody holds is open."""
     if s.state == "depends_on_reading":
-        held = {r.holder for r in t.readings} - {"text"} if t else set()
-        return (
-            f"To {to}: which reading do you hold?"
-            if held
-            else "None arises: nobody is shown to hold the other reading."
-        )
-    if s.state in ("contested", "alleged", "appears_inconsistent") or "contested" in s.also:
-        return f"To {to}: what is your account, and what would you show for it?"
-    if s.state in ("pending", "in_progress", "due", "overdue"):
-        return f"To {to}: what remains, by when, and how will completion be shown?"
-    if s.state in ("cannot_tell", "questioned") or "questioned" in s.also:
-        return f"To {to}: what figures or facts would settle it?"
-    if s.state == "no_report":
-        return f"To {to}: has anything happened that was not reported, and who watched?"
-    return "None arises from what was read."
+        return question(m, s) != NONE
+    return is_open(s) or s.state in MOVING or s.state == "no_report"
 
 
-def clip(text: str, most: int) -> str:
-    """A text of at most so many words, cut at a clause where there is one; a cut is shown by an ellipsis."""
-    parts = text.split()
-    if len(parts) <= most:
-        return text
-    kept = " ".join(parts[:most])
-    at = max(kept.rfind("; "), kept.rfind(". "))
-    return kept[: at + 1] if at > len(kept) // 2 else kept.rstrip(",;:") + " ..."
+def _together(shown: Sequence[TermState]) -> list[list[TermState]]:
+    """Neighbours of one clause in one state on the same events share a row."""
+    out: list[list[TermState]] = []
+    for s in shown:
+        last = out[-1][-1] if out else None
+        if last and (last.clause, last.state) == (s.clause, s.state) and set(s.events) & set(last.events):
+            out[-1].append(s)
+        else:
+            out.append([s])
+    return out
+
+
+def row(m: Material, s: TermState, matters: Matters) -> tuple[Cell, ...]:
+    """One clause of the agenda: its name, positions, state with reasons, next date, question."""
+    return (
+        cell(f"{s.clause} {s.title}", s.id),
+        _positions(m, s, matters),
+        _state(m, s),
+        cell(next_date(m, s)),
+        cell(question(m, s)),
+    )
+
+
+def short_row(m: Material, group: Sequence[TermState], matters: Matters) -> tuple[Cell, ...]:
+    """One open clause, or several that stand on the same events."""
+    first = group[0]
+    return (
+        cell(
+            "; ".join([f"{first.clause} {first.title}", *(ph.within(m, s.title) for s in group[1:])]),
+            *(s.id for s in group),
+        ),
+        _state(m, first),
+        _positions(m, first, matters),
+        cell(question(m, first)),
+    )
+
+
+def _positions(m: Material, s: TermState, matters: Matters) -> Cell:
+    """Stated positions that the evidence beside them does not already hold."""
+    heard = positions(m, s, matters)
+    disputed = s.state in ("contested", "alleged", "appears_inconsistent") or "contested" in s.also
+    cited = {i for x in evidence(m, s) if len(x.refs) == 1 or not disputed for i in x.refs if i != s.id}
+    more = tuple(x for x in heard if not cited & set(x.refs))
+    none = "None beyond the evidence." if heard else "None found in what was read."
+    return Cell(more or (Sentence(none),))
+
+
+def _state(m: Material, s: TermState) -> Cell:
+    also = (Sentence(f"Also {w.and_list([state_words(a) for a in s.also])}.", (s.id,)),) if s.also else ()
+    return Cell((*also, *evidence(m, s)), s.state)
+
+
+def next_date(m: Material, s: TermState) -> str:
+    """The next deadline that lies ahead; where there is none, the talks for what they are told to be about."""
+    if s.due is not None and s.due > m.as_of:
+        return w.day(s.due - 1, m.zone)
+    ahead = next_talks(m)
+    if ahead is not None and s.state not in ("met", "met_late", "met_late_by_consent"):
+        return f"{w.when(ahead.when, m.zone)} (the talks)"
+    return "none set"

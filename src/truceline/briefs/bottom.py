@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from truceline.assessments.assessment import TermState
+from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
 from truceline.briefs.agenda import SETTLED, states
+from truceline.briefs.evidence import state_words, term_of
+from truceline.briefs.incidents import start_of
 from truceline.briefs.material import Material
 from truceline.briefs.page import Bullets, Paragraph, Section, Sentence, plain
+from truceline.briefs.talks import next_talks
 from truceline.events.event import Event
 from truceline.values.time import DAY
 
@@ -19,22 +23,19 @@ MET = ("met", "met_late", "met_late_by_consent")
 
 
 def section(m: Material, number: str) -> Section:
-    """What holds, what does not, what is contested, what cannot be said, what is due next."""
+    """What holds, what does not, what is contested, what cannot be said, what is due next: one sentence each."""
     by: dict[str, list[TermState]] = {"holds": [], "text": [], "not": [], "contested": [], "unknown": [], "running": []}
     for s in states(m):
         by[group(s)].append(s)
-    lines = [
-        _holds(by["holds"], by["text"]),
-        _line(
-            "Does not hold, or is late:",
-            by["not"],
-            "no term is computed as late or as appearing broken; nobody has set a verdict of breach",
-        ),
-        _line("Contested or alleged:", by["contested"], "no term is contested in what was read"),
-        _line("Cannot be said:", by["unknown"], "nothing: each term has some report"),
-        _due(m, by["running"]),
-    ]
-    return Section(number, "Bottom line", (Bullets(tuple(Paragraph((line,)) for line in lines)),), anchor="bottom-line")
+    lines = (
+        ("Holds.", _holds(m, by["holds"], by["text"])),
+        ("Does not hold.", _not(m, by["not"])),
+        ("Contested.", _contested(m, by["contested"])),
+        ("Cannot be said.", _unknown(m, by["unknown"])),
+        ("Next.", _next(m, by["running"])),
+    )
+    items = tuple(Paragraph((line,), lead=lead) for lead, line in lines)
+    return Section(number, "Bottom line", (Bullets(items),), anchor="bottom-line")
 
 
 def group(s: TermState) -> str:
@@ -49,6 +50,8 @@ def group(s: TermState) -> str:
         and all(r.state in (*MET, "cannot_tell") for r in s.readings)
     ):
         return "holds"
+    if s.state == "depends_on_reading" and {r.state for r in s.readings} <= {"pending", "in_progress", "due"}:
+        return "running"
     if s.state in ("cannot_tell", "no_report", "depends_on_reading"):
         return "unknown"
     if s.state in SETTLED:
@@ -56,42 +59,109 @@ def group(s: TermState) -> str:
     return "running"
 
 
-def _holds(found: Sequence[TermState], by_text: Sequence[TermState]) -> Sentence:
-    """What is told as met or kept; apart from it what stands by the text with nothing told of it."""
-    first = _line("Told as met or kept:", found, "nothing that was read shows a term as met or kept")
-    if not by_text:
-        return first
-    names = "; ".join(f"{s.clause} {s.title}" for s in by_text)
-    return Sentence(
-        f"{first.text} In force by the text, nothing told of it: {names}.", (*first.refs, *(s.id for s in by_text))
-    )
-
-
-def _line(lead: str, found: Sequence[TermState], nothing: str) -> Sentence:
-    if not found:
-        return Sentence(f"{lead} {nothing}.")
-    return Sentence(f"{lead} {'; '.join(name(s) for s in found)}.", tuple(s.id for s in found))
-
-
-def name(s: TermState) -> str:
-    """Clause, title and what stands beside the state."""
+def _named(m: Material, s: TermState, state: bool = True) -> str:
+    """The title of a term within a sentence, with its clause and, where it says more than the sentence, its state."""
+    beside = []
     if s.state == "depends_on_reading":
-        states = sorted({r.state.replace("_", " ") for r in s.readings})
-        return f"{s.clause} {s.title} ({', '.join(states)}, by the reading)"
-    beside = [
-        x.replace("_", " ") for x in (*((s.state,) if s.state not in ("met", "in_force", "contested") else ()), *s.also)
-    ]
-    return f"{s.clause} {s.title}{' (' + ', '.join(beside) + ')' if beside else ''}"
+        beside = ["on one reading of the text"]
+    elif state and s.state not in (
+        "met",
+        "in_force",
+        "contested",
+        "in_progress",
+        "no_report",
+        "cannot_tell",
+        "pending",
+    ):
+        beside = [state_words(s.state)]
+    return f"{ph.within(m, s.title)} ({', '.join([s.clause, *beside])})"
 
 
-def _due(m: Material, running: Sequence[TermState]) -> Sentence:
+def _holds(m: Material, found: Sequence[TermState], by_text: Sequence[TermState]) -> Sentence:
+    """What is told as met or kept; apart from it what stands by the text with nothing told of it."""
+    done = [s for s in found if s.nature == "duty"]
+    kept = [s for s in found if s.nature != "duty"]
+    parts = []
+    if done:
+        parts.append(f"told as carried out: {_list(m, done)}")
+    if kept:
+        parts.append(f"told as kept: {_list(m, kept)}")
+    if by_text:
+        parts.append(f"standing by the text alone: {_list(m, by_text)}")
+    text = "; ".join(parts) or "nothing that was read shows a term as carried out or kept"
+    return Sentence(ph.sentence(text), tuple(s.id for s in (*done, *kept, *by_text)))
+
+
+def _list(m: Material, found: Sequence[TermState], *, state: bool = True) -> str:
+    return w.and_list([_named(m, s, state) for s in found])
+
+
+def _not(m: Material, found: Sequence[TermState]) -> Sentence:
+    nobody = "nobody has set a verdict of breach" if not any(s.state == "breach" for s in states(m)) else ""
+    if not found:
+        return Sentence(ph.sentence(f"no term is computed as overdue or as appearing broken, and {nobody}"))
+    text = f"by what was read: {_list(m, found)}" + (f"; {nobody}" if nobody else "")
+    return Sentence(ph.sentence(text), tuple(s.id for s in found))
+
+
+def _contested(m: Material, found: Sequence[TermState]) -> Sentence:
+    """Terms that are contested, and over what; then those only alleged or questioned; each once."""
+    if not found:
+        return Sentence("No term is contested in what was read.")
+    told: dict[str, list[TermState]] = {}
+    for s in found:
+        word = "under way but contested" if "contested" in s.also else state_words(s.state)
+        told.setdefault(word, []).append(s)
+    first = told.pop("contested", [])
+    parts = [_list(m, first, state=False) + _where_contested(m, first)] if first else []
+    parts += [f"{word}: {_list(m, group, state=False)}" for word, group in told.items()]
+    return Sentence(ph.sentence("; ".join(parts)), tuple(s.id for s in found))
+
+
+def _where_contested(m: Material, found: Sequence[TermState]) -> str:
+    """The event that most tell, of those on which a prohibition is contested."""
+    wanted = {i for s in found for r in s.reasons if r.effect == "contested" for i in r.ids}
+    events = [e for e in m.events if e.id in wanted]
+    if not events:
+        return ""
+    e = min(events, key=lambda e: (-len(e.members), start_of(e)))
+    more = f" and {w.n_of(len(events) - 1, 'other event')}" if len(events) > 1 else ""
+    return f", over {ph.happening(m, e)}{more}"
+
+
+def _unknown(m: Material, found: Sequence[TermState]) -> Sentence:
+    if not found:
+        return Sentence("Of each term there is some report.")
+    silent = [s for s in found if s.state == "no_report"]
+    unheld = [s for s in found if (t := term_of(m, s.term)) is not None and t.sourced == "not_sourced"]
+    other = [s for s in found if s not in silent and s not in unheld]
+    parts = []
+    if silent:
+        parts.append(f"of {_list(m, silent)} there is no report, and nobody is known to have watched")
+    if other:
+        parts.append(f"of {_list(m, other)} what was read does not tell")
+    if unheld:
+        parts.append(f"of {_list(m, unheld)} the text is not held")
+    return Sentence(ph.sentence("; ".join(parts)), tuple(s.id for s in found))
+
+
+def _next(m: Material, running: Sequence[TermState]) -> Sentence:
+    """The talks, the next dated duties, and what runs without a date."""
+    ahead = next_talks(m)
+    parts = [f"the talks are on {w.when(ahead.when, m.zone)}"] if ahead else []
     coming = sorted((d for a in m.assessed for d in a.due if m.as_of <= d.at), key=lambda d: (d.at, d.term))
-    near = [d for d in coming if d.at < m.as_of + AHEAD] or coming[:1]
-    said = "; ".join(f"{d.what} by {w.day(d.at - 1, m.zone)}" for d in near[:3])
-    text = f"Due next: {said}." if said else "Due next: no dated duty ahead."
-    if running:
-        text += f" Running: {'; '.join(name(s) for s in running)}."
-    return Sentence(text, tuple(s.id for s in running))
+    near = [d for d in coming if d.at < m.as_of + AHEAD][:3]
+    if near:
+        parts.append(f"due are {w.and_list([f'{ph.within(m, d.what)} by {w.day(d.at - 1, m.zone)}' for d in near])}")
+    else:
+        later = f" before {w.day(coming[0].at - 1, m.zone)} ({ph.within(m, coming[0].what)})" if coming else ""
+        parts.append(f"no dated duty falls{later or ' ahead'}")
+    dated = {d.term for d in (near or coming[:1])}
+    undated = list(dict.fromkeys(s.clause for s in running if s.term not in dated))
+    text = ", and ".join(parts)
+    if undated:
+        text += f"; under way or not begun, without a date: points {w.and_list(undated)}"
+    return Sentence(ph.sentence(text), tuple(s.id for s in running))
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from truceline.assessments.assessment import TermState
+from truceline.assessments.assessment import DIFFERS, TermState
 from truceline.briefs import words as w
-from truceline.briefs.agenda import readings_words, reason_words, states, term_of
+from truceline.briefs.agenda import states
+from truceline.briefs.evidence import evidence, holder, state_words, term_of
 from truceline.briefs.material import Material
-from truceline.briefs.page import Block, Bullets, Cell, Paragraph, Section, Sentence, Table, cell
+from truceline.briefs.page import Block, Bullets, Paragraph, Section, Sentence
 from truceline.terms.term import Term
-
-MOST_REASONS = 3
 
 
 def section(m: Material, number: str) -> Section:
@@ -38,29 +37,16 @@ def clause(m: Material, t: Term, s: TermState) -> list[Block]:
         ),
         lead=f"{t.clause} {t.title}.",
     )
-    out: list[Block] = [head]
-    rows: list[tuple[Cell, ...]] = []
-    for r in s.readings if len(s.readings) > 1 else ():
-        rows.append(
-            (
-                cell(readings_words(m, s, r.readings)),
-                cell("", state=r.state),
-                Cell(tuple(Sentence(reason_words(m, x.words), x.ids) for x in r.reasons[:2])),
-            )
-        )
-    if rows:
-        out.append(Table(("Reading", "State", "Why"), tuple(rows), (28, 18, 54)))
-    reasons = s.reasons or (s.readings[0].reasons if s.readings else ())
-    state = Sentence(
-        f"State: {s.state.replace('_', ' ')}{' and ' + ', '.join(x.replace('_', ' ') for x in s.also) if s.also else ''} ({s.basis}{', ' + s.by if s.by else ''}).",
-        (s.id,),
-    )
-    out.append(Paragraph((state, *(Sentence(_dot(reason_words(m, r.words)), r.ids) for r in reasons[:MOST_REASONS]))))
-    lines = [*(_reading(m, t)), *(_variant(t)), *(_amendment(m, t))]
+    also = f" and {w.and_list([state_words(x) for x in s.also])}" if s.also else ""
+    by = f", {s.by}" if s.by else ""
+    state = Sentence(f"State: {state_words(s.state)}{also} ({s.basis}{by}).", (s.id,))
+    body = [state, *evidence(m, s)]
+    if s.changes:
+        body.append(Sentence(f"What would change it: {_dot(s.changes)}"))
+    out: list[Block] = [head, Paragraph(tuple(body))]
+    lines = [*_reading(m, t, s), *_variant(t), *_amendment(m, t)]
     if lines:
         out.append(Bullets(tuple(lines)))
-    if s.changes:
-        out.append(Paragraph((Sentence(_dot(s.changes)),), lead="What would change it:"))
     return out
 
 
@@ -68,18 +54,17 @@ def _dot(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else text + "."
 
 
-def _reading(m: Material, t: Term) -> list[Paragraph]:
-    return [
-        Paragraph(
-            (
-                Sentence(
-                    f"{_dot(r.says)} Held by: {w.actor(m.register, r.holder, m.language) if r.holder != 'text' else 'the wording allows it'}."
-                ),
-            ),
-            lead=f"Reading ({r.question.rstrip('?')}?):",
-        )
-        for r in t.readings
-    ]
+def _reading(m: Material, t: Term, s: TermState) -> list[Paragraph]:
+    """Each reading with who is seen to hold it, and the state it gives where readings differ."""
+    out = []
+    for r in t.readings:
+        side = holder(m, r)
+        who = f"Held by {w.actor(m.register, side, m.language)}" if side else "The wording allows it"
+        given = {row.state for row in s.readings if r.id in row.readings}
+        state = f"; gives: {state_words(given.pop())}" if s.state == DIFFERS and len(given) == 1 else ""
+        source = f" ({r.source})" if side and r.source else ""
+        out.append(Paragraph((Sentence(f"{_dot(r.says)} {who}{source}{state}."),), lead="Reading:"))
+    return out
 
 
 def _variant(t: Term) -> list[Paragraph]:

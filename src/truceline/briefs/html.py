@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from truceline.briefs.evidence import state_words
 from truceline.briefs.page import Block, Citation, Page, Sentence, numbering
 
 STATE_MARKS = {
@@ -30,7 +31,7 @@ def render(page: Page) -> bytes:
 
     html = env.from_string(source).render(
         page=page, style=style, numbers=numbers, cited=cited, marks=marks, kind=_kind, state_mark=_state_mark,
-        state_words=_state_words, chain=_chain,
+        state_words=state_words, chain=_chain, breakable=_breakable,
     )  # fmt: skip
     return html.encode("utf-8")
 
@@ -43,8 +44,9 @@ def _state_mark(state: str) -> str:
     return STATE_MARKS.get(state, "·")
 
 
-def _state_words(state: str) -> str:
-    return state.replace("_", " ")
+def _breakable(text: str) -> str:
+    """A line may break after a stroke between two names (a zero-width space)."""
+    return text.replace("/", "/\u200b")
 
 
 def _chain(citation: Citation) -> str:

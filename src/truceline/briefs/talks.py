@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
 from truceline.briefs.incidents import sentence_of, start_of
 from truceline.briefs.material import Material
@@ -13,7 +14,7 @@ from truceline.values.time import DAY, When
 TALK_KINDS = ("talks", "meeting", "statement", "agreement")
 AHEAD = ("announced", "confirmed", "postponed")
 WINDOW = 21 * DAY
-MOST_WORDS = 34
+MOST_WORDS = 60
 
 
 def next_talks(m: Material) -> Event | None:
@@ -53,10 +54,11 @@ def published(m: Material, claim: Claim) -> int:
 
 
 def agenda_claims(m: Material, talks: Event | None) -> list[Claim]:
-    """Claims about the talks and their agenda: members of the event, and what was said of talks in the weeks before."""
+    """Claims about the talks and their agenda: members of the event, what was said of talks in the weeks before, and what
+    the same speaker says beside it in the same document."""
     members = {x.claim for x in talks.members} if talks else set()
     elsewhere = {x.claim for e in m.events if e.cls in ("meeting", "contact") and e.status == "held" for x in e.members}
-    out = []
+    told: dict[str, Claim] = {}
     for c in m.claims:
         near = m.as_of - WINDOW <= published(m, c) <= m.as_of + DAY
         forward = c.act in ("plans", "expects", "announces", "denies", "asserts", "undertakes")
@@ -64,8 +66,13 @@ def agenda_claims(m: Material, talks: Event | None) -> list[Claim]:
         if c.id in members or (
             c.id not in elsewhere and near and forward and c.kind in ("talks", "meeting") and (ahead or c.when is None)
         ):
-            out.append(c)
-    return sorted(out, key=lambda c: (published(m, c), c.document, c.span.start or 0))
+            told[c.id] = c
+    spoken = {(c.document, c.says[0].id or c.says[0].name) for c in told.values() if c.says}
+    past = {c.id for c in m.claims if c.when is not None and c.when.latest is not None and c.when.latest <= m.as_of}
+    for c in m.claims:
+        if c.says and (c.document, c.says[0].id or c.says[0].name) in spoken and c.id not in elsewhere | past:
+            told.setdefault(c.id, c)
+    return sorted(told.values(), key=lambda c: (published(m, c), c.document, c.span.start or 0))
 
 
 def section(m: Material, number: str) -> Section:
@@ -86,17 +93,18 @@ def section(m: Material, number: str) -> Section:
 
 
 def _head(m: Material, talks: Event) -> Paragraph:
+    """Who is expected where and when, convened by whom, and on how many origins that stands."""
     people = participants(m, talks)
     at = w.places(m.gazetteer, talks.where, m.language)
-    text = f"{w.when(talks.when, m.zone, year=True)}{', ' + at if at else ''}; {talks.status or 'announced'}."
-    if people:
-        text += f" Expected: {w.and_list(people)}."
+    day = w.when(talks.when, m.zone, year=True)
     conveners = convenors(m, talks)
-    if conveners:
-        text += f" Convened by {w.and_list(conveners)}."
-    who = sorted({s.name for p in talks.propositions for s in p.supporting})
-    if who:
-        text += f" On the word of {w.and_list(who[:4])} ({w.n_of(len(who), 'origin')})."
+    who = f"{w.and_list(people)} are expected" if people else "The sides are expected"
+    text = f"{who} to meet{' in ' + at if at else ''} on {day}{', convened by ' + w.and_list(conveners) if conveners else ''}."
+    origins = sorted({s.name for p in talks.propositions if p.key == "occurred" for s in p.supporting})
+    outlets = {c.says[-1].name for c in m.claims if c.id in {x.claim for x in talks.members} and c.says}
+    if origins:
+        through = f", through {w.n_of(len(outlets), 'outlet')}" if outlets else ""
+        text = f"{text[:-1]} ({talks.status or 'announced'}; {w.n_of(len(origins), 'origin')}: {w.and_list(origins[:4])}{through})."
     return Paragraph((Sentence(text, (talks.id, *(x.claim for x in talks.members))),))
 
 
@@ -156,7 +164,7 @@ def convenors(m: Material, event: Event) -> list[str]:
 
 
 def _accounts(m: Material, talks: Event | None) -> list[Paragraph]:
-    """What each side says of the agenda: its newest sentences, sides in the declared order; silence shown as silence."""
+    """What each side says of the agenda, sides in the declared order; silence shown as silence."""
     by_side: dict[str, list[Claim]] = {}
     for c in agenda_claims(m, talks):
         side = speakers_side(m, c)
@@ -166,30 +174,48 @@ def _accounts(m: Material, talks: Event | None) -> list[Paragraph]:
     wanted = w.parties_first({*party_ids(m), *table}, m.register, m.alternat, m.language)
     out = []
     for side in wanted:
-        claims = by_side.get(side, [])
         name = w.actor(m.register, side, m.language)
-        if not claims:
-            out.append(Paragraph((Sentence("no account of the agenda found in what was read."),), lead=f"{name}:"))
-            continue
-        sentences: list[Sentence] = []
-        used = 0
-        for text, group in _newest(m, claims):
-            length = len(text.split())
-            if sentences and used + length > MOST_WORDS:
-                break
-            day = w.when(_pub(m, group[0]), m.zone)
-            sentences.append(Sentence(f"({day}) {text}", tuple(c.id for c in group)))
-            used += length
-        out.append(Paragraph(tuple(sentences), lead=f"{name}:"))
+        told, day = _account(m, by_side.get(side, []))
+        if not told:
+            text = "no account of its own of the agenda was found in what was published by the cut-off."
+            told = [Sentence(text)]
+        out.append(Paragraph(tuple(told), lead=f"{name}{', ' + day if day else ''}:"))
     return out
 
 
-def _newest(m: Material, claims: list[Claim]) -> list[tuple[str, list[Claim]]]:
-    """Distinct sentences, newest first, each with the claims that stand on it."""
+def _account(m: Material, claims: list[Claim]) -> tuple[list[Sentence], str]:
+    """Sentences of one side, the newest day first, as many as there is room for, those that tell most subjects first; and
+    the newest day."""
     groups: dict[str, list[Claim]] = {}
-    for c in reversed(claims):
+    for c in claims:
         groups.setdefault(sentence_of(m, c), []).append(c)
-    return list(groups.items())
+
+    def rank(text: str) -> tuple[int, bool, int]:
+        group = groups[text]
+        forward = any(c.act in ("plans", "expects", "undertakes") for c in group)
+        return (-max(published(m, c) for c in group), not forward, -max(len(_subjects(c)) for c in group))
+
+    kept: list[str] = []
+    used = 0
+    for text in sorted(groups, key=lambda x: (*rank(x), -len(x))):
+        length = len(text.split())
+        if kept and used + length > MOST_WORDS:
+            continue
+        kept.append(text)
+        used += length
+    kept.sort(key=lambda x: (-published(m, groups[x][0]), groups[x][0].document, groups[x][0].span.start or 0))
+    out = []
+    first = day = w.when(_pub(m, groups[kept[0]][0]), m.zone) if kept else ""
+    for text in kept:
+        now = w.when(_pub(m, groups[text][0]), m.zone)
+        said = ph.without_speaker(m, groups[text][0], text)
+        out.append(Sentence(said if now == day else f"({now}) {said}", tuple(c.id for c in groups[text])))
+        day = now
+    return out, first
+
+
+def _subjects(claim: Claim) -> tuple[str, ...]:
+    return tuple(t for t in claim.topics if t != "outside_case")
 
 
 def _pub(m: Material, claim: Claim) -> When | None:
@@ -198,14 +224,24 @@ def _pub(m: Material, claim: Claim) -> When | None:
 
 
 def _preparatory(m: Material, talks: Event | None) -> Paragraph | None:
-    """The newest meeting that prepares the talks, in one line."""
+    """The newest meeting that prepares the talks: who held it, where and when, with whom, about what, what lies outside."""
     if talks is None:
         return None
     prep = [e for e in m.events if talks.id in e.links.get("prepares", ())]
     if not prep:
         return None
     e = max(prep, key=start_of)
+    members = {x.claim for x in e.members}
+    claims = [c for c in m.claims if c.id in members]
     people = participants(m, e)
-    chair = convenors(m, e)
-    text = f"{w.when(e.when, m.zone)}{', held by ' + w.and_list(chair) if chair else ''}: {w.and_list(people) or 'participants not named'}."
-    return Paragraph((Sentence(text, (e.id, *(x.claim for x in e.members))),), lead="Preparatory meeting:")
+    at = w.places(m.gazetteer, e.where, m.language)
+    text = f"{w.and_list(convenors(m, e)) or 'The convenor is not named; it'} met on {w.when(e.when, m.zone)}{' at ' + at if at else ''}"
+    text += f" with {w.and_list(people)}." if people else "; those present are not named."
+    said = [Sentence(text, (e.id, *members))]
+    for outside, lead in ((False, "Subject"), (True, "Outside the case")):
+        found = [c for c in claims if c.topics and ("outside_case" in c.topics) is outside and _subjects(c)]
+        if found:
+            c = max(found, key=lambda c: (len(_subjects(c)), len(sentence_of(m, c)), published(m, c)))
+            text = ph.within(m, ph.without_speaker(m, c, sentence_of(m, c)))
+            said.append(Sentence(f"{lead}: {ph.sentence(text)}", (c.id,)))
+    return Paragraph(tuple(said), lead="Preparatory meeting:")

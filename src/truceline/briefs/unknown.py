@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from truceline.briefs import evidence
+from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
-from truceline.briefs.agenda import clip, states
+from truceline.briefs.agenda import states
 from truceline.briefs.material import Material
 from truceline.briefs.page import Bullets, Paragraph, Section, Sentence, Table, cell
 from truceline.briefs.talks import party_ids, speakers_side
@@ -20,19 +22,6 @@ def language_names(codes: tuple[str, ...]) -> str:
 def section(m: Material, number: str) -> Section:
     """Not known, not watched: terms without a report, open texts, sides not heard, languages, documents left out."""
     items: list[Paragraph] = []
-    silent = [s for s in states(m) if s.state in ("no_report", "cannot_tell")]
-    if silent:
-        items.append(
-            Paragraph(
-                (
-                    Sentence(
-                        "; ".join(f"{s.clause} {s.title} ({s.state.replace('_', ' ')})" for s in silent) + ".",
-                        tuple(s.id for s in silent),
-                    ),
-                ),
-                lead="No report, or cannot tell:",
-            )
-        )
     unwatched = sum(bool(s.unwatched) for s in states(m))
     watched = (
         "Quiet was watched by nobody that is known to this record; no report is not observance."
@@ -55,9 +44,21 @@ def section(m: Material, number: str) -> Section:
                 lead="Languages:",
             )
         )
-    raised = [q for a in m.assessed for q in a.queries]
+    start = min((a.start or a.signed or 0 for a in m.agreements), default=0)
+    after = {c.id for c in m.claims if c.when is not None and (c.when.earliest or 0) >= start}
+    raised = [
+        q
+        for a in m.assessed
+        for q in a.queries
+        if q.term or after.issuperset(i for i in q.ids if i.startswith("claim"))
+    ]
     for q in sorted(raised, key=lambda q: q.rule)[:2] if m.release == "internal" else ():
-        items.append(Paragraph((Sentence(clip(q.words, 34), q.ids),), lead="Figures that do not fit:"))
+        items.append(
+            Paragraph(
+                (Sentence(ph.sentence(w.clip(evidence.reason_words(m, q.words), 34)), q.ids),),
+                lead="Figures that do not fit:",
+            )
+        )
     if m.straddling:
         items.append(
             Paragraph(

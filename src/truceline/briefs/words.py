@@ -17,6 +17,7 @@ KIND_WORDS = {
     "return": "Return", "movement": "Movement", "reconstruction": "Clearing and rebuilding", "meeting": "Meeting",
     "talks": "Talks", "contact": "Contact", "statement": "Statement", "agreement": "Agreement",
 }  # fmt: skip
+EXACT = ("at", "within", "to", "near", "along", "between", "towards", "from")  # of a place, the most exact word first
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
@@ -77,12 +78,13 @@ def place(gazetteer: Gazetteer, where: Where, language: str = "en") -> str:
 
 
 def places(gazetteer: Gazetteer, wheres: Iterable[Where], language: str = "en") -> str:
-    """Places in order of name, with the word that says how the source relates them."""
-    out: dict[str, None] = {}
+    """Places in order of name, each once, with the most exact word by which a source relates it."""
+    roles: dict[str, str] = {}
     for w in wheres:
         name = place(gazetteer, w, language)
-        out.setdefault(name if w.role == "at" else f"{w.role} {name}")
-    return ", ".join(sorted(out))
+        if name not in roles or EXACT.index(w.role) < EXACT.index(roles[name]):
+            roles[name] = w.role
+    return ", ".join(sorted(name if role == "at" else f"{role} {name}" for name, role in roles.items()))
 
 
 def and_list(items: Sequence[str]) -> str:
@@ -100,6 +102,11 @@ def parties_first(ids: Iterable[str], register: Register, alternat: str | None, 
 def origins(items: Iterable[Origin]) -> str:
     """Origins by name, in order of name."""
     return and_list(sorted({o.name for o in items}))
+
+
+def a_an(noun: str) -> str:
+    """an oral announcement, a joint statement"""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def n_of(n: int, one: str, many: str | None = None) -> str:
@@ -123,3 +130,13 @@ def plain_words(text: str, register: Register, names: Mapping[str, str]) -> str:
         return names.get(word) or (actor(register, word) if register.actor(word) else word)
 
     return re.sub(r"\b[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\b", named, text).replace("stretch(es)", "stretches")
+
+
+def clip(text: str, most: int) -> str:
+    """A text of at most so many words, cut at a clause where there is one; a cut is shown by an ellipsis."""
+    parts = text.split()
+    if len(parts) <= most:
+        return text
+    kept = " ".join(parts[:most])
+    at = max(kept.rfind("; "), kept.rfind(". "))
+    return kept[: at + 1] if at > len(kept) // 2 else kept.rstrip(",;:") + " ..."

@@ -292,7 +292,7 @@ def _readings(node: Node | None, base: _Base, term: Mapping[str, Any], kind: Kin
     p, names, out = base.names.problems, base.names, []
     seen: dict[str, Node] = {}
     for n in items(node, p, "readings"):
-        f = fields(n, p, required=READING, optional=("sets", "acts_for", "source"), what="a reading")
+        f = fields(n, p, required=READING, optional=("sets", "acts_for", "since", "source"), what="a reading")
         id = text(f.get("id"), p) or ""
         if id in seen:
             p.add(f"the reading '{id}' stands twice", n, expected="each id once", do=f"see line {seen[id].line}")
@@ -309,6 +309,7 @@ def _readings(node: Node | None, base: _Base, term: Mapping[str, Any], kind: Kin
                 question=text(f.get("question"), p) or "",
                 says=text(f.get("says"), p) or "",
                 holder=holder,
+                since=ff.date(f.get("since"), names, "since"),
                 sets=_sets(f.get("sets"), base, term, kind),
                 acts_for={k: got[0] for k, v in acts.items() if (got := names.actor_ids(v, "acts_for"))},
                 source=text(f.get("source"), p) or "",

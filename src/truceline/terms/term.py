@@ -129,14 +129,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A named interpretation. question: what is open; readings of one question exclude each other.
 
     holder: actor id of who takes this view; `text` where the wording itself allows it (a translation, a silence) and no
-    holder is shown. sets: fields of the term as this reading has them (typed as in Term). acts_for: actor -> the bound
-    actor for whom it is taken to act.
+    holder is shown. since: when the holder is first seen to take it. sets: fields of the term as this reading has them
+    (typed as in Term). acts_for: actor -> the bound actor for whom it is taken to act.
     """
 
     id: str
     question: str
     says: str
     holder: str
+    since: int | None = None
     sets: dict[str, Any] = {}
     acts_for: dict[str, str] = {}
     source: str = ""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from truceline.briefs import agenda, bottom, clauses, incidents, talks, unknown
+from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
 from truceline.briefs.citations import citations
 from truceline.briefs.drawings import map_section, timeline_section
 from truceline.briefs.issue import footer, head, notices
 from truceline.briefs.material import Material
 from truceline.briefs.page import Bullets, Page, Paragraph, Section, Sentence, plain
+from truceline.events.event import Event
 from truceline.values.time import DAY
 
 RECENT = 45 * DAY
@@ -47,16 +49,14 @@ def open_incidents(m: Material, number: str) -> Section:
     found.sort(key=lambda e: (e.when is None, -len(e.versions), incidents.start_of(e)))
     items = []
     for e in sorted(found[:6], key=incidents.start_of):
-        p = incidents.main_proposition(e)
-        said = f"told by {w.origins(p.supporting) or 'nobody by name'}" if p else "no origin"
-        denied = f"; denied by {w.origins(p.denying)}" if p and p.denying else ""
-        at = w.places(m.gazetteer, e.where, m.language)
-        text = f"{w.event_title(e, m.gazetteer, m.language) if not at else e.kind.replace('_', ' ') + ', ' + at}: {e.occurrence}; {said}{denied}."
         items.append(
-            Paragraph((Sentence(text, (e.id, *(x.claim for x in e.members[:6]))),), lead=w.when(e.when, m.zone))
+            Paragraph(
+                (Sentence(incident_line(m, e), (e.id, *(x.claim for x in e.members[:6]), *own_word(m, e))),),
+                lead=f"{w.when(e.when, m.zone)}.",
+            )
         )
     more = f"{w.n_of(len(found) - 6, 'further incident')} in the annex. " if len(found) > 6 else ""
-    note = f"{more}No answer is recorded to any of these as a question put to a party; a published denial is not an answer to us."
+    note = f"{more}No question on these has been put to a party by this cell, so no answer is recorded; a published denial is not an answer."
     return Section(
         number,
         "Open incidents",
@@ -65,6 +65,36 @@ def open_incidents(m: Material, number: str) -> Section:
         else (plain("No incident is told in the 45 days before the cut-off."),),
         anchor="incidents",
     )
+
+
+def incident_line(m: Material, e: Event) -> str:
+    """What is told, where and by whom; whom it names; who denies it or says that it kept the term; how it stands."""
+    p = incidents.main_proposition(e)
+    against = {x.claim for x in e.members if x.role == "contradicts"}
+    tell = ph.voices(m, [c for c in (p.claims if p else ()) if c not in against])
+    noun, at = ph.NOUNS.get(e.kind, e.kind.replace("_", " ")), ph.places(m, e)
+    names = [w.actor(m.register, a, m.language) for a in ph.accused(m, e)]
+    text = f"{noun}{' ' + at if at else ''}, told by {tell}{', naming ' + w.and_list(names) if names else ''}"
+    if against:
+        text += f"; denied by {ph.voices(m, against)}"
+    kept = own_word(m, e)
+    if kept:
+        text += f"; {ph.voices(m, kept)} says that it kept the ceasefire"
+    n = f": {w.n_of(len(p.supporting), 'origin')} for, {len(p.denying) or 'none'} against" if p else ""
+    return ph.sentence(f"{text}. {standing_of(m, e).capitalize()}{n}")
+
+
+def own_word(m: Material, e: Event) -> list[str]:
+    """Claims by which the accused say of the time of an event that they keep the term (rule G3b)."""
+    members = {x.claim for x in e.members}
+    found = (i for s in agenda.states(m) for r in s.reasons if r.rule == "G3b" and e.id in r.ids for i in r.ids)
+    return sorted({i for i in found if i not in members and i != e.id})
+
+
+def standing_of(m: Material, e: Event) -> str:
+    """How an event stands: contested where a term is contested over it, else its occurrence."""
+    over = any(e.id in r.ids and r.effect == "contested" for s in agenda.states(m) for r in s.reasons)
+    return "contested" if over else e.occurrence.replace("_", " ")
 
 
 def bears(m: Material, event: str) -> bool:

@@ -8,8 +8,8 @@ from truceline.assessments.assessment import Assessment
 from truceline.assessments.handling import tracks
 from truceline.briefs import incidents
 from truceline.briefs import words as w
-from truceline.briefs.agenda import clip, term_of
 from truceline.briefs.citations import citations
+from truceline.briefs.evidence import term_of
 from truceline.briefs.issue import footer, head, notices
 from truceline.briefs.material import Material
 from truceline.briefs.page import Block, Bullets, Cell, Page, Paragraph, Section, Sentence, Table, cell, plain
@@ -141,7 +141,7 @@ def in_force(m: Material, e: Event) -> Section:
             rows.append(
                 (
                     cell(f"{t.clause} {t.title}"),
-                    Cell((Sentence(clip(told, 40), (x.id,)),), x.state),
+                    Cell((Sentence(w.clip(told, 40), (x.id,)),), x.state),
                     cell(attribution_words(m, x)),
                 )
             )

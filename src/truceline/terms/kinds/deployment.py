@@ -71,16 +71,16 @@ def compare(term: Term, count: Count, complete: bool) -> tuple[str, str] | None:
         return None
     target = sum(a.amount for a in parts)
     low, high = bounds(count)
-    text = count.text or str(count.best)
+    text = count.text or f"{count.best} {count.what.replace('_', ' ')}"
     named = " + ".join(f"{a.amount:g}" for a in parts)
     named = f"{named} = {target:g}" if len(parts) > 1 else named
     bound = parts[0].bound
     over = low is not None and low > target
     under = high is not None and high < target and complete
     if (over and bound in ("exact", "at_most", "about")) or (under and bound in ("exact", "at_least")):
-        return "questioned", f"{text} ({count.what}) against {named} in the text"
+        return "questioned", f"{text} reported, against {named} in the text"
     inside = (low is None or low <= target) and (high is None or target <= high)
-    return ("kept", f"{text} ({count.what}), as the text has {named}") if inside and complete else None
+    return ("kept", f"{text} reported, as the text has {named}") if inside and complete else None
 
 
 def bounds(count: Count) -> tuple[float | None, float | None]:
