@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from truceline.claims.attribution import Attribution
-from truceline.claims.sentences import Sentence, Word, sentences_of, words_of
+from truceline.claims.sentences import Sentence, Word, lower, sentences_of, words_of
 from truceline.claims.speech import attributions, quoted_words
 
 if TYPE_CHECKING:
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 
 def lowered(text: str) -> str:
     """The text in lower case, code point for code point, line breaks as spaces."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").replace("’", "'")
+    return lower(text).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").replace("’", "'")
 
 
 @dataclass

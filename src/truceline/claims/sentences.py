@@ -19,6 +19,7 @@ _WORD = re.compile(
     r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-/][^\W_]+)*(?:['’]s\b)?|''(?!')|``|\S"
 )
 _END = re.compile(r"[.!?…։]+[\"”»’')\]]*(?=\s|$)|\n[ \t]*\n\s*|\n")
+_MARKS = {"''": '"', "``": '"'}
 _OPENERS = "\"“«‘'([—–-•*"
 ABBREVIATIONS = frozenset({
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "adm", "brig", "sen", "rep", "gov",
@@ -49,11 +50,14 @@ class Sentence(msgspec.Struct, frozen=True):
 
 def words_of(text: str) -> list[Word]:
     """All words and marks of a text in order."""
-    return [Word(m.start(), m.end(), _plain(m.group())) for m in _WORD.finditer(text)]
+    low = lower(text).replace("’", "'")
+    return [Word(a, b, _MARKS.get(low[a:b]) or low[a:b]) for a, b in map(re.Match.span, _WORD.finditer(text))]
 
 
-def _plain(word: str) -> str:
-    return '"' if word in ("''", "``") else word.lower().replace("’", "'")
+def lower(text: str) -> str:
+    """The text in lower case, code point for code point: İ, whose small form is two, stays."""
+    low = text.lower()
+    return low if len(low) == len(text) else "İ".join([part.lower() for part in text.split("İ")])
 
 
 def sentences_of(text: str, words: list[Word] | None = None) -> list[Sentence]:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
+from truceline.claims.sentences import lower
+
+# A token is told by its first character, so the frequent ones stand first: letters, marks, digits, apostrophes.
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
+    r"(?P<meridiem>[ap](?:\.\s?m\.?|m)(?![^\W_]))"
+    r"|(?P<era>b\.c\.(?:e\.)?|a\.d\.|bce?(?![^\W_]))"
+    r"|(?P<word>[^\W\d_]+(?:['’](?!s(?![^\W_]))[^\W\d_]+)?)"
+    r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
     r"|(?P<slashed>\d{4}/\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<compact>(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d))"
     r"|(?P<numeric>\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/]))"
@@ -16,10 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<shortyear>['’]\d{2}(?!\d))"
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d{1,9}(?:\.\d{1,6})?(?=\D|$))"
     r"|(?P<digits>\d+)"
-    r"|(?P<meridiem>[ap]\.\s?m\.?(?![^\W_])|[ap]m(?![^\W_]))"
-    r"|(?P<era>b\.c\.(?:e\.)?|a\.d\.|bce?(?![^\W_]))"
     r"|(?P<possessive>['’]s(?![^\W_]))"
-    r"|(?P<word>[^\W\d_]+(?:['’](?!s(?![^\W_]))[^\W\d_]+)?)"
     r"|(?P<mark>[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|_)"
 )
 
@@ -38,23 +41,22 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        low = text.lower()
-        if len(low) != len(text):
-            low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
         self.low: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.kinds: list[str] = []
-        for m in _TOKEN.finditer(low):
-            self.low.append(m.group())
-            a, b = m.span()
-            self.starts.append(a)
-            self.ends.append(b)
-            kind = m.lastgroup or "mark"
-            self.kinds.append("numeric" if kind == "sep" else kind)
+        word, start, end, kind = self.low.append, self.starts.append, self.ends.append, self.kinds.append
+        before_christ = 0
+        for m in _TOKEN.finditer(lower(text)):
+            word(m[0])
+            start(m.start())
+            end(m.end())
+            k = m.lastgroup or "mark"
+            kind("numeric" if k == "sep" else k)
+            before_christ += k == "era" and m[0][0] == "b"
         self.size = len(self.low)
         # whether bare numbers may be years before Christ, because the text names several
-        self.ancient = sum(k == "era" and w[0] == "b" for k, w in zip(self.kinds, self.low, strict=True)) >= 3
+        self.ancient = before_christ >= 3
         self.low += [""] * _PAD
         self.kinds += [""] * _PAD
         self.word = self.low.__getitem__

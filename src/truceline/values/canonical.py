@@ -8,7 +8,8 @@ degree, other fractions as decimal strings.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -21,16 +22,45 @@ def canonical(value: Any) -> bytes:
 
     Raises TypeError for a float or any other type. Absent (None) fields of a struct are left out.
     """
-    if value is None:
-        return b"n0:"
-    if value is True or value is False:
-        return b"b1:" + (b"1" if value else b"0")
+    encode = _BY_TYPE.get(type(value))
+    if encode is not None:
+        return encode(value)
     if isinstance(value, int):
         return _part(b"i", str(value).encode())
     if isinstance(value, str):
-        return _part(b"s", value.encode("utf-8", "surrogatepass"))
+        return _text(value)
     if isinstance(value, bytes):
         return _part(b"y", value)
+    if isinstance(value, msgspec.Struct):
+        return _struct(value)
+    if isinstance(value, Mapping):
+        return _part(b"m", b"".join([_text(str(k)) + canonical(value[k]) for k in sorted(value)]))
+    if isinstance(value, Sequence):
+        return _list(value)
+    raise TypeError(f"no canonical form for {type(value).__name__}: use integers of 1e-7 degree or decimal strings")
+
+
+def _part(kind: bytes, content: bytes) -> bytes:
+    return b"%b%d:%b" % (kind, len(content), content)
+
+
+def _text(value: str) -> bytes:
+    return _short(value) if len(value) <= 40 else _long(value)
+
+
+def _long(value: str) -> bytes:
+    content = value.encode("utf-8", "surrogatepass")
+    return b"s%d:%b" % (len(content), content)
+
+
+_short = lru_cache(maxsize=8192)(_long)
+
+
+def _list(value: Sequence[Any]) -> bytes:
+    return _part(b"l", b"".join([canonical(v) for v in value]))
+
+
+def _struct(value: msgspec.Struct) -> bytes:
     if isinstance(value, Where):
         return canonical(
             {
@@ -43,23 +73,34 @@ def canonical(value: Any) -> bytes:
                 "radius": decimal(value.radius_m),
             }
         )
-    if isinstance(value, msgspec.Struct):
-        fields = ((f, getattr(value, f)) for f in value.__struct_fields__)
-        return canonical({k: _plain(v) for k, v in fields if v is not None})
-    if isinstance(value, Mapping):
-        inner = b"".join(canonical(str(k)) + canonical(value[k]) for k in sorted(value))
-        return _part(b"m", inner)
-    if isinstance(value, Sequence):
-        return _part(b"l", b"".join(canonical(v) for v in value))
-    raise TypeError(f"no canonical form for {type(value).__name__}: use integers of 1e-7 degree or decimal strings")
+    out = []
+    for name, key in _fields(type(value)):
+        v = getattr(value, name)
+        if v is not None:
+            encode = _BY_TYPE.get(type(v)) or (_number if isinstance(v, float) else canonical)
+            out += (key, encode(v))
+    return _part(b"m", b"".join(out))
 
 
-def _plain(v: Any) -> Any:
-    return decimal(v) if isinstance(v, float) else v
+def _number(value: float) -> bytes:
+    return canonical(decimal(value))
 
 
-def _part(kind: bytes, content: bytes) -> bytes:
-    return kind + str(len(content)).encode() + b":" + content
+@cache
+def _fields(cls: type[msgspec.Struct]) -> tuple[tuple[str, bytes], ...]:
+    """The fields of a struct in order of name, each with its canonical key."""
+    return tuple((f, _text(f)) for f in sorted(cls.__struct_fields__))
+
+
+_BY_TYPE: dict[type, Callable[[Any], bytes]] = {
+    type(None): lambda _: b"n0:",
+    bool: lambda v: b"b1:1" if v else b"b1:0",
+    int: lambda v: _part(b"i", b"%d" % v),
+    str: _text,
+    bytes: lambda v: _part(b"y", v),
+    tuple: _list,
+    list: _list,
+}
 
 
 def e7(degrees: float | None) -> int | None:

@@ -8,8 +8,10 @@ words so that no name reaches over them.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -30,6 +32,7 @@ _SHORT = re.compile(r"(?:^|[\W_])[^\W\d_]{1,2}$")
 _ASCII = {c: chr(c).lower() for c in range(128)} | {ord("-"): " "}
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 BREAK = "|"
+_BROKEN = f" {BREAK} "
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -48,9 +51,9 @@ class Folded(msgspec.Struct, frozen=True):
     """A folded text, its words between single spaces, and the way back to the original's code points."""
 
     text: str
-    at: tuple[int, ...]
-    begins: tuple[int, ...]
-    ends: tuple[int, ...]
+    at: array[int]
+    begins: array[int]
+    ends: array[int]
 
     def start(self, i: int) -> int:
         """Original offset of the word that begins at folded offset i."""
@@ -70,13 +73,17 @@ def fold(text: str) -> str:
 
 def fold_text(text: str) -> Folded:
     """Fold a text of any length; linear in it."""
+    return _folded_short(text) if len(text) <= 200 else _folded_long(text)
+
+
+def _folded(text: str) -> Folded:
     parts = [" "]
-    at, begins, ends = [0], [0], [0]
-    size, pos = 1, 0
+    at, begins, ends = array("q", [0]), array("q", [0]), array("q", [0])
+    size, pos, space = 1, 0, True
 
     def put(piece: str, begin: int, end: int) -> None:
-        nonlocal size
-        if piece[:1] == " " and parts[-1][-1:] == " ":
+        nonlocal size, space
+        if space and piece[:1] == " ":
             piece, begin = piece[1:], begin + 1
         if piece:
             parts.append(piece)
@@ -84,32 +91,35 @@ def fold_text(text: str) -> Folded:
             begins.append(begin)
             ends.append(end)
             size += len(piece)
+            space = piece[-1] == " "
 
     for m in _SPOT.finditer(text):
-        s = m.start()
+        s, e = m.span()
         if s < pos:
             continue
-        if m.lastgroup == "word":
-            e = m.end()
+        group = m.lastgroup
+        if group == "word":
             while s > pos and text[s - 1].isalnum():
                 s -= 1
-            if s > pos:
-                put(text[pos:s].translate(_ASCII), pos, -1)
+        if s > pos:
+            put(text[pos:s].translate(_ASCII), pos, -1)
+        if group == "word":
             put(fold_word(text[s:e]) if e - s <= 64 else _fold_word(text[s:e]), s, e)
+        elif group == "apo":
+            if text[e] in "sS" and (e + 1 == len(text) or not text[e + 1].isalnum()):
+                put(" ", s, e)
         else:
-            if s > pos:
-                put(text[pos:s].translate(_ASCII), pos, -1)
-            e = m.end()
-            if m.lastgroup == "apo":
-                if text[e] in "sS" and (e + 1 == len(text) or not text[e + 1].isalnum()):
-                    put(" ", s, e)
-            else:
-                put(f" {BREAK} " if _parts(text, s, e) and parts[-1][-1:] != " " else " ", s, e)
+            put(_BROKEN if _parts(text, s, e) and not space else " ", s, e)
         pos = e
     if pos < len(text):
         put(text[pos:].translate(_ASCII), pos, -1)
     put(" ", len(text), len(text))
-    return Folded("".join(parts), tuple(at), tuple(begins), tuple(ends))
+    return Folded("".join(parts), at, begins, ends)
+
+
+# One text is folded once though many indexes look through it.
+_folded_short = lru_cache(maxsize=4096)(_folded)
+_folded_long = lru_cache(maxsize=2)(_folded)
 
 
 def _parts(text: str, s: int, e: int) -> bool:
@@ -211,7 +221,7 @@ class NameIndex:
 
 
 def _key(name: str) -> str:
-    return fold_text(name).text.strip(f" {BREAK}")
+    return fold_text(name).text.strip(_BROKEN)
 
 
 def _capital(name: str) -> bool:
