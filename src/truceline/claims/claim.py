@@ -154,7 +154,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reader: Reader = Reader(name="", version="")
 
 
+_NO_READER = Reader(name="", version="")
+
+
 def with_id(claim: Claim) -> Claim:
     """The claim with its id: over document, text digest, span and content, not over the reader."""
-    blank = msgspec.structs.replace(claim, id="", reader=Reader(name="", version=""))
+    blank = msgspec.structs.replace(claim, id="", reader=_NO_READER)
     return msgspec.structs.replace(claim, id=make_id("claim", blank))

@@ -14,6 +14,7 @@ from collections.abc import Collection
 import msgspec
 
 from truceline.claims.languages import english_places as en
+from truceline.claims.sentences import lower
 from truceline.places.gazetteer import Forms, Gazetteer
 from truceline.values.names import Hit
 from truceline.values.place import PlaceRole, Where
@@ -60,6 +61,7 @@ class _Reading:
 
     def __init__(self, text: str, gazetteer: Gazetteer, hits: list[Hit], words: bool) -> None:
         self.text, self.gazetteer, self.hits, self.words = text, gazetteer, hits, words
+        self.low = lower(text) if words else ""
 
     def mentions(self) -> list[PlaceMention]:
         out: list[PlaceMention] = []
@@ -92,14 +94,14 @@ class _Reading:
             return None
         ids = tuple(dict.fromkeys((*a.keys, *b.keys)))
         if gap.strip() in ("-", "–", "—", "to", "and", "/"):
-            route = _ROUTE.match(self.text[b.end : b.end + AFTER])
+            route = _ROUTE.match(self.low, b.end, b.end + AFTER)
             if route and (gap.strip() in ("-", "–", "—", "/") or "road" in route[0] or "highway" in route[0]):
-                end = b.end + route.end()
+                end = route.end()
                 name = self.text[a.start : end]
                 where = self._known(name) or Where(name=name, precision="P7", role=self._route_role(a.start))
                 return self._mention(a.start, end, self._lead(a.start), where, ids)
-        between = _BETWEEN.search(self.text[max(0, a.start - 60) : a.start])
-        if between and _AND.fullmatch(gap):
+        between = _BETWEEN.search(self.low[max(0, a.start - 60) : a.start]) if _AND.fullmatch(gap.lower()) else None
+        if between:
             begin = a.start - len(between[0])
             where = Where(name=self.text[a.start : b.end], precision="P7", role="between")
             return PlaceMention(
@@ -124,11 +126,11 @@ class _Reading:
 
     def _single(self, i: int) -> PlaceMention:
         h = self.hits[i]
-        around = self._around(i)
+        around = self._around(i) if len(h.keys) > 1 else []
         if not self.words:
             return self._mention(h.start, h.end, h.start, self.gazetteer.where(h, around=around), h.keys)
-        before = self.text[max(0, h.start - BEFORE) : h.start]
-        after = self.text[h.end : h.end + AFTER]
+        before = self.low[max(0, h.start - BEFORE) : h.start]
+        after = self.low[h.end : h.end + AFTER]
         offset = _offset(before)
         if offset is not None:
             begin = h.start - offset[0]
@@ -192,13 +194,13 @@ class _Reading:
         taken = [(m.start, m.end) for m in found]
         out = []
         k = 0
-        for m in _LINES.finditer(self.text):
+        for m in _LINES.finditer(self.low):
             while k < len(taken) and taken[k][1] <= m.start():
                 k += 1
             if k < len(taken) and taken[k][0] < m.end():
                 continue
-            role, size = _role(self.text[max(0, m.start() - BEFORE) : m.start()], "")
-            where = Where(name=m[0], precision="P7", role="along" if role == "at" else role)
+            role, size = _role(self.low[max(0, m.start() - BEFORE) : m.start()], "")
+            where = Where(name=self.text[m.start() : m.end()], precision="P7", role="along" if role == "at" else role)
             out.append(self._mention(m.start(), m.end(), m.start() - size, where, ()))
         return out
 
@@ -216,24 +218,23 @@ def _words(items: Collection[str]) -> str:
 
 
 _KIND_OF = rf"(?:the\s+)?(?:(?:[a-z]+\s+)?(?:{_words(en.SETTLEMENT)}|{_words(en.DISTRICT)}|{_words(en.REGION)})\s+of\s+)?(?:the\s+)?"
-_POINT = r"(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|east(?:ern)?|west(?:ern)?|[NSns][EWew]|[NSEW]"
+_POINT = r"(?:north|south)(?:[- ]?(?:east|west))?(?:ern)?|east(?:ern)?|west(?:ern)?|[ns][ew]|[nsew]"
 _NUMBER_WORDS = {"a": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0,
                  "eight": 8.0, "nine": 9.0, "ten": 10.0, "fifteen": 15.0, "twenty": 20.0, "few": 3.0, "several": 3.0}  # fmt: skip
 _DISTANCE = re.compile(
     rf"\b(?P<low>\d{{1,4}}(?:[.,]\d{{1,3}})?|{_words(list(_NUMBER_WORDS))})(?:\s*(?:-|–|to)\s*(?P<high>\d{{1,4}}(?:[.,]\d)?))?"
     rf"[\s-]*(?P<unit>{_words(list(en.METRES))})\.?\s+(?:(?:to\s+the\s+|due\s+)?(?P<point>{_POINT})\s+)?(?:of|from|off|away\s+from|outside)\s+{_KIND_OF}$",
-    re.IGNORECASE,
 )
-_BEARING = re.compile(rf"\b(?:to\s+the\s+|just\s+|due\s+)?(?P<point>{_POINT})\s+of\s+{_KIND_OF}$", re.IGNORECASE)
-_BETWEEN = re.compile(rf"\b(?:between|in\s+between)\s+{_KIND_OF}$", re.IGNORECASE)
-_AND = re.compile(rf"\s*(?:city|town|village)?\s*(?:and|&)\s+{_KIND_OF}", re.IGNORECASE)
-_ROUTE = re.compile(rf"\s+(?:(?:main|old|new|inter-state|interstate|motor)\s+)?(?:{_words(en.ROUTE)})\b", re.IGNORECASE)
+_OFF = re.compile(rf"\b(?:of|from|off|outside)\s+{_KIND_OF}$")
+_BEARING = re.compile(rf"\b(?:to\s+the\s+|just\s+|due\s+)?(?P<point>{_POINT})\s+of\s+{_KIND_OF}$")
+_BETWEEN = re.compile(rf"\b(?:between|in\s+between)\s+{_KIND_OF}$")
+_AND = re.compile(rf"\s*(?:city|town|village)?\s*(?:and|&)\s+{_KIND_OF}")
+_ROUTE = re.compile(rf"\s+(?:(?:main|old|new|inter-state|interstate|motor)\s+)?(?:{_words(en.ROUTE)})\b")
 _AREA = re.compile(
     rf"\s+(?:frontline\s+|border\s+)?(?P<word>{_words(en.DISTRICT)}|{_words(en.REGION)}|{_words(en.SETTLEMENT)}|"
     rf"(?:{_words(en.SECTION)})(?:\s+of\s+the\s+(?:{_words(en.LINES)}))?)\b",
-    re.IGNORECASE,
 )
-_LINES = re.compile(rf"\b(?:{_words(en.LINES)})\b", re.IGNORECASE)
+_LINES = re.compile(rf"\b(?:{_words(en.LINES)})\b")
 _ROLES: tuple[tuple[PlaceRole, tuple[str, ...]], ...] = (
     ("towards", en.TOWARDS),
     ("near", en.NEAR),
@@ -242,11 +243,14 @@ _ROLES: tuple[tuple[PlaceRole, tuple[str, ...]], ...] = (
     ("to", en.TO),
     ("within", en.WITHIN),
 )
-_ROLE = {role: re.compile(rf"\b(?:{_words(words)})\s+{_KIND_OF}$", re.IGNORECASE) for role, words in _ROLES}
+_ANY_ROLE = re.compile(rf"\b(?:{_words([w for _, words in _ROLES for w in words])})\s+{_KIND_OF}$")
+_ROLE = {role: re.compile(rf"\b(?:{_words(words)})\s+{_KIND_OF}$") for role, words in _ROLES}
 
 
 def _offset(before: str) -> tuple[int, float | None, float | None] | None:
     """Distance and bearing before a name: (code points of the phrase, metres or None, degrees or None)."""
+    if _OFF.search(before) is None:
+        return None
     m = _DISTANCE.search(before)
     if m is not None:
         low, high = _amount(m["low"]), _amount(m["high"]) if m["high"] else None
@@ -267,8 +271,11 @@ def _bearing(point: str | None) -> float | None:
 def _role(before: str, after: str) -> tuple[PlaceRole, int]:
     """The role that the words before (and after) a name give it, and how many code points they are."""
     tail = before[-70:]
+    any_role = _ANY_ROLE.search(tail)
+    if any_role is None:
+        return "at", 0
     for role, _ in _ROLES:
-        m = _ROLE[role].search(tail)
+        m = _ROLE[role].search(tail, any_role.start())
         if m is not None:
             if role == "within":
                 return "at", len(m[0])
