@@ -107,6 +107,51 @@ _STEMS: dict[str, tuple[str, ...]] = {
     "admits": ("admit", "acknowledg", "conced", "confess", "owned", "responsibility"),
     "accuses": ("accus", "blam", "condemn", "responsib", "alleg", "charges"),
 }  # fmt: skip
+_ASKED_IF = re.compile(r"\b(?:asked|wondered|questioned|clarif\w+) if\b")
+_WILL = re.compile(r"\b(?:will|would)\b")
+_FUTURE_IN = re.compile(r"\b(?:will|shall|would|is to|are to|to be)\b")
+_SCHEDULED_IN = re.compile(r"\b(?:scheduled|planned|due)\b")
+_MODAL_BEFORE = re.compile(r"\b(could|may|might|can|will|would|shall|must|should) (?:\w+ ){1,3}$")
+_DEMAND_NEAR = re.compile(
+    r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on|need for)\b"
+)
+_PLAN_NEAR = re.compile(
+    r"\b(?:plan(?:s|ned)?|prepar\w+|schedul\w+|propos\w+|ahead of|before|threat\w*|intention|upcoming|forthcoming)\b"
+)
+_EXPECT_NEAR = re.compile(r"\b(?:expect\w*|possib\w+|risk|likely|hope\w*|fear\w*)\b")
+_UNDERTAKE_NEAR = re.compile(r"\b(?:pledg\w+|promis\w+|commit\w+|agreed (?:on|to))\b")
+_DUE_TO = re.compile(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?")
+_EXPECTED = re.compile(r"expected|likely")
+_TRIED_TO = re.compile(
+    r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|attempt\w*|tried|tries|trying|had|continu\w+|began|started|ceased) (?:\w+ )?to$"
+)
+_NOT_ONLY = re.compile(r"\bnot only\b")
+_NEGATIVE_IN = re.compile(r"\b(?:not|never|n't|cannot|nor|neither|without|nobody)\b(?! only)")
+_NOT_IN = re.compile(r"n't\b")
+_NOT_BEFORE = re.compile(
+    r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|should|must|shall)(?: not|n't)\b(?: \w+){0,3}$"
+)
+_NEVER_BEFORE = re.compile(r"\b(?:never|cannot|neither|nor|nobody|without)\b(?: \w+){0,4}$")
+_NO_BEFORE = re.compile(r"\bno (?:(?!that\b|longer than\b)[\w-]+ ){0,5}$")
+_NONE_BEFORE = re.compile(r"\b(?:none|nothing) (?:of |\w+ ){0,5}$")
+_FAILED_BEFORE = re.compile(
+    r"\b(?:fail(?:s|ed)?|refus(?:es|ed)|declin(?:es|ed)|unable|(?:un)?willing(?:ness)?|stopped|ceased) (?:\w+ )?(?:to )?$"
+)
+_FEW = re.compile(r"(?:two|2|three|3)\b")
+_RECORDING = re.compile(r"\b(?:record|regist|count|document|observ)\w+")
+_NO_INSTRUMENT = re.compile(r"\b(?:press|written|video|earlier)\s+statement")
+_IT = re.compile(r"it\b")
+_OBLIGED = re.compile(
+    r"\b(?:is|are|was|were)(?: also| further)? (?:obliged|required|bound|obligated) (?:to|by|under)\b|\bshall\b"
+)
+_SPOKEN = re.compile(
+    r"\b(?:press|posted|published|issued|released|read out|website|spokes\w+|ministry|minister's|office)\b"
+)
+_SIGNED_PART = re.compile(r"\b(?:of|on|signed|between|dated|for)\b.*")
+_INSTRUMENT_END = re.compile(rf"\b{INSTRUMENT}$")
+_JOINT = re.compile(
+    r"joint|trilateral|tripartite|\bof \d|\bof (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|signed"
+)
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +212,7 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
             for x in ("if ", "unless", "provided", "in case", "in the event", "on condition", "as long", "should ")
         )
         and bool(_CONDITION.search(whole))
-        and not re.search(r"\b(?:asked|wondered|questioned|clarif\w+) if\b", whole)
+        and not _ASKED_IF.search(whole)
     )
     if conditional:
         act = first_act(act, "expects")
@@ -204,7 +249,7 @@ def _governed(
     if modal == "demand":
         act = first_act(act, "expects")
         topics.append("demand")
-    elif modal == "plans" and act == "expects" and re.search(r"\b(?:will|would)\b", clause[-40:]):
+    elif modal == "plans" and act == "expects" and _WILL.search(clause[-40:]):
         pass
     elif modal in ("undertakes", "plans", "expects"):
         act = first_act(act, modal)  # type: ignore[arg-type]
@@ -225,9 +270,9 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
     inside = " ".join(x.low for x in frame.words[t.first : t.last])
     if w in ("will", "shall", "would", "'ll"):
         return "plans"
-    if re.search(r"\b(?:will|shall|would|is to|are to|to be)\b", inside) and t.first < t.last - 1:
+    if _FUTURE_IN.search(inside) and t.first < t.last - 1:
         return "expects" if "expected" in inside else "plans"
-    if re.search(r"\b(?:scheduled|planned|due)\b", inside):
+    if _SCHEDULED_IN.search(inside):
         return "plans"
     if "expected" in inside:
         return "expects"
@@ -241,7 +286,7 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         return _last_of(head) or "plans"
     if t.noun or frame.words[i].low.endswith("ing"):
         near = text[-60:]
-        m = re.search(r"\b(could|may|might|can|will|would|shall|must|should) (?:\w+ ){1,3}$", near)
+        m = _MODAL_BEFORE.search(near)
         if m:
             return (
                 "expects"
@@ -250,24 +295,18 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
                 if m.group(1) in ("must", "should")
                 else "plans"
             )
-        if re.search(
-            r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on|need for)\b", near
-        ):
+        if _DEMAND_NEAR.search(near):
             return "demand"
-        if re.search(
-            r"\b(?:plan(?:s|ned)?|prepar\w+|schedul\w+|propos\w+|ahead of|before|threat\w*|intention|upcoming|forthcoming)\b",
+        if _PLAN_NEAR.search(
             near,
         ):
             return "plans"
-        if re.search(r"\b(?:expect\w*|possib\w+|risk|likely|hope\w*|fear\w*)\b", near):
+        if _EXPECT_NEAR.search(near):
             return "expects"
-        if re.search(r"\b(?:pledg\w+|promis\w+|commit\w+|agreed (?:on|to))\b", near):
+        if _UNDERTAKE_NEAR.search(near):
             return "undertakes"
-    if (
-        re.search(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?", text[-50:])
-        and not t.noun
-    ):
-        return "expects" if re.search(r"expected|likely", text[-50:]) else "plans"
+    if _DUE_TO.search(text[-50:]) and not t.noun:
+        return "expects" if _EXPECTED.search(text[-50:]) else "plans"
     return ""
 
 
@@ -281,8 +320,7 @@ def _last_of(head: str) -> str:
     words = head.split()
     if len(words) > 1 and words[-2] in _TRANSPARENT:
         return "none" if found[0] < 0 else found[1]
-    if re.search(
-        r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|attempt\w*|tried|tries|trying|had|continu\w+|began|started|ceased) (?:\w+ )?to$",
+    if _TRIED_TO.search(
         head,
     ):
         return "none"
@@ -293,24 +331,18 @@ def negated(frame: Frame, t: Trigger, begin: int) -> bool:
     """A4: whether the clause says that it was not so."""
     text = " ".join(w.low for w in frame.words[max(begin, t.first - 9) : t.first])
     inside = " ".join(w.low for w in frame.words[t.first : t.last])
-    if re.search(r"\bnot only\b", text):
+    if _NOT_ONLY.search(text):
         return False
-    if re.search(r"\b(?:not|never|n't|cannot|nor|neither|without|nobody)\b(?! only)", inside) or re.search(
-        r"n't\b", inside
-    ):
+    if _NEGATIVE_IN.search(inside) or _NOT_IN.search(inside):
         return True
-    if re.search(
-        r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|should|must|shall)(?: not|n't)\b(?: \w+){0,3}$",
+    if _NOT_BEFORE.search(
         text,
-    ) or re.search(r"\b(?:never|cannot|neither|nor|nobody|without)\b(?: \w+){0,4}$", text):
+    ) or _NEVER_BEFORE.search(text):
         return True
-    if re.search(r"\bno (?:(?!that\b|longer than\b)[\w-]+ ){0,5}$", text + " ") or re.search(
-        r"\b(?:none|nothing) (?:of |\w+ ){0,5}$", text + " "
-    ):
+    if _NO_BEFORE.search(text + " ") or _NONE_BEFORE.search(text + " "):
         return True
     return bool(
-        re.search(
-            r"\b(?:fail(?:s|ed)?|refus(?:es|ed)|declin(?:es|ed)|unable|(?:un)?willing(?:ness)?|stopped|ceased) (?:\w+ )?(?:to )?$",
+        _FAILED_BEFORE.search(
             text + " ",
         )
     ) and "willing" not in text.replace("unwilling", "")
@@ -325,26 +357,17 @@ def _counts(frame: Frame, t: Trigger, first: int, last: int) -> bool:
     m = _COUNTED.search(frame.low, a, b)
     if m is None or _ONE.match(m.group()):
         return False
-    few = re.match(r"(?:two|2|three|3)\b", m.group()) is not None
-    return not (
-        few
-        and t.kind == "violence"
-        and not re.search(r"\b(?:record|regist|count|document|observ)\w+", frame.low[max(0, a - 60) : b])
-    )
+    few = _FEW.match(m.group()) is not None
+    return not (few and t.kind == "violence" and not _RECORDING.search(frame.low[max(0, a - 60) : b]))
 
 
 def instrument_of(frame: Frame, first: int, last: int) -> str:
     """How an instrument governs words [first, last): "under", "provides" or ""."""
     text = frame.low[frame.words[first].start : frame.words[last - 1].end]
     m = _PROVIDES.search(text)
-    if (
-        m is not None
-        and not re.search(r"\b(?:press|written|video|earlier)\s+statement", text[max(0, m.start() - 12) : m.end()])
-        and not re.match(r"it\b", m.group())
-    ):
+    if m is not None and not _NO_INSTRUMENT.search(text[max(0, m.start() - 12) : m.end()]) and not _IT.match(m.group()):
         return "provides"
-    if re.search(
-        r"\b(?:is|are|was|were)(?: also| further)? (?:obliged|required|bound|obligated) (?:to|by|under)\b|\bshall\b",
+    if _OBLIGED.search(
         text,
     ):
         return "provides" if "shall" in text or _UNDER.search(text) else ""
@@ -354,14 +377,7 @@ def instrument_of(frame: Frame, first: int, last: int) -> str:
 def is_instrument(source: str) -> bool:
     """Whether the words of a source name an instrument, not a speaker's statement."""
     low = source.lower()
-    if re.search(
-        r"\b(?:press|posted|published|issued|released|read out|website|spokes\w+|ministry|minister's|office)\b", low
-    ):
+    if _SPOKEN.search(low):
         return False
-    head = re.sub(r"\b(?:of|on|signed|between|dated|for)\b.*", "", low).strip()
-    return bool(re.search(rf"\b{INSTRUMENT}$", head)) and not (
-        head.endswith("statement")
-        and not re.search(
-            r"joint|trilateral|tripartite|\bof \d|\bof (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|signed", low
-        )
-    )
+    head = _SIGNED_PART.sub("", low).strip()
+    return bool(_INSTRUMENT_END.search(head)) and not (head.endswith("statement") and not _JOINT.search(low))

@@ -56,6 +56,7 @@ _INSTRUMENT = frozenset({
     "statement", "agreement", "document", "declaration", "memorandum", "deal", "accord", "protocol", "armistice",
     "treaty", "truce", "ceasefire",
 })  # fmt: skip
+_REACHING_BACK = re.compile(r"\b(?:past|last|previous|preceding|since|day|overnight)\b")
 
 
 class Dated(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,11 +90,7 @@ def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
             last += 1
         if last <= first or _names_instrument(frame, first, last):
             continue
-        if (
-            m.type == "DURATION"
-            and w.bound is None
-            and not re.search(r"\b(?:past|last|previous|preceding|since|day|overnight)\b", m.text.lower())
-        ):
+        if m.type == "DURATION" and w.bound is None and not _REACHING_BACK.search(m.text.lower()):
             continue
         out.append(Dated(first=first, last=last, when=w, type=m.type))
     return out

@@ -42,6 +42,12 @@ _OF_MEETING = re.compile(
     r"(?:(?:participants|those taking part|attendees) (?:in|of|at) the|other (?:topics|issues|matters)|among (?:the|other) (?:topics|issues|participants)|"
     r"also (?:present|attending|on the agenda)|the (?:meeting|talks|agenda|participants|session)|taking part in the)\b"
 )
+_OF_SERVICE = re.compile(r"\b(?:press service|statement|spokes\w+)\b.*")
+_SPOKES = re.compile(
+    r"\b(?:spokes\w+|press (?:service|secretary|office)|statement|website|page|channel|bulletin|representatives?|deputy head|officials?|sources?|briefing)\b"
+)
+_ANONYMOUS = re.compile(r"\b(?:sources?|officials?|residents?|witness\w*|locals|media|channels?|relatives)\b")
+_LOCALS = re.compile(r"\b(?:media|channels?|residents?|relatives|witness)")
 
 
 @dataclass
@@ -158,7 +164,7 @@ class Chains:
                 self.person = s
             else:
                 self.body = s
-            head = re.sub(r"\b(?:press service|statement|spokes\w+)\b.*", "", low).split()
+            head = _OF_SERVICE.sub("", low).split()
             for e in inside:
                 if e.form in ("name",) and s.id:
                     self.organs[e.head] = s
@@ -184,17 +190,13 @@ class Chains:
     def _of_entities(self, text: str, low: str, inside: list[Entity], source: Speaker | None, r: Register) -> Speaker:
         if source is not None and source.kind in RELAYS and not any(e.id and e.form == "person" for e in inside):
             return source
-        spokes = re.search(
-            r"\b(?:spokes\w+|press (?:service|secretary|office)|statement|website|page|channel|bulletin|representatives?|deputy head|officials?|sources?|briefing)\b",
+        spokes = _SPOKES.search(
             low,
         )
         named = [e for e in inside if e.id]
         persons = [e for e in inside if e.form == "person"]
         organs = [e for e in named if e.form != "person"]
-        anonymous = (
-            re.search(r"\b(?:sources?|officials?|residents?|witness\w*|locals|media|channels?|relatives)\b", low)
-            and not persons
-        )
+        anonymous = _ANONYMOUS.search(low) and not persons
         if persons and not (spokes and not persons[0].id and (organs or persons[0].office)):
             p = persons[0]
             state = p.office_state
@@ -206,7 +208,7 @@ class Chains:
         if organs:
             e = organs[0]
             if anonymous and e.form != "name":
-                if re.search(r"\b(?:media|channels?|residents?|relatives|witness)", low):
+                if _LOCALS.search(low):
                     return Speaker(name=text)
                 return Speaker(name=text, id=e.id, kind=r.speaker_kind(e.id or ""))  # type: ignore[arg-type]
             name = e.name if e.form != "people" else text

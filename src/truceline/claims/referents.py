@@ -19,6 +19,7 @@ _WATCHERS = frozenset({"peacekeeper", "international_org", "ngo"})
 _WATCHING = re.compile(
     r"\b(?:peacekeep\w+|observers?|monitors?|monitoring|humanitarian|medics?|doctors?|rescuers?|inspectors?)\b"
 )
+_OVERSEES = re.compile(r"\b(?:control|monitor|oversee|supervis|verif)\w* (?:\w+ ){0,3}$")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Referents:
     def watchers(self, t: Trigger, bound: list[tuple[Entity, ActorRole]]) -> list[tuple[Entity, ActorRole]]:
         """Who controls or monitors a ceasefire observes it; who signs one is its signatory."""
         before = self.frame.low[max(0, self.frame.words[t.first].start - 40) : self.frame.words[t.first].start]
-        if re.search(r"\b(?:control|monitor|oversee|supervis|verif)\w* (?:\w+ ){0,3}$", before):
+        if _OVERSEES.search(before):
             for e in reversed([e for e in self.entities if e.last <= t.first]):
                 actor = self.register.actor(e.id) if e.id else None
                 if actor is not None and actor.kind in ("peacekeeper", "international_org"):

@@ -28,6 +28,7 @@ ABBREVIATIONS = frozenset({
     "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "u.n", "u.s", "u.k",
     "e.u", "a.m", "p.m", "hon", "rev", "cpl", "pvt", "cmdr", "spc", "al",
 })  # fmt: skip
+_LAST_WORD = re.compile(r"[^\s(\[\"“«]*$")
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -96,7 +97,7 @@ def _sentence_ends(text: str, at: int, end: int) -> bool:
         return True
     if text[at] == "." and end - at == 1:
         before = text[max(0, at - 12) : at]
-        word = re.search(r"[^\s(\[\"“«]*$", before)
+        word = _LAST_WORD.search(before)
         last = word.group().lower() if word else ""
         if last in ABBREVIATIONS or (len(last) == 1 and last.isalpha() and before[-1:].isupper()):
             return False

@@ -9,6 +9,8 @@ from truceline.claims.languages.english_cues import CUES, SUBJECTISH, THAT_WORDS
 from truceline.claims.languages.english_words import ADVERBS, AUX, CLAUSE_STARTS, PREPOSITIONS, TIME_WORDS, VERBISH
 from truceline.claims.sentences import Sentence, Word
 
+_DAY = re.compile(r"\d{1,4}(st|nd|rd|th)?")
+
 
 class SentenceWords:
     """One sentence: its words, which of them are quoted, and the speech found in it so far."""
@@ -273,9 +275,7 @@ class SentenceWords:
         """e moved left over "on 13 December 2020" that stands between subject and cue."""
         k = e
         while k > begin and (
-            self.w[k - 1].low in TIME_WORDS
-            or re.fullmatch(r"\d{1,4}(st|nd|rd|th)?", self.w[k - 1].low)
-            or (self.w[k - 1].low == "," and k < e)
+            self.w[k - 1].low in TIME_WORDS or _DAY.fullmatch(self.w[k - 1].low) or (self.w[k - 1].low == "," and k < e)
         ):
             k -= 1
         if k < e and k > begin and self.w[k - 1].low in ("on", "in", "at", "early", "late", "since", "by"):
