@@ -14,6 +14,7 @@ announces, counts, asserts):
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -100,13 +101,14 @@ _ONE = re.compile(r"^(?:1|one|a|an|single)\b")
 _PAST_OPEN = frozenset(["asserts", "counts"])
 
 
-_STEMS: dict[str, tuple[str, ...]] = {
+_STEMS: dict[Act, tuple[str, ...]] = {
     "withdraws": ("retract", "withdr", "took back", "take", "delet", "rescind", "recant"),
     "corrects": ("correct", "revis", "amend", "updat"),
     "denies": ("den", "reject", "refut", "dismiss", "rebut", "true", "false", "groundless", "baseless", "unfounded", "fabricat", "fiction", "disinformation", "lie", "fake", "nothing to do", "no truth", "correspond"),
     "admits": ("admit", "acknowledg", "conced", "confess", "owned", "responsibility"),
     "accuses": ("accus", "blam", "condemn", "responsib", "alleg", "charges"),
 }  # fmt: skip
+_CONDITION_MARKS = ("if ", "unless", "provided", "in case", "in the event", "on condition", "as long", "should ")
 _ASKED_IF = re.compile(r"\b(?:asked|wondered|questioned|clarif\w+) if\b")
 _WILL = re.compile(r"\b(?:will|would)\b")
 _FUTURE_IN = re.compile(r"\b(?:will|shall|would|is to|are to|to be)\b")
@@ -125,6 +127,7 @@ _EXPECTED = re.compile(r"expected|likely")
 _TRIED_TO = re.compile(
     r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|attempt\w*|tried|tries|trying|had|continu\w+|began|started|ceased) (?:\w+ )?to$"
 )
+_MAY_NEGATE = re.compile(r"no|n't|neve|neither|withou|fail|refus|declin|unable|willing|stopped|ceased")
 _NOT_ONLY = re.compile(r"\bnot only\b")
 _NEGATIVE_IN = re.compile(r"\b(?:not|never|n't|cannot|nor|neither|without|nobody)\b(?! only)")
 _NOT_IN = re.compile(r"n't\b")
@@ -198,28 +201,54 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     if cue == "demand":
         topics.append("demand")
     negative = negated(frame, t, begin)
-    for found, pattern, scope in (
-        ("withdraws", _WITHDRAW, whole), ("corrects", _CORRECT, whole), ("denies", _DENY, before), ("admits", _ADMIT, clause), ("accuses", _ACCUSE, before),
-        ("withdraws", _WITHDRAW, around), ("corrects", _CORRECT, around), ("denies", _FALSE, whole),
-    ):  # fmt: skip
-        if scope and any(stem in scope for stem in _STEMS[found]) and pattern.search(scope):
-            act = first_act(act, found)  # type: ignore[arg-type]
+    hinted = _hinted(whole)
+    for found, pattern, scope in (("denies", _DENY, before), ("admits", _ADMIT, clause), ("accuses", _ACCUSE, before)):
+        if found in hinted and pattern.search(scope):
+            act = first_act(act, found)
+    for found in (*_acts_of(whole), *(x for x in _acts_of(around) if x != "denies")):
+        act = first_act(act, found)
     act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided)
     topics += more
-    conditional = (
-        any(
-            x in whole
-            for x in ("if ", "unless", "provided", "in case", "in the event", "on condition", "as long", "should ")
-        )
-        and bool(_CONDITION.search(whole))
-        and not _ASKED_IF.search(whole)
-    )
+    conditional = _conditional(whole)
     if conditional:
         act = first_act(act, "expects")
     if act == "asserts" and not negative and _counts(frame, t, first, last):
         act = "counts"
     polarity = "does_not_hold" if (act == "denies") != negative else "holds"
     return Standing(act=act, polarity=polarity, conditional=conditional, topics=tuple(dict.fromkeys(topics)), both=both)
+
+
+# What a whole content says is asked for each of its triggers: the last contents are remembered.
+@lru_cache(maxsize=64)
+def _hinted(whole: str) -> tuple[Act, ...]:
+    """The acts that words of a content may speak of."""
+    return tuple([act for act, stems in _STEMS.items() if any(stem in whole for stem in stems)])
+
+
+@lru_cache(maxsize=64)
+def _acts_of(whole: str) -> tuple[Act, ...]:
+    """The acts that a whole content does to its claims, wherever its trigger stands."""
+    hinted = _hinted(whole)
+    patterns: tuple[tuple[Act, re.Pattern[str]], ...] = (
+        ("withdraws", _WITHDRAW),
+        ("corrects", _CORRECT),
+        ("denies", _FALSE),
+    )
+    return tuple([act for act, pattern in patterns if act in hinted and pattern.search(whole)])
+
+
+@lru_cache(maxsize=64)
+def _conditional(whole: str) -> bool:
+    return (
+        any(mark in whole for mark in _CONDITION_MARKS)
+        and _CONDITION.search(whole) is not None
+        and not _ASKED_IF.search(whole)
+    )
+
+
+@lru_cache(maxsize=64)
+def _provides(whole: str) -> re.Match[str] | None:
+    return _PROVIDES.search(whole)
 
 
 def _governed(
@@ -232,7 +261,8 @@ def _governed(
     if (
         provided == "provides"
         or (
-            _PROVIDES.search(before)
+            _provides(whole)
+            and _PROVIDES.search(before)
             and t.kind
             not in ("agreement", "meeting", "talks", "contact", "statement", "casualties", "violence", "damage")
         )
@@ -270,7 +300,7 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
     inside = " ".join(x.low for x in frame.words[t.first : t.last])
     if w in ("will", "shall", "would", "'ll"):
         return "plans"
-    if _FUTURE_IN.search(inside) and t.first < t.last - 1:
+    if t.first < t.last - 1 and _FUTURE_IN.search(inside):
         return "expects" if "expected" in inside else "plans"
     if _SCHEDULED_IN.search(inside):
         return "plans"
@@ -297,9 +327,7 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
             )
         if _DEMAND_NEAR.search(near):
             return "demand"
-        if _PLAN_NEAR.search(
-            near,
-        ):
+        if _PLAN_NEAR.search(near):
             return "plans"
         if _EXPECT_NEAR.search(near):
             return "expects"
@@ -320,9 +348,7 @@ def _last_of(head: str) -> str:
     words = head.split()
     if len(words) > 1 and words[-2] in _TRANSPARENT:
         return "none" if found[0] < 0 else found[1]
-    if _TRIED_TO.search(
-        head,
-    ):
+    if _TRIED_TO.search(head):
         return "none"
     return found[1]
 
@@ -331,21 +357,17 @@ def negated(frame: Frame, t: Trigger, begin: int) -> bool:
     """A4: whether the clause says that it was not so."""
     text = " ".join(w.low for w in frame.words[max(begin, t.first - 9) : t.first])
     inside = " ".join(w.low for w in frame.words[t.first : t.last])
+    if not _MAY_NEGATE.search(text) and not _MAY_NEGATE.search(inside):
+        return False
     if _NOT_ONLY.search(text):
         return False
     if _NEGATIVE_IN.search(inside) or _NOT_IN.search(inside):
         return True
-    if _NOT_BEFORE.search(
-        text,
-    ) or _NEVER_BEFORE.search(text):
+    if _NOT_BEFORE.search(text) or _NEVER_BEFORE.search(text):
         return True
     if _NO_BEFORE.search(text + " ") or _NONE_BEFORE.search(text + " "):
         return True
-    return bool(
-        _FAILED_BEFORE.search(
-            text + " ",
-        )
-    ) and "willing" not in text.replace("unwilling", "")
+    return bool(_FAILED_BEFORE.search(text + " ")) and "willing" not in text.replace("unwilling", "")
 
 
 def _counts(frame: Frame, t: Trigger, first: int, last: int) -> bool:
@@ -364,16 +386,15 @@ def _counts(frame: Frame, t: Trigger, first: int, last: int) -> bool:
 def instrument_of(frame: Frame, first: int, last: int) -> str:
     """How an instrument governs words [first, last): "under", "provides" or ""."""
     text = frame.low[frame.words[first].start : frame.words[last - 1].end]
-    m = _PROVIDES.search(text)
+    m = _provides(text)
     if m is not None and not _NO_INSTRUMENT.search(text[max(0, m.start() - 12) : m.end()]) and not _IT.match(m.group()):
         return "provides"
-    if _OBLIGED.search(
-        text,
-    ):
+    if _OBLIGED.search(text):
         return "provides" if "shall" in text or _UNDER.search(text) else ""
     return "under" if _UNDER.search(text) else ""
 
 
+@lru_cache(maxsize=2048)
 def is_instrument(source: str) -> bool:
     """Whether the words of a source name an instrument, not a speaker's statement."""
     low = source.lower()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from truceline.claims.attribution import Attribution
+from truceline.claims.languages.english_kinds import RULES
 from truceline.claims.sentences import Sentence, Word, lower, sentences_of, words_of
 from truceline.claims.speech import attributions, quoted_words
 
@@ -34,10 +35,15 @@ class Frame:
     entities: list[Entity] = field(default_factory=list)
     begins: frozenset[int] = frozenset()
     place_words: frozenset[int] = frozenset()
+    told: list[int] = field(default_factory=list)
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that begins at or after an offset."""
         return bisect_left(self.starts, offset)
+
+    def telling(self, first: int, last: int) -> list[int]:
+        """Words among [first, last) that may tell a kind of claim: those that a rule begins with."""
+        return self.told[bisect_left(self.told, first) : bisect_left(self.told, last)]
 
     def entities_in(self, first: int, last: int) -> list[Entity]:
         """Entities wholly among words [first, last)."""
@@ -84,6 +90,7 @@ def frame_of(text: str, kit: Kit) -> Frame:
         speech,
         [w.start for w in words],
         begins=frozenset(s.first for s in sentences),
+        told=[i for i, w in enumerate(words) if w.low.removesuffix("'s") in RULES],
     )
     frame.entities = find_entities(frame, kit)
     return frame

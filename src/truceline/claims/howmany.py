@@ -57,6 +57,11 @@ _SKIP_UNIT = frozenset({
 })  # fmt: skip
 
 
+# of at most fifteen digits: what is longer counts nothing
+_WHOLE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}")
+_DECIMAL = re.compile(r"\d{1,15}\.\d{1,15}")
+
+
 class Number(msgspec.Struct, frozen=True, kw_only=True):
     """A number in words [first, last): low, best, high as the words bound it."""
 
@@ -97,9 +102,10 @@ def find_numbers(frame: Frame, first: int, last: int, skip: bytearray) -> list[N
 
 def _value(frame: Frame, i: int, last: int) -> tuple[int | float | None, int]:
     low = frame.words[i].low
-    if re.fullmatch(r"\d{1,3}(,\d{3})+|\d+", low):
+    digit = low[0].isdigit()
+    if digit and _WHOLE.fullmatch(low):
         v: int | float = int(low.replace(",", ""))
-    elif re.fullmatch(r"\d+\.\d+", low):
+    elif digit and _DECIMAL.fullmatch(low):
         v = float(low)
     elif low in NUMBERS and not (low == "one" and i + 1 < last and frame.words[i + 1].low in ("another", "side")):
         v = NUMBERS[low]

@@ -49,21 +49,16 @@ def find_triggers(frame: Frame, first: int, last: int, skip: bytearray) -> list[
     """The triggers among words [first, last); skip: one flag a word of the text, not to be read."""
     out: list[Trigger] = []
     end = frame.words[last - 1].end
-    i = first
-    while i < last:
-        rules = RULES.get(frame.words[i].low.removesuffix("'s"))
-        if rules is None or skip[i]:
-            i += 1
+    for i in frame.telling(first, last):
+        if skip[i]:
             continue
-        t = _best(frame, i, last, end, rules)
+        t = _best(frame, i, last, end, RULES[frame.words[i].low.removesuffix("'s")])
         if t is None or (any(skip[t.first : t.last]) and t.weight < 2):
-            i += 1
             continue
         if not _inside(t, out):
             if t.code == "V5.2":
                 out.append(msgspec.structs.replace(t, kind="violence", code=None))
             out.append(t)
-        i += 1
     strong = {t.kind for t in out if t.weight == 2}
     force = strong & {"violence", "access"}
     out = [t for t in out if t.weight == 2 or not _referred(frame, t, bool(strong))]

@@ -69,7 +69,7 @@ def _struct(value: msgspec.Struct) -> bytes:
 
 
 def _fields(cls: type[msgspec.Struct], values: tuple[Any, ...]) -> bytes:
-    out = []
+    out: list[bytes] = []
     for i, key in _keys(cls):
         v = values[i]
         if v is not None:

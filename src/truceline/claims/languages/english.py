@@ -112,13 +112,19 @@ class _Run:
     # --- one sentence ------------------------------------------------------------------------------------------------
     def sentence(self, n: int) -> None:
         s = self.f.sentences[n]
-        words = self.f.low[self.f.words[s.first].start : s.end] if s.first < s.last else ""
+        speech = self.by_sentence.get(n, [])
+        telling = self.f.telling(s.first, s.last)
+        if not telling and not speech:
+            return
+        words = self.f.low[s.start : s.end]
         self.hedged = hedge(words)
         if self.hedged in SET_ASIDE:
             if find_triggers(self.f, s.first, s.last, self.skip):
                 self.set_aside(s.first, s.last, SET_ASIDE[self.hedged])
             return
-        speech = self.by_sentence.get(n, [])
+        if not telling:
+            self.chains.says(self.chains.own(speech), n, s.first)
+            return
         flags = self.skip
         marked: list[int] = []
         for a in speech:
@@ -128,10 +134,9 @@ class _Run:
                         if not flags[k]:
                             marked.append(k)
                             flags[k] = 1
-        base = self.f.words[s.first].start if s.first < s.last else 0
         for lo, hi in embedded(words):
-            for k in range(s.first, s.last):
-                if base + lo <= self.f.words[k].start < base + hi and not flags[k]:
+            for k in range(self.f.word_at(s.start + lo), self.f.word_at(s.start + hi)):
+                if not flags[k]:
                     marked.append(k)
                     flags[k] = 1
         triggers = find_triggers(self.f, s.first, s.last, flags)
@@ -149,7 +154,12 @@ class _Run:
         for key, ts in groups.items():
             covering = [speech[i] for i in key]
             first, last = self.bounds(n, covering, speech)
-            made += self.content(n, first, last, ts, covering, numbers, s.first)
+            inside = [t for t in ts if first <= t.first < last]
+            if inside:
+                made += self.content(n, first, last, inside, covering, numbers, s.first)
+            beyond = [t for t in ts if not first <= t.first < last]
+            if beyond:
+                made += self.content(n, s.first, s.last, beyond, covering, numbers, s.first)
             told_meeting = told_meeting or any(t.kind in ("meeting", "talks") for t in ts)
         if groups:
             self.chains.last_met = told_meeting or (self.chains.last_met and self.chains.last_sentence == n)
