@@ -46,7 +46,8 @@ def test_html_is_self_contained_and_escapes() -> None:
     text = html.render(page()).decode()
     assert "Two &lt;states&gt;" in text
     assert "<svg><path/></svg>" in text
-    assert 'href="#src-claim-b"' in text
+    assert 'href="#src-1"' in text
+    assert 'id="src-1"' in text
     assert "http" not in text
     assert "<script" not in text
     assert "“Theirs.”" in text

@@ -144,7 +144,7 @@ def _swap() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("kind", ["daily", "weekly", "spot"])
+@pytest.mark.parametrize("kind", ["daily", "weekly", "spot", "meeting"])
 def test_parties_exchanged(kind: str, home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Sentences of the page as a multiset, lists in a sentence in no order: order is tested apart."""
     m = _swap()

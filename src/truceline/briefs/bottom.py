@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -157,11 +158,17 @@ def _next(m: Material, running: Sequence[TermState]) -> Sentence:
         later = f" before {w.day(coming[0].at - 1, m.zone)} ({ph.within(m, coming[0].what)})" if coming else ""
         parts.append(f"no dated duty falls{later or ' ahead'}")
     dated = {d.term for d in (near or coming[:1])}
-    undated = list(dict.fromkeys(s.clause for s in running if s.term not in dated))
+    undated = sorted({c for s in running if s.term not in dated for c in s.clause.split(", ")}, key=_clause)
     text = ", and ".join(parts)
     if undated:
         text += f"; under way or not begun, without a date: points {w.and_list(undated)}"
     return Sentence(ph.sentence(text), tuple(s.id for s in running))
+
+
+def _clause(clause: str) -> tuple[int, str]:
+    """Clauses in the order of the text: 3, 4, 9a, 10."""
+    number = re.match(r"\d+", clause)
+    return (int(number[0]) if number else 10**6, clause)
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from truceline.briefs import words as w
@@ -24,7 +25,7 @@ def timeline_section(m: Material, number: str) -> Section | None:
         return None
     start, end = min(x for x in starts if x) - 45 * DAY, m.as_of + 21 * DAY
     marks = [
-        Mark(start=t.due - DAY, end=t.due, lane="term", label=f"{t.clause} {t.title}"[:34])
+        Mark(start=t.due - DAY, end=t.due, lane="term", label=shorten(f"{t.clause} {t.title}", 34, placeholder=" ..."))
         for a in m.agreements
         for t in a.terms
         if t.due and start < t.due < end
@@ -37,7 +38,7 @@ def timeline_section(m: Material, number: str) -> Section | None:
             or e.when.latest - e.when.earliest > 20 * DAY
         ):
             continue
-        label = w.event_title(e, m.gazetteer, m.language)[:34] if len(e.members) > 1 else ""
+        label = shorten(w.event_title(e, m.gazetteer, m.language), 38, placeholder=" ...") if len(e.members) > 1 else ""
         hollow = (
             e.occurrence in ("alleged", "contested") if e.cls == "incident" else e.status in ("announced", "confirmed")
         )

@@ -101,7 +101,7 @@ def _events(m: Material, reasons: Sequence[Reason]) -> list[Event]:
 
 def _guarded(m: Material, s: TermState, row: ReadingState) -> tuple[Sentence, ...]:
     """A prohibition or guarantee: the gravest event told, who answers it, and how many more are told."""
-    counted = [r for r in row.reasons if r.rule in ("G2", "G3", "G3b", "G4") and _events(m, [r])]
+    counted = gravest(m, row)
     if not counted:
         quiet = s.state == "quiet_watched"
         text = (
@@ -110,14 +110,20 @@ def _guarded(m: Material, s: TermState, row: ReadingState) -> tuple[Sentence, ..
             else "No report of an act against it was found. Nobody is known to have watched it throughout, so this does not show that it was kept."
         )
         return (Sentence(text, (s.id,)),)
-    rank = {"appears_inconsistent": 0, "contested": 1, "alleged": 2}
-    counted.sort(key=lambda r: (rank.get(r.effect, 3), -len(_events(m, [r])[0].members), start_of(_events(m, [r])[0])))
     first, rest = counted[0], counted[1:]
     event = _events(m, [first])[0]
     out = [Sentence(_guard_words(m, event, first), (*first.ids, s.id))]
     if rest:
         out.append(Sentence(_more_words(rest), _ids(rest)))
     return tuple(out)
+
+
+def gravest(m: Material, row: ReadingState) -> list[Reason]:
+    """The events that count against a prohibition: gravest state first, then those most told, then the earliest."""
+    rank = {"appears_inconsistent": 0, "contested": 1, "alleged": 2}
+    found = [(r, e[0]) for r in row.reasons if r.rule in ("G2", "G3", "G3b", "G4") and (e := _events(m, [r]))]
+    found.sort(key=lambda x: (rank.get(x[0].effect, 3), -len(x[1].members), start_of(x[1])))
+    return [r for r, _ in found]
 
 
 def _guard_words(m: Material, event: Event, reason: Reason) -> str:

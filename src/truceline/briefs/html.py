@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from truceline.briefs.evidence import state_words
-from truceline.briefs.page import Block, Citation, Page, Sentence, numbering
+from truceline.briefs.page import Block, Citation, Page, Sentence, numbering, sources
 
 STATE_MARKS = {
     "met": "●", "met_late": "◕", "met_late_by_consent": "◕", "in_force": "●", "quiet_watched": "●", "stated_kept": "○",
@@ -24,13 +24,12 @@ def render(page: Page) -> bytes:
     source = files("truceline.briefs").joinpath("templates/brief.html.j2").read_text(encoding="utf-8")
     style = files("truceline.briefs").joinpath("templates/brief.css").read_text(encoding="utf-8")
     numbers = numbering(page)
-    cited = sorted((c for c in page.citations if c.id in numbers), key=lambda c: numbers[c.id])
 
-    def marks(sentence: Sentence) -> list[tuple[int, str]]:
-        return sorted({(numbers[r], r) for r in sentence.refs if r in numbers})
+    def marks(sentence: Sentence) -> list[int]:
+        return sorted({numbers[r] for r in sentence.refs if r in numbers})
 
     html = env.from_string(source).render(
-        page=page, style=style, numbers=numbers, cited=cited, marks=marks, kind=_kind, state_mark=_state_mark,
+        page=page, style=style, cited=sources(page), marks=marks, kind=_kind, state_mark=_state_mark,
         state_words=state_words, chain=_chain, breakable=_breakable,
     )  # fmt: skip
     return html.encode("utf-8")

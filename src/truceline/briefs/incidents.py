@@ -57,21 +57,11 @@ def sheet(m: Material, event: Event, number: str) -> Section:
         blocks.append(
             Paragraph((Sentence(doubt[:1].upper() + doubt[1:].rstrip(".") + ".", (event.id,)),), lead="Doubt:")
         )
-    told = [p for p in event.propositions if not p.key.startswith("agent:") or m.register.actor(p.key.split(":")[1])]
-    rows = tuple(
-        (
-            cell(p.says, *p.claims, state=p.state),
-            cell(w.origins(p.supporting) or "none"),
-            cell(w.origins(p.denying) or "none"),
-            cell(w.origins(p.silent) or "none"),
-        )
-        for p in told
-    )
+    rows = tuple(_row(p) for p in _told(m, event))
     if rows:
         blocks.append(Table(("What is said", "Supporting origins", "Denying", "Silent"), rows, (40, 24, 18, 18)))
     by_id = {c.id: c for c in m.claims}
-    versions = sorted(event.versions, key=lambda v: (interest_key(m, v), v.origin.name.casefold(), v.act))
-    items = tuple(version_line(m, v, by_id) for v in versions)
+    items = tuple(version_line(m, v, by_id) for v in _ordered(m, event))
     if items:
         blocks.append(Bullets(items))
     return Section(number, w.event_title(event, m.gazetteer, m.language), tuple(blocks), anchor=f"event-{event.id}")
@@ -124,22 +114,56 @@ def counts_line(counts: Sequence[Count]) -> str:
     return ", ".join(out)
 
 
-def chronology(m: Material, events: Sequence[Event], number: str, title: str) -> Section:
-    """A table of events: date, what, state or status, and who says so."""
-    rows = []
+def chronology(m: Material, events: Sequence[Event], number: str, title: str, anchor: str) -> Section:
+    """A list of events: date, what, state or status, and who says so."""
+    items = []
     for e in sorted(events, key=lambda e: (start_of(e), w.event_title(e, m.gazetteer, m.language))):
         p = main_proposition(e)
         who = w.origins(p.supporting) if p else ""
         denied = f"; denied by {w.origins(p.denying)}" if p and p.denying else ""
         state = e.status or (e.occurrence if e.cls == "incident" else "")
-        rows.append(
-            (
-                cell(w.when(e.when, m.zone)),
-                cell(w.event_title(e, m.gazetteer, m.language), e.id, *(x.claim for x in e.members[:4])),
-                Cell((Sentence(state.replace("_", " ")),)) if state else cell(""),
-                cell(f"{who}{denied}"),
-            )
-        )
-    return Section(
-        number, title, (Table(("When", "What is told", "State", "On whose word"), tuple(rows), (16, 46, 12, 26)),)
-    )
+        said = f"{state.replace('_', ' ')}, " if state else ""
+        text = f"{w.event_title(e, m.gazetteer, m.language)} ({said}{who or 'no origin named'}{denied})."
+        refs = (e.id, *(x.claim for x in e.members[:4]))
+        items.append(Paragraph((Sentence(text, refs),), lead=f"{w.when(e.when, m.zone)}:"))
+    return Section(number, title, (Bullets(tuple(items)),), anchor=anchor)
+
+
+def sheets(m: Material, events: Sequence[Event], number: str) -> Section:
+    """All incidents in one annex, each as short as what is told of it allows."""
+    blocks: list[Block] = []
+    for i, event in enumerate(events, 1):
+        blocks += short_sheet(m, event, f"{number}{i}")
+    return Section(number, "Incident sheets", tuple(blocks), anchor="incident-sheets")
+
+
+def short_sheet(m: Material, event: Event, number: str) -> list[Block]:
+    """One incident: what, when, where, how it stands; who stands where on each proposition, where more than one origin
+    tells of it; each version in its own right."""
+    p = main_proposition(event)
+    heard = {o.id for x in event.propositions for o in (*x.supporting, *x.denying)}
+    silent = f"; silent: {w.origins(p.silent)}" if p and p.silent else ""
+    line = f"{w.when(event.when, m.zone, year=True)}. {event.occurrence.capitalize()} (computed; {standing(event)}{silent}). {event.id}."
+    told = [Sentence(line, (event.id, *(c.claim for c in event.members)))]
+    told += [Sentence(f"Doubt: {d[:1].lower()}{d[1:].rstrip('.')}.", (event.id,)) for d in event.doubts]
+    blocks: list[Block] = [Paragraph(tuple(told), lead=f"{number} {w.event_title(event, m.gazetteer, m.language)}.")]
+    rows = tuple(_row(x) for x in _told(m, event)) if len(heard) > 1 else ()
+    if rows:
+        blocks.append(Table(("What is said", "Supporting origins", "Denying", "Silent"), rows, (40, 24, 18, 18)))
+    versions = tuple(version_line(m, v, {c.id: c for c in m.claims}) for v in _ordered(m, event))
+    if versions:
+        blocks.append(Bullets(versions))
+    return blocks
+
+
+def _told(m: Material, event: Event) -> list[Proposition]:
+    return [p for p in event.propositions if not p.key.startswith("agent:") or m.register.actor(p.key.split(":")[1])]
+
+
+def _row(p: Proposition) -> tuple[Cell, ...]:
+    sides = (p.supporting, p.denying, p.silent)
+    return (cell(p.says, *p.claims, state=p.state), *(cell(w.origins(x) or "none") for x in sides))
+
+
+def _ordered(m: Material, event: Event) -> list[Version]:
+    return sorted(event.versions, key=lambda v: (interest_key(m, v), v.origin.name.casefold(), v.act))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.briefs.page import Bullets, Cell, Page, Paragraph, Picture, Section, Sentence, Table, numbering
+from truceline.briefs.page import Bullets, Cell, Page, Paragraph, Picture, Section, Sentence, Table, numbering, sources
 
 
 def render(page: Page) -> bytes:
@@ -16,13 +16,13 @@ def render(page: Page) -> bytes:
     out += [f"- {label}: {value}" for label, value in page.head] + [""]
     for section in (*page.sections, *page.annexes):
         out += _section(section, numbers)
-    cited = sorted((c for c in page.citations if c.id in numbers), key=lambda c: numbers[c.id])
+    cited = sources(page)
     if cited:
         out += ["## S Sentences the figures stand on", ""]
-        for c in cited:
+        for n, c, ids in cited:
             words = c.words if c.ours else f"“{c.words}”"
             tail = ". ".join(x for x in (" → ".join(c.chain), c.published, c.address) if x)
-            out.append(f"{numbers[c.id]}. {words} {tail} (`{c.id}`)")
+            out.append(f"{n}. {words} {tail} ({', '.join(f'`{i}`' for i in ids)})")
         out.append("")
     out.append(page.footer)
     return ("\n".join(out).rstrip() + "\n").encode("utf-8")

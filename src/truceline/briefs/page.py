@@ -132,11 +132,28 @@ def words(page: Page) -> int:
 
 
 def numbering(page: Page) -> dict[str, int]:
-    """Number of each cited id, by first appearance; ids without a citation get none."""
-    known = {c.id for c in page.citations}
+    """Number of each cited id, by first appearance; ids of one sentence of one page share it; ids without a citation get
+    none."""
+    known = {c.id: same_source(c) for c in page.citations}
     out: dict[str, int] = {}
+    numbers: dict[tuple[object, ...], int] = {}
     for sentence in sentences(page):
         for ref in sentence.refs:
             if ref in known and ref not in out:
-                out[ref] = len(out) + 1
+                out[ref] = numbers.setdefault(known[ref], len(numbers) + 1)
     return out
+
+
+def same_source(c: Citation) -> tuple[object, ...]:
+    """What two citations of one number share: the sentence, its chain and where it was published."""
+    return (c.words, c.chain, c.title, c.address, c.published) if c.words else (c.id,)
+
+
+def sources(page: Page) -> list[tuple[int, Citation, tuple[str, ...]]]:
+    """Number, citation and the ids that share it, in order of number."""
+    numbers = numbering(page)
+    by_id = {c.id: c for c in page.citations}
+    ids: dict[int, list[str]] = {}
+    for id, n in numbers.items():
+        ids.setdefault(n, []).append(id)
+    return [(n, by_id[found[0]], tuple(found)) for n, found in sorted(ids.items())]

@@ -16,7 +16,7 @@ import msgspec
 from truceline.assessments.assessment import TermState
 from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
-from truceline.briefs.evidence import holder, reading_of
+from truceline.briefs.evidence import gravest, holder, reading_of
 from truceline.briefs.incidents import sentence_of
 from truceline.briefs.material import Material
 from truceline.briefs.page import Sentence
@@ -131,7 +131,7 @@ def related(m: Material, s: TermState) -> list[Claim]:
 def positions(m: Material, s: TermState, matters: Matters) -> tuple[Sentence, ...]:
     """Each side's statement on the term, with its day; sides in the declared order."""
     stands = {c.id for c in related(m, s)}
-    disputed = {i for r in s.reasons if r.effect in ("contested", "appears_inconsistent") for i in r.ids}
+    disputed = {i for row in s.readings[:1] for r in gravest(m, row)[:1] for i in r.ids}
     start = min((a.signed or a.start or 0 for a in m.agreements if a.id == s.agreement), default=0)
     best: dict[str, tuple[tuple[int, int, int], Claim]] = {}
     for c in m.claims:

@@ -109,7 +109,8 @@ def annex_sections(m: Material) -> tuple[Section, ...]:
     since = [e for e in incidents.incidents_between(m, start, m.as_of) if bears(m, e.id)]
     sheets = since[-incidents.MOST_SHEETS :]
     earlier = [e for e in m.events if e.cls == "incident" and incidents.start_of(e) < start and e not in sheets]
-    out += [incidents.sheet(m, e, f"B{i}") for i, e in enumerate(sheets, 1)]
+    if sheets:
+        out.append(incidents.sheets(m, sheets, "B"))
     drawn = map_section(m, "C")
     if drawn is not None:
         out.append(drawn)
@@ -121,10 +122,12 @@ def annex_sections(m: Material) -> tuple[Section, ...]:
         for e in m.events
         if e.cls in ("measure", "meeting", "contact") and e.when and (e.when.earliest or 0) < m.as_of
     ]
-    out.append(incidents.chronology(m, measures[-45:], "E", "Chronology of measures and meetings"))
+    out.append(incidents.chronology(m, measures[-45:], "E", "Chronology of measures and meetings", "chronology"))
     if earlier:
         out.append(
-            incidents.chronology(m, sorted(earlier, key=incidents.start_of)[-28:], "F", "Violence before the agreement")
+            incidents.chronology(
+                m, sorted(earlier, key=incidents.start_of)[-28:], "F", "Violence before the agreement", "earlier"
+            )
         )
     out.append(unknown.method(m, "G"))
     return tuple(out)

@@ -61,7 +61,7 @@ def _lane(ax: Any, marks: list[Mark], row: int, start: int, span: float) -> None
         ax.plot([mid], [y], marker="o", ms=4.2, mfc="white" if m.hollow else colour, mec=colour, mew=1, clip_on=False)
         if not m.label:
             continue
-        width = len(m.label) * span * 0.0083
+        width = len(m.label) * span * 0.0094 + span * 0.008
         left = min(mid, span - width)
         for line, taken in enumerate(free):
             if left > taken:
