@@ -52,7 +52,7 @@ _DENY = re.compile(
     r"\b(?:denie[sd]|deny(?:ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing|e)|dismiss(?:es|ed|ing)?|rebutt?(?:s|ed|ing)?)\b|\b(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fiction|disinformation|a lie|fake|nothing to do with|no truth|not correspond to reality|does not correspond)\b"
 )
 _FALSE = re.compile(
-    r"\b(?:reports?|claims?|allegations?|accusations?|information|statements?|assertions?)\b[^.;]{0,90}\b(?:(?:is|are|was|were) (?:\w+ )?(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fake|disinformation|a lie|lies)|(?:do|does|did) not correspond|has nothing to do with|have nothing to do with)\b"
+    r"\b(?:reports?|claims?|allegations?|accusations?|information|statements?|assertions?|accounts?|version|rumou?rs?|stories|story|footage|news)\b[^.;]{0,160}\b(?:(?:is|are|was|were) (?:\w+ )?(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fake|disinformation|a lie|lies|nonsense|invented|fiction|wrong|not correct|incorrect|propaganda|a provocation|far from (?:the )?truth)|(?:do|does|did) not correspond|has nothing to do with|have nothing to do with)\b"
 )
 _ACCUSE = re.compile(
     r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b"
@@ -64,7 +64,7 @@ _DEMAND = re.compile(
     r"\b(?:urg(?:es|ed|ing|e)|call(?:s|ed|ing)? (?:on|upon|for)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)? (?:to|for)|ask(?:s|ed|ing)? (?:the|for|\w+ to)|must|should|ought to|insist(?:s|ed)? (?:on|that)|request(?:s|ed)?|need(?:s|ed)? to|ha(?:s|ve) to)\b"
 )
 _UNDERTAKE = re.compile(
-    r"\b(?:pledg(?:es|ed|ing|e)|vow(?:s|ed|ing)?|promis(?:es|ed|ing|e)|undert(?:akes?|ook|aken|aking)(?: to)|commit(?:s|ted)? (?:itself|themselves|to)|agree[sd]? to|agreed (?:on|that)|guarantee[sd]?|assur(?:es|ed)|swore|ready to|readiness to|committed to|has agreed|have agreed)\b"
+    r"\b(?:pledg(?:es|ed|ing|e)|vow(?:s|ed|ing)?|promis(?:es|ed|ing|e)|undert(?:akes?|ook|aken|aking)(?: to)|commit(?:s|ted)? (?:itself|themselves|to)|agree[sd]? to|agreed (?:on|that)|guarantee[sd]?|assur(?:es|ed)|swore|ready to|readiness to|prepared to|willing to|willingness to|committed to|has agreed|have agreed)\b"
 )
 _PLAN = re.compile(
     r"\b(?:plan(?:s|ned|ning)?(?: to| for| on)?|intend(?:s|ed)?|intention|scheduled|slated|due|set to|prepar(?:es|ed|ing|e) (?:to|for)|aim(?:s|ed|ing)? (?:to|at)|will|shall|(?:is|are|was|were|be) to|about to|seek(?:s|ing)? to|sought to|decid(?:es|ed) to|order(?:s|ed)|want(?:s|ed)? to|going to|in order to|wish(?:es)? to|would|agenda|proposal|proposed|proposes?|threaten(?:s|ed|ing)?(?: to)?|hopes? to|hoped to|suggested?|offer(?:s|ed)? to|in preparation|ahead of|soon be)\b"
@@ -95,7 +95,7 @@ _NUM = (
     + ")"
 )
 _COUNTED = re.compile(
-    rf"\b{_NUM}(?:[ -](?:{'|'.join([*list(NUMBERS), *SCALES])}))*(?: of)?(?: (?!and\b|or\b)[\w-]+){{0,3}} {_UNITS}\b|\b(?:total|number) of {_NUM}(?: \w+){{0,2}} {_UNITS}\b|\btwice\b|\b{_UNITS} (?:reached|totalled|stood at|amounted to) {_NUM}\b"
+    rf"\b{_NUM}(?:[ -](?:{'|'.join([*list(NUMBERS), *SCALES])}))*(?: of)?(?: (?!and\b|or\b)[\w-]+){{0,3}} {_UNITS}\b|\b(?:total|number) of {_NUM}(?: \w+){{0,2}} {_UNITS}\b|\btwice\b|\b{_UNITS} (?:\w+ )?(?:reached|totalled|totaled|stood at|amounted to|came to|numbered|(?:fell|rose|dropped|increased|decreased|declined|climbed|grew|went (?:up|down)) (?:from {_NUM} )?to) {_NUM}\b"
 )
 _ONE = re.compile(r"^(?:1|one|a|an|single)\b")
 _PAST_OPEN = frozenset(["asserts", "counts"])
@@ -113,15 +113,31 @@ _ASKED_IF = re.compile(r"\b(?:asked|wondered|questioned|clarif\w+) if\b")
 _WILL = re.compile(r"\b(?:will|would)\b")
 _FUTURE_IN = re.compile(r"\b(?:will|shall|would|is to|are to|to be)\b")
 _SCHEDULED_IN = re.compile(r"\b(?:scheduled|planned|due)\b")
-_MODAL_BEFORE = re.compile(r"\b(could|may|might|can|will|would|shall|must|should) (?:\w+ ){1,3}$")
+_MODAL_BEFORE = re.compile(r"\b(could|may|might|can|will|would|shall|must|should) (?:\w+ ){1,4}$")
 _DEMAND_NEAR = re.compile(
     r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on|need for)\b"
 )
 _PLAN_NEAR = re.compile(
-    r"\b(?:plan(?:s|ned)?|prepar\w+|schedul\w+|propos\w+|ahead of|before|threat\w*|intention|upcoming|forthcoming)\b"
+    r"\b(?:plan(?:s|ned)?|prepar\w+|schedul\w+|propos\w+|consider(?:s|ed|ing)?|contemplat\w+|mull\w*|weigh(?:s|ed|ing)?|"
+    r"intend\w*|ahead of|before|threat\w*|intention|upcoming|forthcoming|(?:is|are|was|were) to (?:\w+ ){1,5})"
 )
 _EXPECT_NEAR = re.compile(r"\b(?:expect\w*|possib\w+|risk|likely|hope\w*|fear\w*)\b")
-_UNDERTAKE_NEAR = re.compile(r"\b(?:pledg\w+|promis\w+|commit\w+|agreed (?:on|to))\b")
+_UNDERTAKE_NEAR = re.compile(
+    r"\b(?:pledg\w+|promis\w+|commit\w+|agreed (?:on|to)|ready for|readiness for|willing\w*|open to|prepared for)\b"
+)
+_STAGED = re.compile(r"\b(?:carried out|conducted|held|completed|staged) (?:\w+ ){0,3}$")
+_WILL_FAIL = re.compile(r"\b(?:will|would) (?:[\w-]+ )?(?:collapse|fail|break down|be violated|be broken|escalate)\b")
+_DEED_NOUNS = frozenset([
+    "visit", "observance", "implementation", "compliance", "respect", "exchange", "handover", "return", "release",
+    "transfer", "use", "presence", "displacement",
+])  # fmt: skip
+_NOT_TO = re.compile(
+    r"\bnot to(?: \w+ly)?(?: \w+)?$|\byet to(?: \w+)?$|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)?$|\bno longer(?: \w+)?$|\binstead of(?: \w+)?$"
+)
+_PROPOSAL = r"(?:proposals?|offers?|calls?|requests?|ideas?|invitations?|plans?|demands?|suggestions?|initiatives?|appeals?|possibility|prospect)"
+_REFUSED = re.compile(
+    rf"\b(?:reject(?:s|ed|ing)?|turn(?:s|ed)? down|rul(?:es|ed) out|declin(?:es|ed)|dismiss(?:es|ed)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|refus(?:es|ed))(?: [\w'-]+){{0,4}}? (?:{_PROPOSAL} (?:to|for|of|that|on)|any|holding|taking part)(?: [\w'-]+){{0,6}} $|\bruled out (?:[\w'-]+ ){{0,3}}$"
+)
 _DUE_TO = re.compile(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?")
 _EXPECTED = re.compile(r"expected|likely")
 _TRIED_TO = re.compile(
@@ -150,7 +166,7 @@ _OBLIGED = re.compile(
 _SPOKEN = re.compile(
     r"\b(?:press|posted|published|issued|released|read out|website|spokes\w+|ministry|minister's|office)\b"
 )
-_SIGNED_PART = re.compile(r"\b(?:of|on|signed|between|dated|for)\b.*")
+_SIGNED_PART = re.compile(r"\b(?:of|on|signed|between|dated|for|to)\b.*")
 _INSTRUMENT_END = re.compile(rf"\b{INSTRUMENT}$")
 _JOINT = re.compile(
     r"joint|trilateral|tripartite|\bof \d|\bof (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|signed"
@@ -207,7 +223,9 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
             act = first_act(act, found)
     for found in (*_acts_of(whole), *(x for x in _acts_of(around) if x != "denies")):
         act = first_act(act, found)
-    act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided)
+    if act == "denies" and cue != "deny" and _refused(frame, t, begin):
+        act = "asserts"
+    act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided, cue == "demand")
     topics += more
     conditional = _conditional(whole)
     if conditional:
@@ -252,7 +270,7 @@ def _provides(whole: str) -> re.Match[str] | None:
 
 
 def _governed(
-    frame: Frame, t: Trigger, begin: int, clause: str, before: str, whole: str, act: Act, provided: str
+    frame: Frame, t: Trigger, begin: int, clause: str, before: str, whole: str, act: Act, provided: str, demanded: bool
 ) -> tuple[Act, bool, list[str]]:
     """A2: what governs the trigger in its clause."""
     topics: list[str] = []
@@ -270,7 +288,11 @@ def _governed(
     ):
         act = first_act(act, "provides")
     elif provided == "under" and t.kind in _PROVIDABLE:
-        if modal or " to " in frame.low[frame.words[t.first].start - 4 : frame.words[t.first].start]:
+        if (
+            modal
+            or t.word in ("has", "have")
+            or " to " in frame.low[frame.words[t.first].start - 4 : frame.words[t.first].start]
+        ):
             act = first_act(act, "provides")
         elif act == "asserts":
             both = True
@@ -279,7 +301,7 @@ def _governed(
     if modal == "demand":
         act = first_act(act, "expects")
         topics.append("demand")
-    elif modal == "plans" and act == "expects" and _WILL.search(clause[-40:]):
+    elif modal == "plans" and act == "expects" and (demanded or _WILL.search(clause[-40:])):
         pass
     elif modal in ("undertakes", "plans", "expects"):
         act = first_act(act, modal)  # type: ignore[arg-type]
@@ -298,6 +320,8 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         k -= 1
     w = frame.words[k].low if k >= begin else ""
     inside = " ".join(x.low for x in frame.words[t.first : t.last])
+    if _WILL_FAIL.search(inside):
+        return "expects"
     if w in ("will", "shall", "would", "'ll"):
         return "plans"
     if t.first < t.last - 1 and _FUTURE_IN.search(inside):
@@ -308,13 +332,15 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         return "expects"
     if w in ("must", "should", "ought"):
         return "demand"
+    if w in ("could", "can") and frame.words[k + 1].low == "not" and k + 1 < i:
+        return ""
     if w in ("may", "might", "could", "can"):
         return "expects"
     text = frame.low[frame.words[begin].start : frame.words[i].start]
     if w == "to":
         head = frame.low[max(frame.words[begin].start, frame.words[k].start - 120) : frame.words[k].end]
         return _last_of(head) or "plans"
-    if t.noun or frame.words[i].low.endswith("ing"):
+    if t.noun or t.word in _DEED_NOUNS or frame.words[i].low.endswith("ing"):
         near = text[-60:]
         m = _MODAL_BEFORE.search(near)
         if m:
@@ -327,7 +353,7 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
             )
         if _DEMAND_NEAR.search(near):
             return "demand"
-        if _PLAN_NEAR.search(near):
+        if _PLAN_NEAR.search(near) and not _STAGED.search(near):
             return "plans"
         if _EXPECT_NEAR.search(near):
             return "expects"
@@ -346,6 +372,8 @@ def _last_of(head: str) -> str:
             if m.start() >= found[0]:
                 found = (m.start(), name)
     words = head.split()
+    if len(words) > 1 and words[-2] == "yet":
+        return "none"
     if len(words) > 1 and words[-2] in _TRANSPARENT:
         return "none" if found[0] < 0 else found[1]
     if _TRIED_TO.search(head):
@@ -353,10 +381,17 @@ def _last_of(head: str) -> str:
     return found[1]
 
 
+def _refused(frame: Frame, t: Trigger, begin: int) -> bool:
+    """Whether an offer or a call to do the deed is turned down."""
+    return bool(_REFUSED.search(" ".join(w.low for w in frame.words[max(begin, t.first - 9) : t.first]) + " "))
+
+
 def negated(frame: Frame, t: Trigger, begin: int) -> bool:
     """A4: whether the clause says that it was not so."""
     text = " ".join(w.low for w in frame.words[max(begin, t.first - 9) : t.first])
     inside = " ".join(w.low for w in frame.words[t.first : t.last])
+    if _NOT_TO.search(text) or _refused(frame, t, begin):
+        return True
     if not _MAY_NEGATE.search(text) and not _MAY_NEGATE.search(inside):
         return False
     if _NOT_ONLY.search(text):

@@ -12,13 +12,14 @@ Rules.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from truceline.claims.frame import within
 from truceline.claims.languages.english_kinds import RULES
-from truceline.claims.languages.english_words import VERBISH
+from truceline.claims.languages.english_words import AUX, BE, PERSON_HEADS, VERBISH
 from truceline.values.place import PlaceRole, Where
 from truceline.values.time import When
 
@@ -50,7 +51,7 @@ _ON_HEADS = frozenset({
 _OBJECT = frozenset({
     "shell", "bombard", "attack", "hit", "strike", "target", "storm", "capture", "seize", "take", "enter", "leave",
     "visit", "occupy", "overrun", "retake", "control", "hold", "reach", "advance", "close", "reopen", "open",
-    "evacuate", "liberate", "pound", "raid", "destroy", "damage", "clear",
+    "evacuate", "liberate", "flee", "handover", "hand-over", "seizure", "cede", "surrender", "loot", "siege", "defend", "recapture", "pound", "raid", "destroy", "damage", "clear",
 })  # fmt: skip
 _INSTRUMENT = frozenset({
     "statement", "agreement", "document", "declaration", "memorandum", "deal", "accord", "protocol", "armistice",
@@ -75,6 +76,7 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     last: int
     where: Where
     hit_start: int = 0
+    bare: bool = False  # no preposition puts it anywhere: it is what suffers the deed
 
 
 def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
@@ -88,12 +90,40 @@ def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
         last = first
         while last < len(frame.words) and frame.words[last].start < m.end:
             last += 1
-        if last <= first or _names_instrument(frame, first, last):
+        if last <= first or _names_instrument(frame, first, last) or _tells_which(frame, first):
             continue
         if m.type == "DURATION" and w.bound is None and not _REACHING_BACK.search(m.text.lower()):
             continue
         out.append(Dated(first=first, last=last, when=w, type=m.type))
     return out
+
+
+_WHICH = frozenset([
+    "captured", "seized", "occupied", "stationed", "deployed", "planned", "scheduled", "founded", "born", "elected", "appointed",
+])  # fmt: skip
+
+
+def _tells_which(frame: Frame, first: int) -> bool:
+    """Whether a time only tells which one is meant ("soldiers captured in March", "first planned for 2 May"), or is what
+    a figure is compared with ("compared with the previous day", "than on Monday")."""
+    words = [w.low for w in frame.words[max(0, first - 5) : first]]
+    if (
+        any(a == "compared" and b in ("with", "to") for a, b in pairwise(words))
+        or words[-1:] == ["than"]
+        or words[-2:-1] == ["than"]
+    ):
+        return True
+    k = len(words) - 1
+    while k > 0 and words[k] in ("in", "on", "for", "since", "at", "early", "late"):
+        k -= 1
+    if k < 1 or words[k] not in _WHICH:
+        return False
+    before = words[k - 1]
+    return (
+        before in PERSON_HEADS
+        or before in (",", "first", "originally", "initially")
+        or (before.endswith("s") and before not in BE | AUX)
+    )
 
 
 def _names_instrument(frame: Frame, first: int, last: int) -> bool:
@@ -190,6 +220,9 @@ def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
         if role is None and gap is not None and all(g in ("and", ",", "/", "or", "the", "(") for g in gap):
             role = previous[1]
         previous = (last, role)
+        bare = role is None and _subject_place(frame, first, last)
+        if bare:
+            role = "at"
         if role is None:
             continue
         if m.where.role == "between" and len(m.ids) > 1:
@@ -212,7 +245,7 @@ def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
                 if where.id is None
                 else kit.gazetteer.where(where.id, name=where.name, role=role)
             )
-        out.append(Placed(first=first, last=last, where=where, hit_start=m.start))
+        out.append(Placed(first=first, last=last, where=where, hit_start=m.start, bare=bare))
     return out
 
 
@@ -229,7 +262,7 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
                 return "towards"
             if low == "from" and any(w.low == "direction" for w in frame.words[k:first]):
                 return "from"
-            if low in ("in", "at") and any(w.low in ("vicinity", "outskirts") for w in frame.words[k:first]):
+            if low in ("in", "at", "on") and _outside(frame, k, first):
                 return "near"
             return _ROLE[low]
         if low == "on":
@@ -247,6 +280,10 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
             )
         found = RULES.get(low) if low not in _HEADS else None
         if found and any(r.word in _OBJECT for r in found):
+            if _outside(frame, k, first):
+                return "near"
+            if any(r.word == "flee" for r in found):
+                return "from"
             return "to" if any(r.word in ("enter", "reach") for r in found) else "at"
         if (
             low in VERBISH
@@ -255,18 +292,46 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
             or low in ("took", "held", "left")
         ):
             return None
-        if low not in _HEADS and not frame.text[frame.words[k].start].isupper() and not low[:1].isdigit():
+        if (
+            low not in _HEADS
+            and not frame.text[frame.words[k].start].isupper()
+            and not low[:1].isdigit()
+            and not (low.isalpha() and frame.words[k + 1].low in _AREAS)
+        ):
             return None
         k -= 1
         steps += 1
     return None
 
 
+_AREAS = frozenset(
+    ["area", "areas", "part", "parts", "district", "outskirts", "neighbourhood", "quarter", "suburb", "suburbs"]
+)
+_STANDS = frozenset(["hospital", "school", "airport", "market", "monastery", "church", "mosque", "station", "bridge"])
+_SUFFERED = frozenset(["transfer", "violence", "advance", "damage", "position", "access", "casualties"])
+
+
+def _outside(frame: Frame, k: int, first: int) -> bool:
+    """Whether "the outskirts of", "the vicinity of" stands among words [k, first)."""
+    return any(w.low in ("vicinity", "outskirts", "surroundings", "environs") for w in frame.words[k:first])
+
+
+def _subject_place(frame: Frame, first: int, last: int) -> bool:
+    """Whether a place without a preposition is what suffers the deed: "The village of X passed ...", "X hospital, which"."""
+    k = first
+    while k > 0 and k not in frame.begins and frame.words[k - 1].low in _HEADS:
+        k -= 1
+    if k not in frame.begins and frame.words[k - 1].low not in ("that", "said", "says", ",", '"', "“"):
+        return False
+    after = frame.words[last].low if last < len(frame.words) else ""
+    return after in _STANDS or after in VERBISH or (after.endswith("ed") and k < first)
+
+
 def wheres(
     frame: Frame, t: Trigger, triggers: list[Trigger], places: list[Placed], first: int, last: int
 ) -> tuple[Where, ...]:
     """The places of a trigger (B4)."""
-    inside = within(places, first, last)
+    inside = [p for p in within(places, first, last) if not p.bare or t.kind in _SUFFERED]
     if not inside:
         return ()
     mine, head = [], []

@@ -16,6 +16,7 @@ Rules.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -99,21 +100,17 @@ class Chains:
 
     def own(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
         """The speakers of a claim that the text itself names, origin first (C1). Instruments are no speakers."""
-        out: list[tuple[tuple[int, int], Speaker]] = []
+        out: list[tuple[tuple[float, int], Speaker]] = []
         cited = {a.content for a in attributions if a.way == "S4"}
         for a in attributions:
             s = self.speaker(a.source) if a.source else None
             if s is None or (a.way == "told" and s.kind not in RELAYS):
                 continue
             size = a.content[1] - a.content[0]
-            rank = 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1
-            if (
-                a.way == "S4"
-                and s.kind in RELAYS
-                and len(attributions) > 1
-                and not any(x.content == a.content and x is not a for x in attributions)
-            ):
-                rank = 1
+            rank: float = 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1
+            if a.way == "S4" and s.kind in RELAYS:
+                alone = not any(x.content == a.content and x is not a for x in attributions)
+                rank = 1 if len(attributions) > 1 and alone else 1.5
             out.append(((rank, size), s))
         chain: list[Speaker] = []
         for _, s in sorted(out, key=lambda x: x[0]):
@@ -158,6 +155,9 @@ class Chains:
             return self.body or self.person or Speaker(name=text)
         source = self._source(text)
         inside = [e for e in f.entities_in(*pair) if e.form != "pronoun"]
+        if source is None and not any(e.id for e in inside) and re.fullmatch(r"the [\w-]+", low):
+            named = self._short(low.removeprefix("the "), pair[0])
+            inside = [named] if named is not None else inside
         s = self._of_entities(text, low, inside, source, r)
         if s.kind not in RELAYS:
             if any(e.form == "person" for e in inside):
@@ -186,6 +186,12 @@ class Chains:
         if named is None:
             return None
         return Speaker(name=hits[0].form if hits else text, id=named.id, kind=r.speaker_kind(named.id))  # type: ignore[arg-type]
+
+    def _short(self, head: str, first: int) -> Entity | None:
+        """The organ named in full before: "the Society" of "Relief Society"; none where two would fit."""
+        i = bisect_left(self.frame.entities, first, key=lambda e: e.first)
+        found = [e for e in self.frame.entities[max(0, i - 40) : i] if e.form == "name" and e.id and e.head == head]
+        return found[-1] if len({e.id for e in found}) == 1 else None
 
     def _of_entities(self, text: str, low: str, inside: list[Entity], source: Speaker | None, r: Register) -> Speaker:
         if source is not None and source.kind in RELAYS and not any(e.id and e.form == "person" for e in inside):

@@ -25,7 +25,7 @@ _HARM = {
     "killed": "killed", "dead": "killed", "died": "killed", "die": "killed", "deaths": "killed", "fatalities": "killed", "kill": "killed", "killing": "killed", "fallen": "killed",
     "wounded": "wounded", "injured": "wounded", "hurt": "wounded", "wounds": "wounded", "injuries": "wounded", "wounding": "wounded", "injuring": "wounded",
     "missing": "missing", "captured": "captured", "captive": "captured", "prisoner": "captured", "detained": "detained", "arrested": "detained",
-    "held": "held", "hospital": "hospitalised", "buried": "buried", "identified": "identified",
+    "held": "held", "holding": "held", "holds": "held", "losses": "killed", "hospital": "hospitalised", "buried": "buried", "identified": "identified",
 }  # fmt: skip
 _UNITS = {
     "violations": "violations", "violation": "violations", "breaches": "violations", "breach": "violations", "times": "times", "occasions": "times", "cases": "cases", "incidents": "incidents",
@@ -80,7 +80,17 @@ def find_numbers(frame: Frame, first: int, last: int, skip: bytearray) -> list[N
         if skip[i]:
             i += 1
             continue
+        if frame.words[i].low == "between":
+            low, j = _value(frame, i + 1, last) if i + 1 < last else (None, i)
+            high, k = _value(frame, j + 1, last) if low is not None and frame.words[j].low == "and" else (None, i)
+            if low is not None and high is not None and high > low:
+                out.append(Number(first=i, last=k, low=low, high=high))
+                i = k
+                continue
         value, j = _value(frame, i, last)
+        if value is not None and _uncounted(frame, i, j):
+            i = j
+            continue
         if value is None:
             if frame.words[i].low in _VAGUE and not (
                 frame.words[i].low == "tens" and frame.words[min(i + 2, last - 1)].low == "thousands"
@@ -98,6 +108,26 @@ def find_numbers(frame: Frame, first: int, last: int, skip: bytearray) -> list[N
         out.append(_bounded(frame, i, j, first, value))
         i = j
     return out
+
+
+def _uncounted(frame: Frame, i: int, j: int) -> bool:
+    """Whether a number counts nothing: "no one", "61-year-old", "not 38", "both sides"."""
+    before = frame.words[i - 1].low if i else ""
+    after = [w.low for w in frame.words[j : j + 2]]
+    if (frame.words[i].low == "one" and before == "no") or before == "not":
+        return True
+    if before in ("the", "of") and i > 2 and frame.words[i - 1 - (before == "the")].low == "of":
+        k = i - 2 - (before == "the")  # "5 of the 12 posts"
+        if k >= 0 and (frame.words[k].low.isdigit() or frame.words[k].low in NUMBERS):
+            return True
+    if after[:1] == ["-"] or after[:1] == ["year-old"] or (after and after[0].startswith("-year")):
+        return True
+    return frame.words[i].low == "both" and bool(after) and (after[0] in _SIDED or "and" in after)
+
+
+_SIDED = frozenset(
+    ["sides", "parties", "countries", "leaders", "armies", "capitals", "governments", "presidents", "ministers"]
+)
 
 
 def _value(frame: Frame, i: int, last: int) -> tuple[int | float | None, int]:
@@ -217,6 +247,24 @@ def counts_in(
     return tuple(dict.fromkeys(out))
 
 
+_MOVED = frozenset(
+    [
+        "fell",
+        "rose",
+        "dropped",
+        "increased",
+        "decreased",
+        "declined",
+        "climbed",
+        "grew",
+        "down",
+        "up",
+        "amounted",
+        "came",
+    ]
+)
+
+
 def _noun(frame: Frame, n: Number, last: int) -> tuple[str, int]:
     k = n.last
     while k < min(last, n.last + 6):
@@ -228,6 +276,12 @@ def _noun(frame: Frame, n: Number, last: int) -> tuple[str, int]:
         if low in (",", ";", ".", "and", "in", "at", "near", "who", "was", "were", "to"):
             break
         k += 1
+    k = n.first - 1
+    if frame.words[k].low == "to" and frame.words[k - 1].low in _MOVED:  # "the number of violations fell to 17"
+        while k > max(0, n.first - 10):
+            k -= 1
+            if frame.words[k].low in _UNITS and frame.words[k].low.endswith("s"):
+                return frame.words[k].low, n.last - 1
     return "", -1
 
 
@@ -298,6 +352,10 @@ def _fits(what: str, kind: str) -> bool:
         return what in ("killed", "wounded", "missing", "hospitalised", "buried", "identified")
     if what in ("killed", "wounded"):
         return False
+    if kind == "violence" and what == "persons":
+        return False
+    if what in ("km", "miles") and kind in ("violence", "violation", "persons_held", "access"):
+        return False
     if kind == "persons_held":
         return what in ("captured", "detained", "held", "missing", "persons", "prisoners", "bodies")
     if kind in ("meeting", "talks", "contact", "agreement", "statement"):
@@ -305,7 +363,10 @@ def _fits(what: str, kind: str) -> bool:
     if kind == "violation":
         return what not in ("persons", "prisoners", "bodies", "families", "houses", "hectares", "km")
     if kind == "damage":
-        return what in ("houses", "buildings", "vehicles", "drones", "tanks", "schools", "livestock", "positions")
+        return what in (
+            "houses", "buildings", "vehicles", "drones", "tanks", "schools", "livestock", "positions", "howitzers",
+            "aircraft", "armoured_carriers", "equipment",
+        )  # fmt: skip
     return True
 
 

@@ -10,12 +10,23 @@ Rules.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from truceline.claims.languages.english_kinds import RULES, WEAPON_PATTERNS, Rule
-from truceline.claims.languages.english_words import ADVERBS, AUX, MODALS, PERSON_HEADS, PREPOSITIONS
+from truceline.claims.languages.english_words import (
+    ACTOR_HEADS,
+    ADVERBS,
+    AUX,
+    BE,
+    MODALS,
+    PERSON_HEADS,
+    PREPOSITIONS,
+    TITLE_HEADS,
+)
 
 if TYPE_CHECKING:
     from truceline.claims.frame import Frame
@@ -59,14 +70,46 @@ def find_triggers(frame: Frame, first: int, last: int, skip: bytearray) -> list[
             if t.code == "V5.2":
                 out.append(msgspec.structs.replace(t, kind="violence", code=None))
             out.append(t)
+    out = [t for t in out if not (len(out) > 1 and _attribute(frame, t))]
     strong = {t.kind for t in out if t.weight == 2}
     force = strong & {"violence", "access"}
+    if len(out) > 1:
+        out = [t for t in out if not (t.kind == "ceasefire" and _referred(frame, t, True) and t.weight == 1)]
+        out = [t for t in out if not _aftermath(frame, t)]
     out = [t for t in out if t.weight == 2 or not _referred(frame, t, bool(strong))]
     return [
         t
         for t in out
         if t.weight == 2 or (t.kind not in strong and not (t.kind in ("violation", "violence") and force))
     ]
+
+
+_ATTRIBUTES = frozenset(["captured", "seized", "occupied", "stationed", "deployed", "brokered", "besieged", "posted"])
+
+
+def _attribute(frame: Frame, t: Trigger) -> bool:
+    """Whether a participle only tells which one is meant: "soldiers captured in March", "peacekeepers stationed at"."""
+    if t.word not in _ATTRIBUTES or t.first == 0:
+        return False
+    before = frame.words[t.first - 1].low
+    after = frame.words[t.first + 1].low if t.first + 1 < len(frame.words) else ""
+    return (before in PERSON_HEADS or before in ACTOR_HEADS or before.endswith("s")) and (
+        after in PREPOSITIONS and before not in AUX
+    )
+
+
+def _aftermath(frame: Frame, t: Trigger) -> bool:
+    """Whether what is named is only the time or cause of another deed ("after shelling"), or part of those told ("31
+    prisoners, including two wounded")."""
+    before = [w.low for w in frame.words[max(0, t.first - 3) : t.first]]
+    after = frame.words[t.last].low if t.last < len(frame.words) else "."
+    if t.word in ("wounded", "injured") and "including" in before:
+        return True
+    return (
+        t.word in _GERUND_NOUNS
+        and before[-1:] in (["after"], ["amid"], ["following"])
+        and after in (",", ".", "and", "in")
+    )
 
 
 def _referred(frame: Frame, t: Trigger, others: bool) -> bool:
@@ -80,6 +123,10 @@ def _referred(frame: Frame, t: Trigger, others: bool) -> bool:
         and t.kind == "violence"
         and after not in ("of", "on", "near", "at", "in", "by", "against", "from", "between")
     ):
+        return True
+    if before[-1:] == ["the"] and t.word in ("incident", "incidents") and after not in ("of", "near", "in", "on", "at"):
+        return True
+    if t.kind == "ceasefire" and others and any(b in ("during", "under", "of") for b in before[-2:]):
         return True
     if others and any(b in ("after", "following", "because", "since", "despite", "amid") for b in before[-2:]):
         return True
@@ -108,7 +155,9 @@ def _best(frame: Frame, i: int, last: int, end: int, rules: tuple[Rule, ...]) ->
     word = frame.words[i]
     best: tuple[tuple[int, int, int], Rule, int] | None = None
     for r in rules:
-        if r.placed and not any(k in frame.place_words for k in range(i + 1, min(i + 6, last))):
+        if r.word == "have" and _auxiliary(frame, i):
+            continue
+        if r.near and not _near(frame, i, last, r.near):
             continue
         if noun and r.verb and r.weight == 2 and word.low not in ("clash", "clashes"):
             continue
@@ -139,8 +188,45 @@ def _best(frame: Frame, i: int, last: int, end: int, rules: tuple[Rule, ...]) ->
         weight=r.weight,
         word=word.low,
         lemma=r.word,
-        noun=noun or r.weight == 1,
+        noun=noun or r.weight == 1 or (r.frame == "event" and not r.verb),
         passive=passive,
+    )
+
+
+_WATCH_HEADS = frozenset([
+    "patrol", "patrols", "mission", "monitors", "observers", "monitor", "observer", "team", "convoy", "convoys", "delegates",
+    "inspectors", "ambulance", "ambulances", "peacekeepers", "commission", "delegation", "medics", "experts",
+])  # fmt: skip
+
+
+def _auxiliary(frame: Frame, i: int) -> bool:
+    """Whether "has", "had" at word i only helps another verb ("has rejected a proposal to hold a meeting")."""
+    k = i + 1
+    while k < len(frame.words) and (frame.words[k].low in ADVERBS or frame.words[k].low.endswith("ly")):
+        k += 1
+    low = frame.words[k].low if k < len(frame.words) else ""
+    return low.endswith(("ed", "en", "wn")) or low in BE or low in _PARTICIPLES or low in ("to", "yet")
+
+
+_PARTICIPLES = frozenset([
+    "said", "told", "held", "met", "made", "sent", "put", "set", "lost", "left", "led", "kept", "brought", "found", "begun",
+    "come", "become", "gone", "done", "shot", "hit", "cut", "fought", "won", "paid", "built", "had",
+])  # fmt: skip
+
+
+def _near(frame: Frame, i: int, last: int, what: str) -> bool:
+    """Whether what a rule wants beside its word i is named there: `p` a place after it, `h` a person or an office after
+    it, `s` one before it, `m` those who watch or help before it."""
+    if what == "p":
+        return any(k in frame.place_words for k in range(i + 1, min(i + 6, last)))
+    if what == "m":
+        return any(frame.words[k].low.removesuffix("'s") in _WATCH_HEADS for k in range(max(0, i - 6), i))
+    a, b = (i + 1, min(i + 9, last)) if what == "h" else (max(0, i - 12), i)
+    return any(
+        e.form in ("person", "title")
+        or e.head in TITLE_HEADS
+        or (what == "s" and e.form == "pronoun" and e.name.lower() in ("he", "she"))
+        for e in frame.entities_in(a, b)
     )
 
 
@@ -150,7 +236,17 @@ def is_noun(frame: Frame, i: int) -> bool:
     if low.endswith("ed"):
         return False
     prev = frame.words[i - 1].low if i else ""
+    if i > 1 and frame.words[i - 2].low in _DETERMINERS and _people_word(frame, i):
+        return True
     if low.endswith("ing"):
+        if (
+            low in _GERUND_NOUNS
+            and i > 1
+            and frame.words[i - 2].low in _DETERMINERS
+            and prev.isalpha()
+            and prev not in AUX
+        ):
+            return True
         return low in _GERUND_NOUNS and prev in _DETERMINERS and prev not in ("by", "after", "from", "for")
     if prev in ("to",) or prev in MODALS or prev in ("did", "does", "do", "not"):
         return False
@@ -179,6 +275,12 @@ def is_noun(frame: Frame, i: int) -> bool:
     return False
 
 
+def _people_word(frame: Frame, i: int) -> bool:
+    """Whether a people-word stands just before word i ("a Torian advance")."""
+    k = bisect_left(frame.entities, i, key=lambda e: e.last)
+    return k < len(frame.entities) and frame.entities[k].last == i and frame.entities[k].form == "people"
+
+
 def is_passive(frame: Frame, i: int) -> bool:
     """Whether the participle at word i is passive: a form of "be" before it, or "by" after it without a subject."""
     low = frame.words[i].low
@@ -198,6 +300,17 @@ def is_passive(frame: Frame, i: int) -> bool:
     return k >= 0 and frame.words[k].low in ("was", "were", "been", "being", "be", "is", "are", "got")
 
 
+def _shot_at(frame: Frame, t: Trigger, at: int, weapon: str) -> bool:
+    """Whether the drone named is what was fired at, not what fired."""
+    if not weapon.startswith(("drone", "uav", "unmanned", "helicopter")) or t.code is not None:
+        return False
+    words = frame.low[frame.words[t.first].start : frame.words[t.last - 1].end]
+    by = re.search(
+        r"\b(?:by|from|with|using|of|used) (?:an? |the )?(?:[\w'-]+ ){0,2}$", frame.low[max(0, at - 40) : at]
+    )
+    return by is None and bool(re.search(r"\b(?:shot|fired|shoot|fire|opened fire|shots|came under)\b", words))
+
+
 def force_code(frame: Frame, t: Trigger, first: int, last: int) -> str | None:
     """The code of the use of force by the weapon named nearest to the trigger in words [first, last) (K4)."""
     a, b = frame.words[first].start, frame.words[last - 1].end
@@ -206,6 +319,8 @@ def force_code(frame: Frame, t: Trigger, first: int, last: int) -> str | None:
     code = None
     for rank, (c, pattern) in enumerate(WEAPON_PATTERNS):
         for m in pattern.finditer(frame.low, a, b):
+            if c == "V1.3" and _shot_at(frame, t, m.start(), m.group()):
+                continue
             key = (3 if c == "V1.7" else 0, abs(m.start() - at) + rank)
             if best is None or key < best:
                 best, code = key, c

@@ -239,5 +239,43 @@ def unknown_persons(frame: Frame, taken: bytearray, register: Register, found: l
                     taken[k] = 1
                 i = j
                 continue
+        elif words[i].low == "," and (beside := _set_beside(frame, i, taken, at, register)) is not None:
+            out.append(beside)
+            for x in [x for x in found if beside.first <= x.first and x.last <= beside.last]:
+                found.remove(x)
+            for k in range(beside.first, beside.last):
+                taken[k] = 1
+            i = beside.last
+            continue
         i += 1
     return out
+
+
+def _set_beside(frame: Frame, comma: int, taken: bytearray, at: dict[int, Entity], register: Register) -> Entity | None:
+    """W3: "the deputy head of the presidential office, N N, ...": an office, a comma and a name that nobody knows."""
+    words, text, n = frame.words, frame.text, len(frame.words)
+    j = comma + 1
+    while j < n and j < comma + 5 and not taken[j] and text[words[j].start].isupper() and words[j].low.isalpha():
+        if words[j].low in _NOT_PERSON or words[j].low in TITLE_WORDS or words[j].low in ACTOR_HEADS:
+            return None
+        j += 1
+    if j - comma - 1 not in (2, 3) or (j < n and words[j].low not in (",", ".", ")", "and")):
+        return None
+    k = comma
+    while k > 0 and comma - k < 12 and k not in frame.begins and words[k - 1].low not in (",", ";", ".", '"', "that"):
+        if words[k - 1].low in VERBISH or words[k - 1].low in ("said", "and", "by", "with"):
+            break
+        k -= 1
+    while k < comma and words[k].low in ("the", "a", "an", "of", "in", "on"):
+        k += 1
+    heads = [m for m in range(k, comma) if words[m].low in TITLE_HEADS]
+    if not heads or heads[0] - k > 4:
+        return None
+    inner = [e for s, e in at.items() if k <= e.first and s <= comma and e.form != "person"]
+    if any(e.form == "person" and k <= e.first and s <= comma for s, e in at.items()):
+        return None
+    state = next((register.party_of(e.id) for e in inner if e.id), None)
+    return Entity(
+        first=k, last=j, name=text[words[comma + 1].start : words[j - 1].end], form="person", head=words[j - 1].low,
+        office=text[words[k].start : words[comma - 1].end], office_state=state,
+    )  # fmt: skip

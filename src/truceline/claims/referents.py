@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from truceline.claims.frame import Frame
     from truceline.claims.kinds import Trigger
 
+_KEEPERS = frozenset({"contingent", "peacekeepers", "peacekeeper"})
 _WATCHERS = frozenset({"peacekeeper", "international_org", "ngo"})
 _WATCHING = re.compile(
     r"\b(?:peacekeep\w+|observers?|monitors?|monitoring|humanitarian|medics?|doctors?|rescuers?|inspectors?)\b"
 )
-_OVERSEES = re.compile(r"\b(?:control|monitor|oversee|supervis|verif)\w* (?:\w+ ){0,3}$")
+_OVERSEES = re.compile(
+    r"\b(?:control|monitor|oversee|supervis|verif|ensur|guarantee|safeguard|watch)\w* (?:\w+ ){0,3}$"
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Referents:
             ):
                 continue
             id = self.id_of(e)
-            if id is None and e.form == "pronoun":
+            if id is None and e.form == "pronoun" and not (role == "agent" and self._speaks_for(e)):
                 continue
             name = e.name if e.form != "pronoun" else self.name_of(e) or e.name
             ref = ActorRef(name=name, id=id, role=role, office=e.office, office_state=e.office_state)
@@ -69,6 +72,25 @@ class Referents:
             return s.id, s.name
         return None, None
 
+    def _keepers(self, e: Entity) -> str | None:
+        """The one peacekeeping force of the state named with "contingent", or of the speaker's; None where none or two."""
+        whose = e.id or (self.own[0].id if self.own else None)
+        known = self.register.actor(whose) if whose else None
+        if known is None or (e.id is not None and known.kind != "state"):
+            return None
+        found = [
+            u
+            for u in self.register.under(self.register.party_of(known.id))
+            if (a := self.register.actor(u)) and a.kind == "peacekeeper"
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _speaks_for(self, e: Entity) -> bool:
+        """Whether a pronoun can only be the speaker, a force without an id: "the army said that it had fired"."""
+        if e.name.lower() != "it" or not self.own or self.antecedent(e)[1] != self.own[0].name:
+            return False
+        return self.own[0].name.lower().split()[-1] in ("army", "military", "government", "command", "police", "force")
+
     def id_of(self, e: Entity) -> str | None:
         """The id of an actor as it stands here; None where it has none."""
         if e.form == "own":
@@ -79,15 +101,21 @@ class Referents:
         if e.form == "pronoun":
             id, _ = self.antecedent(e)
             return id if id and self.register.actor(id) else None
+        if e.head in _KEEPERS and (e.id is not None or e.form == "generic"):
+            keepers = self._keepers(e)
+            if keepers is not None:
+                return keepers
         if (
             e.id is None
             and e.form == "generic"
-            and e.head in ("army", "military")
+            and e.head in ("army", "military", "government")
             and self.own
             and self.own[0].id
             and self.register.actor(self.own[0].id)
         ):
-            return self.register.party_of(self.own[0].id)
+            party = self.register.party_of(self.own[0].id)
+            known = self.register.actor(party)
+            return party if known is not None and known.kind in ("state", "de_facto_authority") else None
         return e.id
 
     def name_of(self, e: Entity) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from truceline.claims.claim import ActorRole
+from truceline.claims.languages.english_cues import forms
 from truceline.claims.languages.english_words import ACTOR_HEADS, NUMBERS, PERSON_HEADS, VERBISH
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ _SKIP = frozenset(
     ["the", "a", "an", "all", "both", "some", "its", "their", "his", "its", "two", "three", "several", "those", "these"]
 )
 _SOME = frozenset(["none", "some", "many", "most", "several", "dozens", "hundreds", "one", "all"])
-_CONVENE = frozenset(["hold", "convene", "chair", "host", "call", "open", "have", "lead"])
+_CONVENE = frozenset([
+    "hold", "convene", "chair", "host", "call", "open", "have", "lead", "receive", "welcome", "summon",
+])  # fmt: skip
+_MET = frozenset(["meet", "receive", "welcome", "host", "visit", "summon"])
+_DRAWN = frozenset(["brokered", "mediated", "negotiated", "sponsored", "monitored", "proposed", "announced"])
 _STOP = frozenset({
     ";", "while", "but", "whereas", "after", "before", "when", "which", "who", "because", "although", "if", "until",
     ":", "ahead",
@@ -98,12 +103,15 @@ def coordinated(frame: Frame, entities: list[Entity], at: int, first: int) -> li
 
 def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int) -> Bound:
     """Entities of the content [first, last) with their roles. Each entity once, the first role found for it."""
+    if t.frame == "bare":
+        return []
     subject_role, object_role, passive_role = _ROLES[t.frame]
     out: Bound = []
     left = [e for e in entities if e.last <= t.first + (1 if t.frame in ("transfer",) else 0)]
     inside = [e for e in entities if t.first < e.first and e.last <= t.last]
     right = [e for e in entities if e.first >= t.last and _reach(frame, t.last, e.first)]
     subjects = _subjects(frame, t, left, entities, first)
+    subjects = [_commander(frame, e, entities) for e in subjects]
     lemma_self = t.lemma in _SELF or (
         t.word in ("dead", "missing", "casualties", "losses", "fatalities", "deaths", "death", "wounded")
         and not t.passive
@@ -135,6 +143,8 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
         role = "victim"
     else:
         role = passive_role if t.passive else subject_role
+    if t.lemma in ("fight", "clash", "skirmish") and len(subjects) > 1:
+        role = "participant"
     out += [(e, role) for e in subjects]
     previous: tuple[Entity, ActorRole | None] | None = None
     for e in inside + right:
@@ -145,6 +155,8 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
             previous = (e, previous[1])
             continue
         found = _right_role(t, p, e, object_role, bool(subjects), frame)
+        if found == "target" and e.form == "capital":
+            found = None  # a town that is attacked is a place
         previous = (e, found)
         if found is not None:
             out.append((e, found))
@@ -155,9 +167,35 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
 
 _RECORD = frozenset({
     "recorded", "registered", "counted", "observed", "reported", "noted", "saw", "heard", "documented", "confirmed",
-    "witnessed", "detected", "logged", "records", "registers", "counts", "observes",
+    "witnessed", "verified", "detected", "logged", "records", "registers", "counts", "observes",
 })  # fmt: skip
 _MUNITIONS = frozenset(["rockets", "rocket", "shells", "shell", "missiles", "missile", "projectiles"])
+
+
+_STAGED = frozenset(
+    f for v in ("hold", "carry", "conduct", "launch", "stage", "mount", "start", "begin", "resume", "continue", "commit",
+                "undertake", "open", "perform", "declare", "complete", "halt", "stop", "end") for f in forms(v)
+)  # fmt: skip
+
+
+def _commander(frame: Frame, e: Entity, entities: list[Entity]) -> Entity:
+    """Who commands a nameless force: "troops under Torian command"."""
+    if e.id is not None or e.last >= len(frame.words) or frame.words[e.last].low != "under":
+        return e
+    for x in entities:
+        if (
+            e.last < x.first <= e.last + 2
+            and x.last < len(frame.words)
+            and frame.words[x.last].low in ("command", "control")
+        ):
+            return x
+    return e
+
+
+def _staged(frame: Frame, e: Entity, t: Trigger) -> bool:
+    """Whether the noun is the object of a verb of doing whose subject the entity is: "held exercises"."""
+    between = [frame.words[k].low for k in range(e.last, t.first)]
+    return any(b in _STAGED for b in between) and not any(b in _PREP or b in (",", "that", "and") for b in between)
 
 
 def _recorded(frame: Frame, e: Entity, t: Trigger) -> bool:
@@ -172,6 +210,12 @@ def _under_control(frame: Frame, e: Entity) -> bool:
 def _right_role(
     t: Trigger, p: str, e: Entity, object_role: ActorRole | None, has_subject: bool, frame: Frame
 ) -> ActorRole | None:
+    if t.code is not None and t.code.startswith("V2") and t.frame in ("event", "act") and p in ("", "of"):
+        return "agent" if t.frame == "event" and (e.id is not None or p == "by") else None
+    if t.frame == "topic" and p == "with":
+        return "participant"
+    if t.kind == "ceasefire" and p == "by" and frame.words[e.first - 2].low in _DRAWN:
+        return None
     if t.frame in ("act", "event", "pass", "accp", "acc", "cas") and p in ("by", "from"):
         return "agent" if not (has_subject and p == "from" and not t.passive) else None
     if p == "between":
@@ -227,9 +271,13 @@ def _reach(frame: Frame, begin: int, end: int) -> bool:
 
 def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entity], first: int) -> list[Entity]:
     """The subject: the nearest entity to the left that no preposition governs; for a noun its owner."""
+    if t.kind == "ceasefire" and t.word in ("ceasefire", "cease-fire", "truce", "armistice"):
+        return []
     own = [e for e in entities if e.first <= t.first < e.last]
     if own:
         return own
+    if left and left[-1].last == t.first and t.word.endswith("ing") and left[-1].form != "pronoun":
+        return left[-1:]  # "reports of its troops shelling ..."
     if t.noun:
         owner = [e for e in left if e.last == t.first or (e.adjective and t.first - e.last <= 2)]
         if owner and not any(
@@ -238,11 +286,13 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
         ):
             return owner[-1:]
         near = left[-1:]
-        if t.frame in ("event", "state") and t.weight == 1:
+        if near and t.frame == "event" and _staged(frame, near[0], t):
+            return near
+        if t.frame == "event" or (t.frame == "state" and t.weight == 1):
             return near if near and _recorded(frame, near[0], t) else []
     for i in range(len(left) - 1, -1, -1):
         e = left[i]
-        if any(frame.words[k].low == ";" for k in range(e.last, t.first)):
+        if any(_parts(frame.words[k].low, t) for k in range(e.last, t.first)):
             break
         p = preposition(frame, e, first)
         if p:
@@ -267,6 +317,13 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
     return []
 
 
+def _parts(low: str, t: Trigger) -> bool:
+    """Whether a word between subject and verb opens a clause with a subject of its own."""
+    if low in (";", "when", "while", "because", "where"):
+        return not (t.word.endswith("ing") and low in ("when", "while"))
+    return low in ("after", "before") and not t.word.endswith("ing")
+
+
 def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Entity], first: int) -> Bound:
     out: Bound = []
     convenes = t.lemma in _CONVENE and not t.passive and not t.noun
@@ -275,6 +332,10 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
     previous: ActorRole | None = None
     for n, e in enumerate(others):
         p = preposition(frame, e, t.first)
+        if e.form == "capital" and p == "":
+            continue  # a town that is visited
+        if e.form == "generic" and e.last < len(frame.words) and frame.words[e.last].low == "of":
+            continue  # "the foreign ministers of A and B": A and B take part
         near = " ".join(frame.words[k].low for k in range(max(t.first, e.first - 5), e.first))
         if (
             "initiative of" in near
@@ -290,7 +351,7 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
             role = "participant"
         elif p == "" and previous is not None and n and _joined(frame, others[n - 1], e):
             role = previous
-        elif (p == "" and t.lemma == "meet" and not t.noun) or (e.adjective and p in ("with", "between")):
+        elif (p == "" and t.lemma in _MET and not t.noun) or (e.adjective and p in ("with", "between")):
             role = "participant"
         else:
             role = None

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from truceline.claims.languages.english_cues import BARE, CUES, GERUNDS, NOUNISH, PLAIN, SUBJECTISH, THAT_WORDS
-from truceline.claims.languages.english_words import ADVERBS, AUX, BE, MODALS, VERBISH
+from truceline.claims.languages.english_cues import (
+    BARE,
+    CUES,
+    GERUNDS,
+    NOUNISH,
+    OFFERS,
+    PLAIN,
+    SUBJECTISH,
+    THAT_WORDS,
+)
+from truceline.claims.languages.english_words import ADVERBS, AUX, BE, MODALS, PREPOSITIONS, VERBISH
 from truceline.claims.speech_phrases import SentenceWords
 
 
@@ -16,6 +25,8 @@ def cue(p: SentenceWords, i: int) -> None:
         source = p.subject(i - 1)
         if source is not None and (nxt in THAT_WORDS or nxt in SUBJECTISH or nxt in '"“«:' or p.upper(i + 1)):
             p.add(source, (i - 1, i + 1), (i + 1, p.end), cls, "S1")
+        return
+    if low in GERUNDS and prev == "as" and _quoted(p, i, cls):
         return
     if low in GERUNDS:
         if prev in (",", "by", "as") and (
@@ -36,7 +47,26 @@ def cue(p: SentenceWords, i: int) -> None:
         if p.low(i - 2) == "it" and nxt in THAT_WORDS:
             p.add(None, (i - 1, i + 1), (i + 2, p.end), cls, "S1")
         return
-    if low in NOUNISH and nxt not in THAT_WORDS and nxt not in ":" and nxt not in '"“«' and not trailing_place(p, i):
+    if (
+        low in NOUNISH
+        and nxt not in THAT_WORDS
+        and nxt not in ":"
+        and nxt not in '"“«'
+        and not trailing_place(p, i)
+        and not (cls == "expect" and nxt in _OBJECT_STARTS)
+    ):
+        return
+    if (
+        low in NOUNISH
+        and low.endswith("s")
+        and p.low(i - 2) in PREPOSITIONS
+        and p.upper(i - 1)
+        and p.low(i - 1) not in PREPOSITIONS
+    ):
+        return  # "in Torian reports that ..."
+    if low.startswith("comment") and nxt not in THAT_WORDS and nxt not in ':"“«' and p.low(i + 1) == "on":
+        return
+    if cls == "deny" and nxt not in THAT_WORDS and _turned_down(p, i):
         return
     if low in PLAIN and low not in BARE and prev not in AUX and not plural_subject(p, i) and nxt not in THAT_WORDS:
         return
@@ -53,6 +83,33 @@ def cue(p: SentenceWords, i: int) -> None:
     lead(p, i, cls)
 
 
+_OBJECT_STARTS = frozenset({"a", "an", "the", "new", "more", "further", "another", "renewed", "fresh"})
+_TOLD = frozenset({"told", "tells", "informed", "informs", "assured", "assures", "reminded", "notified"})
+
+
+def _turned_down(p: SentenceWords, i: int) -> bool:
+    """Whether what is rejected is an offer or a call, not a report: nobody denies a deed by it."""
+    for k in range(i + 1, min(i + 9, p.end)):
+        if p.w[k].low in OFFERS:
+            return p.low(k + 1) in ("to", "for", "of", "on", "by", "from", "that", "", ",", ".")
+        if p.w[k].low in VERBISH or p.w[k].low in ("that", "as", ","):
+            return False
+    return False
+
+
+def _quoted(p: SentenceWords, i: int, cls: str) -> bool:
+    """S3: "S was quoted by R as saying ...": S said it, R passed it on."""
+    k = next((k for k in range(i - 2, max(p.s.first, i - 14), -1) if p.w[k].low in ("quoted", "cited")), -1)
+    if k < 0 or not any(p.low(m) in BE for m in range(max(p.s.first, k - 3), k)):
+        return False
+    start = i + 2 if p.low(i + 1) == "that" else i + 1
+    p.add(p.subject(k), (k, i + 1), (start, p.end), cls, "S3")
+    by = next((m for m in range(k + 1, i - 1) if p.w[m].low in ("by", "in")), -1)
+    if by >= 0 and by + 1 < i - 1:
+        p.add((by + 1, i - 1), (k, k + 1), (start, p.end), "say", "S3")
+    return True
+
+
 def plural_subject(p: SentenceWords, i: int) -> bool:
     j = i - 1
     while p.low(j) in ADVERBS:
@@ -67,7 +124,7 @@ def trailing_place(p: SentenceWords, i: int) -> bool:
 def trail(p: SentenceWords, i: int, cls: str) -> bool:
     """S2: ", S said ..." or ", said S"."""
     after = p.after_adverbials(i + 1)
-    if p.w[i].low in ("told", "tells") and after < p.end:
+    if p.w[i].low in _TOLD and after < p.end:
         after = p.after_adverbials(p.np_end(after))
     inverted = False
     c = p.comma_before(i)
@@ -161,7 +218,7 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
             start = that + 1 if p.w[that].low == "that" else that
         else:
             k = p.after_adverbials(i + 1)
-            if low in ("told", "tells", "informed", "assured", "assure", "warned", "reminded"):
+            if low in _TOLD or low in ("assure", "warned", "warns"):
                 k = p.after_adverbials(p.np_end(k)) if k < p.end and not p.q[k] and p.low(k) not in '"“:,' else k
             if (
                 (k < p.end and (p.low(k) in ':"“«' or (p.low(k) == "," and p.low(k + 1) in '"“«')))
@@ -171,6 +228,7 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
                     and k < p.end
                     and p.low(k) not in (",", "and", ";")
                 )
+                or (low in _OBSERVED and p.low(k).endswith("ing"))
                 or (
                     cls == "say"
                     and k < p.end
@@ -178,10 +236,11 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
                     and low not in ("added",)
                 )
             ):
-                start = k
+                start = i + 1 if low in ("warned", "warns") and p.low(k) in ("against", "not") else k
+                start -= p.low(start - 1) == "not"
             else:
                 return
-    if low in ("told", "tells", "informed") and p.upper(i + 1):
+    if low in ("told", "tells", "informed") and (p.upper(i + 1) or (p.low(i + 1) == "the" and p.upper(i + 2))):
         heard = p.np_end(i + 1)
         if heard <= start:
             p.add((i + 1, heard), (i, i + 1), (p.s.first, lead_end(p, start)), cls, "told")
@@ -202,13 +261,24 @@ def that_after(p: SentenceWords, i: int) -> int:
     return -1
 
 
+_OBSERVED = frozenset({
+    "report", "reports", "reported", "describe", "describes", "described", "recalled", "recounted", "mentioned",
+})  # fmt: skip
+
+
 def lead_end(p: SentenceWords, start: int) -> int:
     """Where the content of S1 ends: the sentence, or before another subject with a cue of its own."""
     for k in range(start + 2, p.end - 2):
         if p.q[k]:
             continue
         low = p.w[k].low
-        if low in ("while", "but", "whereas") or low == ";" or (low == "and" and p.w[k - 1].low in (",", "”", '"')):
+        opposed = low == "," and p.w[p.s.first].low in ("while", "although", "though", "whereas", "as")
+        if (
+            low in ("while", "but", "whereas")
+            or low == ";"
+            or opposed
+            or (low == "and" and p.w[k - 1].low in (",", "”", '"'))
+        ):
             for m in range(k + 2, min(k + 14, p.end)):
                 if (
                     p.w[m].low in CUES

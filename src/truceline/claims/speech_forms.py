@@ -8,9 +8,12 @@ from truceline.claims.attribution import Attribution
 from truceline.claims.languages.english_cues import (
     ACCUSE,
     APPEAL,
+    BRAND,
     CITING,
     CUES,
+    FALSE_WORDS,
     GERUNDS,
+    JUDGED,
     RETRACT,
     TRANSITIVE,
     WORDS_SAID,
@@ -28,7 +31,7 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
     while i < p.end:
         low = p.w[i].low
         if not p.q[i]:
-            if low in CUES:
+            if low in CUES and not (low in BRAND and brand(p, i)) and not (low in _CLAIMS and owned(p, i)):
                 cue(p, i)
             elif low in ACCUSE or (
                 low in ("held", "holds", "hold")
@@ -43,6 +46,10 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
                 according(p, i)
             elif low in CITING:
                 citing(p, i)
+            elif low in _CLAIMS and p.low(i + 1) == "that":
+                owned(p, i)
+            elif (low in BRAND and brand(p, i)) or (low in _VOICED and voiced(p, i)):
+                pass
             elif low in APPEAL:
                 appeal(p, i)
             elif low in RETRACT:
@@ -50,6 +57,7 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
             if p.broad and low in TRANSITIVE and not any(a.cue and a.cue[0] <= i < a.cue[1] for a in p.out):
                 transitive(p, i)
         i += 1
+    late_citing(p)
     heading(p)
     trim(p)
     return p.out
@@ -77,6 +85,91 @@ def heading(p: SentenceWords) -> None:
             return
         if low in VERBISH or low in CUES or low in (",", ";", '"', "“") or p.q[k]:
             return
+
+
+_CLAIMS = frozenset(
+    {"claims", "claim", "reports", "allegations", "allegation", "accusations", "assertions", "assertion"}
+)
+_NO_ANSWER = frozenset({"commented", "comment", "responded", "respond", "reacted", "react", "asked", "despite", "amid"})
+
+
+def owned(p: SentenceWords, i: int) -> bool:
+    """S12: "has not commented on B's claims that ...": the claim is B's."""
+    if p.low(i + 1) != "that" or i - 2 < p.s.first:
+        return False
+    if not any(p.w[k].low in _NO_ANSWER for k in range(max(p.s.first, i - 8), i)):
+        return False
+    k = i - 1
+    while k > p.s.first and p.upper(k - 1) and p.w[k - 1].low not in ("on", "to", "about"):
+        k -= 1
+    if not p.upper(k):
+        return False
+    p.add((k, i), (i, i + 1), (i + 2, p.end), "say", "S12")
+    return True
+
+
+def brand(p: SentenceWords, i: int) -> bool:
+    """S13: "called reports of ... false" denies; "called the visit ... illegal" judges what it takes for granted."""
+    low = p.w[i].low
+    if (
+        p.low(i - 1) in BE
+        or p.low(i - 1) in ("to", "the", "a", "so", "an")
+        or p.low(i + 1) in ("on", "upon", "for", "by", "off", "a")
+    ):
+        return False
+    if low.endswith("ing") and p.low(i - 1) != ",":
+        return False
+    told = [k for k in range(i + 3, p.end) if p.w[k].low in FALSE_WORDS or p.w[k].low in JUDGED]
+    if not told or told[0] - i > 40 or any(p.w[k].low in ("that",) and k == i + 1 for k in range(i, i + 2)):
+        return False
+    cls = "deny" if p.w[told[0]].low in FALSE_WORDS else "say"
+    start = i + 1
+    if low.startswith("dismiss") and p.low(i + 1) == "as":
+        return False
+    p.add(p.subject(i), (i, i + 1), (start, p.end), cls, "S13")
+    return True
+
+
+_VOICED = frozenset({"expressed", "expresses", "voiced", "voices", "put", "puts", "sounded", "raised"})
+_FEELING = {
+    "concern": "say", "concerns": "say", "alarm": "say", "regret": "say", "outrage": "say", "dismay": "say", "doubt": "say",
+    "doubts": "say", "anger": "say", "satisfaction": "say", "confidence": "expect", "hope": "expect", "fear": "expect",
+    "fears": "expect", "readiness": "undertake", "willingness": "undertake", "losses": "say", "toll": "say", "casualties": "say",
+}  # fmt: skip
+
+
+def voiced(p: SentenceWords, i: int) -> bool:
+    """S14: "expressed concern over ...", "expressed readiness to ...", "puts its losses at ..."."""
+    low = p.w[i].low
+    k = next((k for k in range(i + 1, min(i + 5, p.end)) if p.w[k].low in _FEELING), -1)
+    if k < 0 or p.low(i - 1) in BE or p.low(i - 1) in ("to", "the", "be"):
+        return False
+    cls = _FEELING[p.w[k].low]
+    if low.startswith("put"):
+        if p.low(k + 1) != "at" and p.low(k + 1) != "in":
+            return False
+        p.add(p.subject(i), (i, i + 1), (i + 1, p.end), "say", "S14")
+        return True
+    start = k + 1
+    if p.low(start) in ("over", "about", "at", "that", "for", "regarding"):
+        start += 1
+    p.add(p.subject(i), (i, start), (start, p.end), cls, "S14")
+    return True
+
+
+def late_citing(p: SentenceWords) -> None:
+    """S4 inside a source: "R, citing S, reported that ..."."""
+    for a in list(p.out):
+        if a.source is None:
+            continue
+        k = next((k for k in range(*a.source) if p.w[k].low in ("citing", "quoting")), -1)
+        if k <= a.source[0]:
+            continue
+        end = k - 1 if p.low(k - 1) == "," else k
+        stop = p.phrase_end(k + 1)
+        p.out.remove(a)
+        p.out.append(msgspec.structs.replace(a, source=(a.source[0], end)))
+        p.out.append(msgspec.structs.replace(a, source=(k + 1, min(stop, a.source[1])), cue=(k, k + 1), way="S4"))
 
 
 def appeal(p: SentenceWords, i: int) -> None:

@@ -114,6 +114,7 @@ class SentenceWords:
                 "of",
                 "with",
                 "before",
+                "over",
             ):
                 stop = self.np_end(k + 1)
                 first = self.low(k + 1)
@@ -147,6 +148,12 @@ class SentenceWords:
                         "parliament",
                         "court",
                         "reference",
+                        "phone",
+                        "telephone",
+                        "email",
+                        "e-mail",
+                        "video",
+                        "telegram",
                     )
                     or self.upper(k + 1)
                 ):

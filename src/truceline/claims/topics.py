@@ -18,7 +18,7 @@ _ON = re.compile(
     r"\b(?:on(?! (?:the )?(?:initiative|invitation|request|sidelines|basis|eve|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d))|about|regarding|concerning|dedicated to|devoted to|to discuss) (?:the )?(?:issues? of |situation (?:in|around|over) |question of |matters? of |topic of )?(?P<topic>[^,.;”\"]{3,140})"
 )
 _LIST = re.compile(
-    r"\b(?:discuss(?:ed|es|ing)?|debated?|considered?|addressed?|exchanged views on|exchange views on|includ(?:ed?|es|ing)|(?:were|was|issues:|topics:)|cover(?:ed|s)?)\b:? ?(?P<topic>[^.;”\"]{3,220})"
+    r"\b(?:discuss(?:ed|es|ing)?|debated?|considered?|addressed?|exchanged views on|exchange views on|includ(?:ed?|es|ing)|(?:were|was|issues:|topics:)|cover(?:ed|s)?|dealt with|focus(?:s?ed)? on|cent(?:re|er)ed on|touched (?:up)?on|devoted to|dedicated to)\b:? ?(?P<topic>[^.;”\"]{3,220})"
 )
 _CUT = re.compile(
     r"\b(?:ahead of|before|after|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)|, the|, in|, according|, which|with (?:his|her|the president))\b"

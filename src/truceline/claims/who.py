@@ -36,12 +36,17 @@ if TYPE_CHECKING:
 
 _ADJ = frozenset({
     "armed", "foreign", "defence", "defense", "interior", "health", "justice", "prime", "border", "security",
-    "intelligence", "emergency", "general", "state", "president's",
+    "intelligence", "emergency", "general", "state", "president's", "peacekeeping", "monitoring",
 })  # fmt: skip
 _SIDES = frozenset(
     ["sides", "parties", "countries", "leaders", "states", "ministers", "presidents", "governments", "belligerents"]
 )
 _PLURAL_DET = frozenset(["two", "both", "three", "all", "warring", "opposing", "conflicting"])
+_WITH_HEADS = frozenset(["state", "international_org", "ngo", "group", "de_facto_authority"])
+_OF_A_SIDE = frozenset([
+    "government", "pro-government", "anti-government", "rebel", "army", "opposition", "militia", "insurgent", "separatist",
+    "regime", "loyalist", "coalition", "peacekeeping", "militant", "enemy", "allied", "regular", "union",
+])  # fmt: skip
 _OWN = frozenset(["its", "their", "his", "her", "our"])
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
 
@@ -95,7 +100,7 @@ def _from_hit(frame: Frame, h: Hit, register: Register) -> Entity | None:
         return Entity(first=first, last=last, name=h.form, id=id, form=form, head=head)
     stop, adjective = last, False
     owner = frame.words[last - 1].low.endswith("'s")
-    if form == "people" or owner or (actor is not None and actor.kind == "state"):
+    if form == "people" or owner or (actor is not None and actor.kind in _WITH_HEADS):
         while (
             stop < len(frame.words)
             and frame.words[stop].low.removesuffix("'s") in ACTOR_HEADS
@@ -176,6 +181,10 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
                 out.append(_make(frame, i, j, "generic"))
                 i = j
                 continue
+        elif low in _OF_A_SIDE and (j := _heads_end(frame, i + 1, taken)) > i + 1:
+            out.append(_make(frame, i, j, "generic"))
+            i = j
+            continue
         elif (low in PERSON_HEADS and not (i + 1 < n and words[i + 1].low in ("'s",)) and not low.endswith("'s")) or (
             low in GENERIC_SUBJECTS
             and (
@@ -191,6 +200,16 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
             out.append(_make(frame, i, i + 1, "generic"))
         i += 1
     return out
+
+
+def _heads_end(frame: Frame, i: int, taken: bytearray) -> int:
+    """End of the run of heads of an actor that begins at word i; i itself where there is none."""
+    j = i
+    while j < len(frame.words) and j < i + 3 and frame.words[j].low in ACTOR_HEADS and not taken[j]:
+        j += 1
+    while j > i and frame.words[j - 1].low in _ADJ:
+        j -= 1
+    return j
 
 
 def _make(frame: Frame, i: int, j: int, form: str) -> Entity:

@@ -13,7 +13,7 @@ import msgspec
 from truceline.claims.acts import Standing, instrument_of, is_instrument, standing
 from truceline.claims.binding import Dated, dated, placed, whens, wheres
 from truceline.claims.chains import Chains
-from truceline.claims.claim import ActorRef, Claim, Reader, Span, Speaker
+from truceline.claims.claim import Claim, Reader, Span, Speaker
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
@@ -25,6 +25,7 @@ from truceline.claims.merging import merged
 from truceline.claims.reading import Reading, SetAside
 from truceline.claims.referents import Referents
 from truceline.claims.roles import bind
+from truceline.claims.settling import interfered, promised, settled_kind, settled_where, spoken_agent
 from truceline.claims.topics import meeting_topics
 from truceline.values.time import When
 
@@ -216,6 +217,8 @@ class _Run:
         for t in triggers:
             if topics_of and t is not topics_of[0] and t.first > topics_of[0].first:
                 self.set_aside(t.first, t.last, "a subject of talks, not a deed")
+            elif promised(t, triggers):
+                self.set_aside(t.first, t.last, "agreed on, told by the deed itself")
             elif _purpose_of_meeting(f, t, triggers):
                 self.set_aside(t.first, t.last, "named as the occasion of another deed")
             else:
@@ -283,18 +286,13 @@ class _Run:
         bound = bind(f, t, entities, first, last)
         if t.kind == "ceasefire":
             bound = who.watchers(t, bound)
-        accused = [e for e in entities if e.first == first] if st.act == "accuses" else []
+        start_at = first + (f.words[first].low in ("the", "both"))
+        accused = [e for e in entities if e.first in (first, start_at)] if st.act == "accuses" else []
         actors = who.actors(bound, accused, t)
         gerund = t.first == first and f.words[t.first].low.endswith("ing") and st.act in ("denies", "admits")
         if t.kind == "casualties" and any(a.role == "victim" and a.id for a in actors):
             actors = tuple(a for a in actors if a.role != "victim" or a.id or a.name.lower() not in PERSON_HEADS)
-        if (
-            (gerund or st.act in ("announces", "undertakes"))
-            and own
-            and not any(a.role in ("agent", "convenor", "signatory", "participant", "controller") for a in actors)
-        ):
-            known = self.kit.register.actor(own[0].id) if own[0].id else None
-            actors = (ActorRef(name=own[0].name, id=own[0].id if known else None, role="agent"), *actors)
+        actors = spoken_agent(f, t, st, actors, own, gerund, who)
         topics = list(st.topics)
         phrase = (0, 0)
         if t.kind in ("meeting", "talks", "contact"):
@@ -304,8 +302,8 @@ class _Run:
         counts = counts_in(f, numbers, first, last, t.kind, entities, owner)
         if st.act == "counts" and not counts:
             st = msgspec.structs.replace(st, act="asserts")
-        reach = t.first if t.frame == "topic" else last
-        times: list[When | None] = list(whens(f, t, triggers, self.times, first, reach))
+        dates = [d for d in self.times if not phrase[0] <= f.words[d.first].start < phrase[1]]
+        times: list[When | None] = list(whens(f, t, triggers, dates, first, last))
         if not times:
             times = [self.told_day(n, t, st, first, last)]
         bound_words = {e.first for e, _ in bound}
@@ -314,7 +312,7 @@ class _Run:
             for p in within(self.places, first, last)
             if p.first not in bound_words and not phrase[0] <= f.words[p.first].start < phrase[1]
         ]
-        where = wheres(f, t, triggers, free, first, reach)
+        where = wheres(f, t, triggers, free, first, last)
         begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in self._dates(first, last))])
         a, b = f.words[max(first, begin)].start, f.words[last - 1].end
         span = Span(start=a, end=b, text=f.text[a:b])
@@ -329,9 +327,8 @@ class _Run:
             )
         if t.kind in ("violation", "violence") and suppresses(f.low[a : f.words[t.first].start]):
             actors = tuple(msgspec.structs.replace(x, role="observer") if x.role == "agent" else x for x in actors)
-        kind = t.kind
-        if kind == "advance" and any(a.role == "agent" and who.watches(a) for a in actors):
-            kind, code = "movement", None
+        kind, code = settled_kind(f, t, actors, who) or (t.kind, code)
+        where = settled_where(kind, where)
         base = Claim(
             document=self.document.id, text_digest=self.text.digest, span=span, says=says, background=background, act=st.act,
             polarity="does_not_hold" if st.polarity == "does_not_hold" else "holds", conditional=st.conditional, kind=kind,  # type: ignore[arg-type]
@@ -340,6 +337,9 @@ class _Run:
         out = []
         for w in times:
             c = msgspec.structs.replace(base, when=w)
+            beside = interfered(c, who)
+            if beside is not None:
+                out.append(beside)
             if st.both:
                 out.append(msgspec.structs.replace(c, act="provides"))
                 c = msgspec.structs.replace(c, topics=(*c.topics, "reading_open"))

@@ -6,6 +6,7 @@ class of a cue -> act it gives to its content (None: the content's own act). For
 from __future__ import annotations
 
 IRREGULAR: dict[str, str] = {
+    "flee": "flees fled fleeing", "overfly": "overflies overflew overflown overflying", "run": "runs ran running",
     "say": "says said saying", "tell": "tells told telling", "write": "writes wrote written writing",
     "think": "thinks thought thinking", "know": "knows knew known knowing", "feel": "feels felt feeling",
     "hear": "hears heard hearing", "read": "reads reading", "find": "finds found finding", "see": "sees saw seen seeing",
@@ -32,7 +33,7 @@ IRREGULAR: dict[str, str] = {
     "overtake": "overtakes overtook overtaken overtaking", "repel": "repels repelled repelling", "quarrel": "quarrels quarrelled",
 }  # fmt: skip
 _DOUBLE = frozenset({
-    "admit", "commit", "submit", "permit", "transfer", "refer", "confer", "occur", "stop", "plan", "ram", "bar", "jam",
+    "admit", "commit", "submit", "permit", "transfer", "refer", "confer", "occur", "stop", "plan", "ram", "rob", "bar", "jam",
     "step", "drop", "recur", "patrol", "control", "grab", "rebut", "concur", "quip", "compel", "expel", "propel",
     "repel", "trap", "stab", "kidnap", "ship", "strip",
 })  # fmt: skip
@@ -56,7 +57,7 @@ CLASSES: dict[str, tuple[str | None, str]] = {
     "say": (None, ("say tell state note add write report stress underline underscore emphasize emphasise explain declare "
             "reveal disclose comment remark mention observe recall reiterate repeat inform clarify specify indicate tweet "
             "post relay confirm reply respond answer conclude argue insist maintain contend assert suggest "
-            "testify caution estimate complain lament hint imply boast echo assess recount opine stipulate signal quip "
+            "assure reassure recount testify caution estimate complain lament hint imply boast echo assess recount opine stipulate signal quip "
             "reaffirm affirm verify establish register detail")),
     "announce": ("announces", "announce"),
     "accuse": ("accuses", "allege"),
@@ -207,4 +208,23 @@ WORDS_SAID = frozenset({
 APPEAL = frozenset({
     "call", "calls", "called", "appeal", "appeals", "appealed", "condemn", "condemns", "condemned", "denounce",
     "denounces", "denounced", "decried",
+})  # fmt: skip
+# what a speaker turns down: no denial of a deed, but a deed that will not be
+OFFERS = frozenset({
+    "proposal", "proposals", "offer", "offers", "call", "calls", "request", "requests", "idea", "invitation", "invitations",
+    "plan", "plans", "demand", "demands", "suggestion", "suggestions", "initiative", "appeal", "appeals", "conditions",
+    "ultimatum", "possibility", "deal",
+})  # fmt: skip
+# what a speaker calls something: a denial, or a judgement that takes the deed for granted
+BRAND = frozenset(
+    f for v in ("call", "describe", "brand", "label", "term", "characterise", "characterize", "denounce", "dismiss") for f in forms(v)
+)  # fmt: skip
+FALSE_WORDS = frozenset({
+    "false", "untrue", "groundless", "baseless", "unfounded", "fabricated", "fabrication", "fabrications", "nonsense", "lie",
+    "lies", "disinformation", "fake", "fakes", "propaganda", "fiction", "absurd", "invented", "invention", "incorrect",
+})  # fmt: skip
+JUDGED = frozenset({
+    "illegal", "unlawful", "unacceptable", "provocation", "provocative", "breach", "crime", "aggression", "unjustified",
+    "barbaric", "inhuman", "regrettable", "positive", "productive", "constructive", "important", "failure", "success",
+    "violation", "terrorism", "terrorist", "cowardly", "outrageous", "dangerous", "mistake", "step", "useful", "successful",
 })  # fmt: skip

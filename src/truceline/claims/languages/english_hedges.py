@@ -21,16 +21,18 @@ _CONFIRM = re.compile(
 _NOT_DENIED = re.compile(
     r"\b(?:did|does|do|has|have|had|would|will|could) ?n(?:o|')t (?:explicitly |directly )?den(?:y|ied)\b|\bnot den(?:ied|y)\b"
 )
-_REPORT = r"(?:reports?|claims?|allegations?|rumou?rs?|news|information|statements?|accusations?|the report|the claim|assertions?)"
-_FALSE = r"(?:false|untrue|not true|baseless|groundless|unfounded|fake|a fake|a lie|lies|wrong|incorrect|disinformation|fabricated|a fabrication|nonsense|not correct|far from (?:the )?truth|do(?:es)? not correspond to reality)"
+_REPORT = r"(?:reports?|claims?|allegations?|rumou?rs?|news|information|statements?|accusations?|assertions?|accounts?|version|story|stories|footage)"
+_FALSE = r"(?:false|untrue|not true|baseless|groundless|unfounded|fake|a fake|a lie|lies|wrong|incorrect|disinformation|fabricated|a fabrication|fabrications?|invented|invention|fiction|propaganda|a provocation|nonsense|not correct|far from (?:the )?truth|do(?:es)? not correspond to reality)"
 _FALSE_REPORT = re.compile(
-    rf"\b{_REPORT} (?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:is|are|was|were) (?:\w+ )?{_FALSE}\b"
+    rf"\b{_REPORT} (?:by [^,.;]{{2,60}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?{_FALSE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
+    rf"|\b(?:call|describ|brand|label|term|dismiss|characteri[sz]|denounc)\w* (?:[\w'-]+ ){{0,4}}?{_REPORT} [^.;]{{2,200}}? (?:as )?[\"“]?(?:\w+ )?{_FALSE}\b"
+    rf"|\bthere (?:is|was) no truth (?:in|to)\b|\bno truth in\b"
 )
 _CANCELLED = re.compile(
     r"\b(?:was|were|is|are|has been|have been|had been|been) (?:\w+ )?(?:cancelled|canceled|called off|scrapped|aborted|postponed|put off|suspended indefinitely)\b|\bdid not take place\b|\bfailed to take place\b"
 )
 _RECORD = re.compile(
-    r"\b(?:stopped|prevented|halted|recorded|registered|observed|noted|documented|reported|detected|monitored|did not record|not recorded|not registered|no violations? (?:was|were))\b|\b(?:record|register|observe|note|detect)\b"
+    r"\b(?:stopped|prevented|halted|recorded|registered|observed|noted|documented|reported|detected|monitored|verified|confirmed|counted|heard|saw|logged|witnessed|did not record|not recorded|not registered|no violations? (?:was|were))\b|\b(?:record|register|observe|note|detect)\b"
 )
 
 
@@ -38,7 +40,7 @@ _SUPPRESS = re.compile(
     r"\b(?:suppress\w*|prevent\w*|stop(?:s|ped|ping)?|halt\w*|end(?:s|ed|ing)?|condemn\w*|investigat\w*|curb\w*|punish\w*|respond\w* to|react\w* to|deter\w*|repel\w*|repuls\w*)\b"
 )
 _EMBEDDED = re.compile(
-    r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*"
+    r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*|confirm\w*|say|said|tell|told|explain\w*|specif\w+|identif\w+|disclos\w+|reveal\w*|discuss\w*|assess\w*|examin\w*|doubt\w*|decid\w*|consider\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*"
 )
 
 

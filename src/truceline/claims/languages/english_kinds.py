@@ -2,7 +2,8 @@
 
 A line: KIND CODE FRAME WEIGHT[p] | words it begins with | what follows (regular expression over the lower-case text).
 `v:` before a verb stands for all its forms. CODE `-`: none. FRAME says how actors stand to it (claims/who.py).
-`p`: only where a place is named within four words after it. WEIGHT 2: a verb or a full phrase; 1: a noun that counts where nothing stronger tells the same kind in its clause.
+`p`: only where a place is named within four words after it; `h`: a person or an office within six words after it;
+`s`: a person or an office within ten words before it; `m`: those who watch or help before it. WEIGHT 2: a verb or a full phrase; 1: a noun that counts where nothing stronger tells the same kind in its clause.
 Codes of the use of force follow from the weapon in the clause (WEAPONS), after the verb has said that it is force.
 """
 
@@ -25,7 +26,8 @@ violation - event 2 | violation violations breach breaches infringement infringe
 violation - event 1 | violation violations breach breaches incident incidents |
 violation - event 2 | ceasefire cease-fire truce | (?: regime)? (?:was|were|has been|had been|is being) (?:[\w/'-]+ ){{0,1}}(?:violated|broken|breached)
 violation - act 2 | v:fail v:refuse | to (?:observe|respect|comply with|honou?r|uphold) {_CF}
-violence - act 2 | v:shell v:bombard v:strafe v:ambush v:storm v:raid v:assault v:pound v:besiege v:torch |
+violation - act 2 | v:flout v:disregard v:ignore | (?:the )?(?:[\w'-]+ ){{0,2}}(?:ceasefire|cease-fire|truce|armistice|agreement)\b
+violence - act 2 | v:shell v:bombard v:strafe v:ambush v:storm v:raid v:assault v:pound v:besiege v:torch v:bombard v:rocket v:mortar v:massacre v:execute v:assassinate v:lynch v:stab |
 violence - act 2 | v:attack |
 violence - act 2 | v:open v:return | (?: [\w/'-]+){{0,2}} fire\b
 violence - act 2 | v:fire | (?: [\w/'-]+){{0,6}}? (?:at|on|upon|towards?|from|into|in the direction|across|rounds?|shots?|shells?|mortars?|missiles?|rockets?|grenades?)\b
@@ -34,13 +36,28 @@ violence - act 2 | v:shoot | (?! down)(?: [\w/'-]+)?? (?:at|on|dead|and kill\w+|
 violence V1.3 act 2 | v:shoot v:bring v:down | (?: down)?(?: [\w/'-]+){{0,4}} (?:drones?|uavs?|unmanned|aircraft|helicopters?|planes?|jets?|quadcopters?)\b
 violence V1.3 act 2 | v:shoot v:bring v:down | down\b
 violence - act 2 | v:strike v:hit | (?! (?:a |the )?(?:deal|agreement|balance|chord))(?= [\w/'-]+(?: and| on| in| with|,|\.|$))
-violence - pass 2 | v:come v:be was were | under (?:[\w/'-]+ ){{0,4}}(?:fire|attack|shelling|bombardment)\b
+violence - pass 2 | v:come v:be was were v:remain | under (?:[\w/'-]+ ){{0,4}}(?:fire|attack|shelling|bombardment)\b
+violence - pass 2 | v:be was were been | (?:[\w/'-]+ )?subjected to (?:[\w/'-]+ ){{0,3}}(?:fire|attacks?|shelling|bombardment|strikes?)\b
+violence - act 2 | v:subject | (?:[\w/'-]+ ){{1,6}}to (?:[\w/'-]+ ){{0,3}}(?:fire|attacks?|shelling|bombardment|strikes?)\b
+violence - act 2 | use uses used employ employs employed | (?: [\w/'-]+){{0,2}} (?:mortars?|artillery|howitzers?|rockets?|missiles?|tanks|heavy weapons?|grenade launchers?|cluster munitions?|small arms|machine[- ]guns?|sniper rifles|strike drones|attack drones|grad|force)\b
+violence - act 2 | v:deliver v:inflict v:rain | (?:[\w/'-]+ ){{0,3}}(?:strikes?|blows?|fire|shells)\b
 violence - act 2 | v:launch v:carry v:mount v:conduct v:stage v:commit v:undertake | (?: out)?(?: [\w/'-]+){{0,4}} (?:attacks?|assaults?|offensives?|raids?|strikes?|operations?|provocations?|shelling|sabotage|bombings?|incursions?|counteroffensive|counterattacks?|shootings?)\b
 violence - act 2 | v:strike v:hit v:target | (?! (?:a |the )?(?:deal|agreement|balance))(?= (?:[\w/'-]+ ){{0,4}}(?:positions?|posts?|village|town|city|house|houses|school|hospital|convoy|vehicle|vehicles|buildings?|base|area|areas|district|settlements?|targets?|with|by|civilians?|bridge|patrol|depot|market|church|ambulance|bus|car|truck|outskirts|residential|infrastructure))
 violence - pass 2 | was were been being | (?:[\w/'-]+ )?(?:shelled|attacked|bombarded|bombed|fired (?:at|on|upon)|shot at|struck|hit|targeted|ambushed|raided|stormed)\b
 violence V1.3 act 2 | v:bomb |
 violence V1.5 act 2 | v:lay v:plant | (?:[\w/'-]+ )?(?:[\w/'-]+ )?(?:mines?|booby|explosives?)\b
 violence V1.8 act 2 | v:abduct v:kidnap |
+violence V1.8 event 2 | abduction abductions kidnapping kidnappings hostage-taking | of
+violence V1.8 event 1 | abduction abductions kidnapping kidnappings hostage-taking |
+violence - event 1 | massacre massacres killings bombing bombings ambush ambushes sniping crossfire exchange-of-fire hostilities counterattack counterattacks counter-offensive storming |
+violence - event 2 | exchange exchanges | of (?:[\w'-]+ )?(?:fire|gunfire|shots|shelling)
+violence V1.5 act 2 | v:mine | (?:the |a )?(?:[\w/'-]+ )?(?:road|roads|highway|fields?|track|paths?|approaches|bridge|area)\b
+violence V1.6 bare 2 | v:hit v:strike v:trigger v:step v:drive v:run | (?: over| on| onto| off)?(?: an?| the| old| anti-tank| anti-personnel| improvised| roadside| buried){{0,4}} (?:mines?|landmines?|explosive device|ied|roadside bomb)\b
+violence V1.6 bare 2 | suicide car roadside truck | (?:bombers?|bombs?|bombing|bombings)\b
+violence V1.6 bare 2 | v:blow | up\b
+violence V1.2 event 1 | use | of (?:[\w/'-]+ )?(?:cluster|artillery|mortars?|rockets?|missiles?|tanks|heavy weapons?|howitzers|grad)\b
+violence V1.3 event 1 | use | of (?:[\w/'-]+ )?(?:strike|attack|armed|combat|kamikaze) (?:drones?|uavs?|aircraft)\b
+violence V1.1 event 1 | use | of (?:[\w/'-]+ )?(?:small arms|snipers?|rifles|machine guns?)\b
 violence - event 2 | v:exchange | (?:[\w/'-]+ )?(?:fire|shots)\b
 violence - event 2 | clash clashes fighting battle battles skirmish skirmishes hostilities firefight shootout gunfight | (?: [\w/'-]+){{0,3}}? (?:erupted|broke out|took place|occurred|continued?|resumed|raged|raging|intensified|began|flared|between|near|in|at|were|was|started|going on|ensued|along|followed|lasted|had)\b
 violence - event 2 | v:erupt v:flare |
@@ -66,28 +83,44 @@ advance V2.1 act 2 | v:advance | (?! (?:payment|notice))
 advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+ ){{0,5}}(?:\w+))(?! (?:[\w/'-]+ ){{0,2}}(?:soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
 advance V2.1 act 2 | v:take v:gain v:establish v:regain | (?:full )?control of|(?:the )?(?:strategic )?(?:height|heights|village|villages|town|hill|post|positions?|settlement) |up (?:[\w/'-]+ )?positions
 advance V2.1 act 2 | v:enter | (?= (?:the )?(?:[\w/'-]+ )?(?:village|villages|town|zone|area|district|territory|buffer|demilitari[sz]ed|no man|settlement))
-advance V2.1 act 2p | v:enter v:take v:approach |
+advance V2.1 act 2p | v:enter v:approach |
+advance V2.1 act 2p | v:take | (?! (?:place|part|effect|note|over|off|hold|back|up|steps?|measures?|the floor|responsibility|aim|advantage|care|into account|issue|action|prisoner|captive|hostage|in|on|down|time|up to|a (?:decision|break|step)))
 advance V2.1 act 2 | v:enter v:cross v:penetrate v:move v:push | (?:[\w/'-]+ ){{0,3}}(?:line|border|frontier|boundary)\b
 advance V2.1 act 2 | v:take | (?= [a-z][\w-]+(?:/| and | because|,))
 advance V2.1 act 2 | v:take v:capture v:seize | (?: [\w/'-]+){{0,3}} (?:settlements?|heights?|villages?|towns?|positions)\b
 transfer - ctl 2 | v:enter | (?:the )?(?:[\w/'-]+ ){{0,3}}(?:district|districts|region|province|city)\b
-advance V2.1 act 2 | v:move v:push | (?:their |its |the )?(?:[\w/'-]+ )?(?:forward|beyond|deeper|closer)\b
+advance V2.1 act 2 | v:move v:push v:roll v:cross | (?:their |its |the )?(?:[\w/'-]+ )?(?:forward|beyond|deeper|closer)\b
+advance V2.1 act 2 | v:move v:push v:roll v:pour v:cross | (?:up |on )?into (?:the )?(?:[\w/'-]+ ){{0,3}}(?:zone|area|territory|district|village|town|villages|settlement)\b
+advance V2.1 act 2p | v:move v:push v:roll v:pour v:cross | (?:up |on )?into\b
+advance V2.1 act 2 | v:shift v:change v:alter | (?:the )?(?:front line|line of contact|contact line|line of control)\b
 advance V2.1 act 2 | v:come v:move | (?:near|close to|closer)\b
 advance V2.1 event 1 | advance advances |
 advance V2.1 event 1 | capture seizure | of\b
+posture V2.3 act 2 | v:carry v:conduct v:continue v:resume v:begin | (?: out| on)?(?: [\w/'-]+){{0,3}} (?:engineering|fortification) work
+posture V2.3 event 1 | fortification engineering | (?:works?)\b
 posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: [\w/'-]+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|engineering works?|firing positions?|barriers?|fortified positions?)\b
 posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate | (?: up| in)?(?: [\w/'-]+){{0,5}} (?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
 posture V2.2 event 2 | howitzers tanks mortars | (?:[\w/'-]+ )?(?:in violation of|beyond) (?:the )?withdrawal
 posture V2.4 act 2 | v:overfly |
+posture V2.4 act 2 | drone drones uav uavs quadcopter aircraft helicopter helicopters jet jets plane planes | (?:[\w/'-]+ ){{0,4}}?(?:crossed|crosses|cross|flew|flies|fly|hovered|circled|entered|enter|violated|overflew|were flown|was flown)\b
+posture V2.4 act 2 | v:fly | (?:[\w/'-]+ ){{0,3}}(?:drones?|uavs?|aircraft|reconnaissance)\b
+posture V2.4 act 2 | v:violate v:breach | (?:[\w/'-]+ ){{0,3}}(?:airspace|air space)\b
 posture V2.4 event 2 | drone uav reconnaissance surveillance | (?: [\w/'-]+)? (?:flew|was seen|was spotted|overflew|flights?|entered|was observed)
-posture V2.6 act 2 | v:reinforce v:mobilise v:mobilize v:recruit |
+posture V2.2 event 2 | presence | of (?:[\w/'-]+ ){{0,3}}(?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red|infantry fighting|fighting vehicles?|ifvs?|multiple launch)\b
+posture V2.6 act 2 | v:reinforce v:mobilise v:mobilize v:recruit v:conscript |
+posture V2.6 act 2 | v:mass v:amass v:gather v:concentrate v:build v:assemble v:bring v:accumulate v:regroup | (?: up| in)?(?: [\w/'-]+){{0,3}} (?:troops|forces|soldiers|reinforcements|units|fighters|manpower|reserves|personnel)\b(?! at (?:[\w/'-]+ ){{0,4}}sites?)
+posture V2.6 act 2 | massing amassing regrouping | (?= (?:near|along|at|on|in|around|close))
+posture V2.6 event 1 | recruitment mobilisation mobilization conscription build-up buildup | (?: of)?
+posture V2.6 event 2 | concentration | of (?:[\w/'-]+ ){{0,3}}(?:troops|forces|units|fighters|personnel)\b
 ceasefire - state 2 | v:observe v:respect v:uphold v:honour v:honor v:maintain v:adhere v:comply v:keep | (?: strictly| fully| to| with)*{" " + _CF.replace("statement|", "")}
 ceasefire - state 2 | ceasefire cease-fire truce armistice | (?:regime )?(?:[\w/'-]+ ){{0,3}}?(?:holds?|held|holding|(?:was|is|has been|had been|being|were) (?:[\w/'-]+ )?(?:observed|respected|maintained|kept|upheld|in force|in effect|in place|holding|declared|announced|agreed|extended|introduced)|remains?|came|went into|goes into|comes into|took effect|takes effect|take effect|took hold|enters?|entered|shall|will|would|is to|collapsed|ended|begins|began|starts|started|expired|has held)\b
 ceasefire - state 2 | v:declare v:agree v:announce v:introduce v:establish v:sign v:reach v:impose v:negotiate v:broker v:extend v:propose v:offer v:accept v:proclaim | (?: to| on| upon)?(?: [\w/'-]+){{0,4}} (?:ceasefire|cease-fire|truce|armistice)\b
 ceasefire - state 2 | v:stop v:cease v:end v:halt v:suspend | (?:[\w/'-]+ ){{0,3}}(?:fire|hostilities|fighting|combat|military operations|shelling)\b
 ceasefire - state 1 | ceasefire cease-fire truce armistice | (?! violation| breach| agreement| monitor| deal| talks| regime (?:violation|breach))
+ceasefire - state 2 | observance implementation compliance respect | (?:of|with|for) {_CF.replace("statement|", "").replace("agreement|", "").replace("deal|accord", "accord")}
+ceasefire - state 2 | ceasefire cease-fire truce armistice | (?:regime )?(?:[\w/'-]+ ){{0,4}}?(?:expire[sd]?|lapsed?|collapses?|break(?:s)? down|broke down|expires|lasted|resumed)\b
 standstill - state 2 | v:stop v:remain v:stay v:stand v:halt v:freeze v:keep | (?: [\w/'-]+){{0,3}}? (?:at|in|on|to) (?:the |their |its |those )?(?:[\w/'-]+ ){{0,2}}(?:positions?|lines)\b
-standstill - state 2 | v:stop | where they (?:stood|stand|were|are)
+standstill - state 2 | v:stop v:stay v:remain v:halt | where they (?:stood|stand|were|are)
 position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill)\b)
 position - state 2 | held controlled | (?:[\w/'-]+ )?by
 position - state 2 | is are was were remains remain | (?:now |still )?(?:under|in) (?:the )?(?:\w+(?:'s)? ){{0,3}}control\b
@@ -95,29 +128,41 @@ deployment - move 2 | v:deploy v:station | (?! (?:[\w/'-]+ ){{0,3}}(?:tanks|howi
 deployment - move 2 | v:establish v:set v:open v:man v:keep v:maintain v:have v:run v:operate v:put | (?: up)?(?: [\w/'-]+){{0,4}} (?:observation posts?|checkpoints? of the peacekeep\w+|peacekeeping posts?|outposts?|monitoring (?:posts?|centre|center|mission))\b
 deployment - move 2 | v:monitor v:patrol | (?= )
 deployment - move 1 | observation | posts?\b
-deployment - move 2 | v:send v:dispatch v:arrive | (?:[\w/'-]+ ){{0,4}}(?:peacekeepers|observers|monitors|contingent|battalion|troops|mission|staff)\b
+deployment - move 2 | posts post checkpoints outposts | (?:[\w/'-]+ ){{0,6}}?(?:was|were|has been|have been|had been|will be|are|is) (?:[\w/'-]+ )?(?:set up|established|opened|manned|put up|installed)\b
+deployment - move 2 | v:assemble v:canton v:gather v:quarter v:encamp v:concentrate | (?:[\w/'-]+ ){{0,3}}(?:fighters|troops|forces|combatants|soldiers|men|units) (?:[\w/'-]+ ){{0,2}}(?:at|in) (?:[\w/'-]+ ){{0,4}}(?:sites?|camps?|points?|areas?|barracks|cantonments?)\b
+deployment - move 1 | cantonment stationing deployment |
+deployment - move 2 | v:send v:dispatch v:arrive | (?:[\w/'-]+ ){{0,4}}(?:peacekeepers|observers|monitors|contingent|battalion|troops|soldiers|forces|mission|staff|team|teams|experts|reinforcements|units|advisers|advisors)\b
 deployment - move 1 | deployment | of
 deployment - move 2 | airlift |
 deployment - move 2 | v:bring v:fly v:carry v:airlift | (?:in )?(?:[\w/',-]+ ){{0,4}}(?:servicem[ae]n|troops|peacekeepers|soldiers|personnel)\b
 withdrawal - move 2 | v:withdraw v:retreat v:pull | (?! (?:its|the|his|their|her) (?:statement|claim|report|accusation|request|complaint|allegation|candidacy|earlier))
 withdrawal - move 2 | v:leave v:vacate v:abandon | (?= (?:[\w/'-]+ ){{0,3}}(?:positions?|posts?|village|district|districts|territory|zone|area|trenches|town|heights?|[a-z]+/))
 withdrawal - move 2p | v:leave v:vacate v:abandon | (?! (?:for|by|early|late) )
-withdrawal - move 2 | v:remove v:dismantle | (?: \w+){{0,4}} (?:post|posts|checkpoint|checkpoints|barrier|barriers|troops|equipment|tanks|weapons)\b
-withdrawal - event 1 | withdrawal pullout pullback disengagement | (?! from the (?:statement|talks))
+withdrawal - move 2 | v:remove v:dismantle | (?: \w+){{0,4}} (?:post|posts|checkpoint|checkpoints|roadblocks?|barrier|barriers|troops|equipment|tanks|weapons|artillery|forces)\b
+withdrawal - event 1 | withdrawal pullout pull-out pullback pull-back disengagement evacuation-of-troops departure-of-troops | (?! from the (?:statement|talks))
 withdrawal - pass 2 | was were been be | (?:[\w/'-]+ )?(?:withdrawn|removed|dismantled|pulled back)\b
 transfer - ctl 2 | v:hand v:turn v:give v:cede v:transfer v:return v:surrender | (?: over| back)?(?: [\w/'-]+){{0,4}} (?:district|districts|territory|territories|region|village|villages|control|settlement|town|area|land)\b
 transfer - ctl 2p | v:hand v:turn | over
 transfer - ctl 2p | v:cede v:surrender v:transfer |
 transfer - ctl 2 | v:come v:pass v:go v:fall v:be was were | (?:over |back |placed |brought )?(?:to|under|into|in) (?:\w+(?:'s)? ){{0,3}}(?:control|hands|jurisdiction|administration|rule)\b
 transfer - ctl 2 | district districts territory control villages village | (?:[\w/'-]+ ){{0,6}}?(?:was|were|came|has been|have been|is to be|are to be|will be|shall be|(?:has |had |have )?passed|passes|(?:has |had |have )?gone|went|to be) (?:[\w/'-]+ )?(?:handed|over|under|returned|transferred|turned over|ceded|given|to)\b
-transfer - ctl 1 | handover | of
+exchange - exch 2 | handover transfer return release | of (?:[\w/'-]+ ){{0,4}}(?:prisoners?|captives?|detainees?|body|bodies|remains|hostages?|servicem[ae]n|soldiers?)\b
+exchange - exch 2 | v:exchange v:trade | (?:[\w/'-]+ ){{0,4}}(?:prisoners|captives|detainees|bodies|hostages|pows)\b
+transfer V3.1 ctl 2 | v:delay v:postpone | (?:the )?(?:[\w/'-]+ )?(?:handover|hand-over|transfer|return|surrender) of
+transfer - ctl 1 | handover hand-over | of
 corridor - state 2 | corridor corridors | (?:[\w/'-]+ ){{0,4}}?(?:that |which )?(?:connects?|links?|connecting|linking|runs?|leads?|serves?|is|was|were|are|has|had|remains?|will|shall|would|remained|stays?|reopened|opened|closed|functions?|operates?)\b
 corridor V4.1 act 2 | v:block v:close v:cut v:obstruct v:shut v:seal | (?: off)?(?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|traffic|bridge)\b
 corridor V4.1 pass 2 | road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are) (?:[\w/'-]+ )?(?:blocked|closed|cut|shut|obstructed|impassable|halted|suspended|restricted)\b
 corridor - act 2 | v:open v:reopen v:unblock v:restore | (?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|links?|communications?)\b
 corridor - state 2 | road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are) (?:[\w/'-]+ )?(?:open|reopened|restored|unblocked|resumed|passable|safe)\b
+corridor V4.1 act 2 | v:stop v:halt v:detain v:hold v:turn v:prevent v:hinder v:impede v:obstruct v:disrupt v:restrict | (?: back| up| away)?(?: [\w/'-]+){{0,3}} (?:trucks?|lorries|traffic|vehicles?|buses|cars|deliveries|supplies|movement of goods|passenger transport)\b
 corridor V4.2 act 2 | v:set v:establish v:install v:put v:erect | (?: up)?(?: [\w/'-]+){{0,3}} (?:checkpoints?|roadblocks?)\b(?! of the peacekeep)
 movement X3 move 2 | v:escort v:accompany |
+movement - move 2 | v:flee v:escape |
+movement - move 2 | displacement exodus flight | of (?:[\w/'-]+ ){{0,3}}(?:people|residents|civilians|families|population|inhabitants)\b
+movement - move 2 | v:displace v:uproot | (?! (?:people|persons|residents|families|civilians|populations?|communit))
+movement - move 1 | movement movements | of (?:[\w/'-]+ ){{0,2}}(?:units|troops|forces|vehicles|equipment|columns?|convoys?)\b
+movement - move 1 | troop military | (?:movements?)\b
 movement - move 2 | v:pass v:travel v:drive v:cross v:move v:use | (?: [\w/'-]+){{0,4}}? (?:through|along|by|via|over)? ?(?:the )?(?:[\w/'-]+ ){{0,2}}(?:corridor|checkpoint|crossing|road|bridge)\b
 movement - move 2 | convoy convoys column vehicles trucks buses | (?:[\w/'-]+ ){{0,5}}?(?:passed|travelled|traveled|drove|crossed|moved|arrived|left|went|delivered|was escorted|were escorted|reached|entered)\b
 exchange - exch 2 | v:exchange v:swap | (?: [\w/'-]+){{0,6}}? ?(?:prisoners?|captives?|detainees?|bodies|remains|persons|people|hostages|all for all|servicemen|soldiers)?
@@ -129,9 +174,15 @@ exchange - exch 2 | v:come v:go v:return | (?: back| home)? (?:from captivity)
 exchange - exch 1 | exchange swap | of (?:[\w/'-]+ )?(?:prisoners|bodies|captives|detainees|remains|all)
 exchange - exch 2 | v:recover v:retrieve v:find v:search | (?: for)?(?: [\w/'-]+){{0,4}} (?:bodies|body|remains)\b
 exchange - exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,6}}?(?:was|were|have been|has been|had been) (?:recovered|found|retrieved)
+persons_held V6.4 held 2 | was were been being | (?:[\w/'-]+ )?(?:captured|taken (?:prisoner|captive|hostage))\b
+persons_held V6.4 hold 2 | v:capture v:take | (?: [\w/'-]+){{0,6}}? (?:prisoner|captive|hostage)\b
+persons_held V6.4 hold 2 | v:capture | (?: [\w/'-]+){{0,4}}? (?:soldiers?|servicem[ae]n|fighters|men|troops|saboteurs?)\b
+persons_held V6.5 hold 2 | v:beat v:torture v:mistreat v:ill-treat v:abuse | (?: [\w/'-]+){{0,3}} (?:prisoners?|captives?|detainees?|hostages?)\b
+persons_held V6.5 held 2 | prisoners prisoner captives detainees detainee hostages | (?:[\w/'-]+ ){{0,3}}?(?:was|were|has been|have been|had been|being) (?:[\w/'-]+ )?(?:beaten|tortured|mistreated|ill-treated|abused|humiliated)\b
 persons_held V6.1 hold 2 | v:hold v:detain v:capture v:arrest v:imprison v:seize v:take | (?: [\w/'-]+){{0,6}}? (?:prisoners?|captives?|captive|hostages?|soldiers?|servicem[ae]n|civilians?|fighters|men|people|detainees?|residents?|villagers?|shepherds?|saboteurs?|in custody|troops)\b
 persons_held V6.1 held 2 | was were been being are remain remains is still | (?:[\w/'-]+ )?(?:detained|captured|taken (?:prisoner|captive|hostage)|held|arrested|imprisoned|in captivity|in custody)\b
 persons_held V6.1 held 2 | held | (?:captive|prisoner|hostage|since|before)
+persons_held V6.1 held 2 | prisoners captives detainees hostages servicemen soldiers captive prisoner | (?:[\w/'-]+ )?held (?:in|at|by|since)\b
 persons_held V6.1 held 1 | prisoners captives detainees hostages | (?:remain|are held|in captivity|in custody)
 return - ret 2 | v:return v:come v:go | (?: back| home)?(?: [\w/'-]+){{0,3}} (?:to|home|in a day|in all|in total)\b
 return - ret 2 | returnees refugees displaced residents people families civilians persons inhabitants | (?:[\w/'-]+ ){{0,5}}?(?:returned|came back|went home|have returned|had returned|has returned|were brought back)\b
@@ -160,17 +211,32 @@ casualties - cas 2 | wounded injured |
 casualties - cas 2 | v:treat | (?:[\w/'-]+ ){{0,3}}for
 casualties - cas 2 | missing |
 casualties - cas 2 | v:bury |
+damage V9.4 act 2 | v:damage v:destroy v:burn v:demolish v:wreck | (?:[\w/'-]+ ){{0,3}}(?:schools?|hospitals?|clinics?|kindergartens?|maternity|health (?:post|centre|center))\b
+damage V9.4 cas 2 | school schools hospital hospitals clinic clinics kindergarten kindergartens | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:damaged|destroyed|burned|burnt|wrecked|hit)\b
+damage V10.2 act 2 | v:damage v:destroy v:burn v:demolish v:wreck v:desecrate v:loot | (?:[\w/'-]+ ){{0,3}}(?:church(?:es)?|monaster(?:y|ies)|mosques?|temples?|cemeter(?:y|ies)|graves?|shrines?|chapels?|monuments?|museums?|cathedral)\b
+damage V10.2 cas 2 | church churches monastery mosque mosques temple cemetery graves shrine chapel monument museum cathedral | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:damaged|destroyed|burned|burnt|desecrated|vandali[sz]ed|hit)\b
+damage V9.3 act 2 | v:damage v:destroy v:cut v:disable | (?:[\w/'-]+ ){{0,3}}(?:power|water|gas|electricity|pumping|substation|pipeline|pylons?)\b
 damage V9.2 act 2 | v:damage v:destroy v:burn v:demolish v:raze v:wreck v:shatter v:ruin | (?! (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|ordnance|items))
 damage - act 2 | v:damage v:destroy v:burn | (?= (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|equipment))
 damage V9.3 event 2 | power water gas electricity | (?:supply |supplies |line |lines |station |pipeline )?(?:[\w/'-]+ )?(?:was|were|has been|had been) (?:[\w/'-]+ )?(?:cut|disrupted|interrupted|damaged|lost)
-damage V10.2 act 2 | v:desecrate v:vandalise v:vandalize v:loot |
-access V5.1 acc 2 | v:deny v:refuse v:delay v:stop v:block v:prevent v:restrict v:bar v:hinder v:turn v:hold | (?: back| away| up)?(?: [\w/'-]+){{0,6}}? (?:access|passage|patrol|patrols|monitors?|observers?|mission|entry|entering|ambulance|convoy|movement)\b
+damage V10.2 act 2 | v:desecrate v:vandalise v:vandalize |
+damage V9.2 act 2 | v:loot v:plunder v:pillage |
+damage V9.2 cas 2 | v:leave | (?:[\w/'-]+ ){{0,4}}(?:houses?|homes?|buildings?|village|town) (?:[\w/'-]+ )?(?:in ruins|destroyed|damaged|burning|uninhabitable|without a roof)\b
+damage V9.2 event 2 | hole holes crater craters damage | (?:[\w/'-]+ ){{0,8}}?(?:in|to|on) (?:the )?(?:[\w/'-]+ ){{0,3}}(?:roof|wall|house|houses|building|buildings|homes?)\b
+reconstruction - pass 2 | gas power electricity water supplies supply | (?:[\w/'-]+ ){{0,4}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:restored|reconnected|resumed)\b
+access V5.1 accp 2 | access | (?:is|was|were|has been|had been|remains) (?:[\w/'-]+ )?(?:denied|refused|blocked|restricted|impossible)\b
+access V5.1 acc 2 | v:deny v:refuse v:delay v:stop v:block v:prevent v:restrict v:bar v:hinder v:turn v:hold | (?: back| away| up)?(?: [\w/'-]+){{0,6}}? (?:access|passage|patrol|patrols|monitors?|observers?|mission|entry|entering|ambulances?|convoys?|movement|delegates|inspectors)\b
 access V5.1 accp 2 | patrol mission monitors observers team convoy patrols access | (?:[\w-]+ ){{0,6}}?(?:was|were|is|are|has been|had been|being) (?:[\w/'-]+ )?(?:denied|refused|delayed|stopped|blocked|prevented|turned (?:back|away)|restricted|barred|not allowed|not permitted|held up|impeded)\b
 access V5.2 act 2 | v:fire v:shoot v:open | (?: [\w/'-]+){{0,4}} (?:at|on|upon) (?:[\w/'-]+ ){{0,4}}(?:monitors?|observers?|patrol|peacekeepers?|mission)\b
+access V5.1 act 2 | v:loot v:hijack v:seize v:plunder v:rob | (?:[\w/'-]+ ){{0,3}}aid\b
+access V10.1 accp 2 | aid relief | (?:trucks?|convoys?|supplies|warehouse|lorries|shipments?) (?:[\w/'-]+ ){{0,2}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:looted|hijacked|seized|plundered|robbed|attacked)\b
+access V5.1 accp 2 | delegates staff workers ambulances inspectors doctors trucks convoys journalists | (?:[\w-]+ ){{0,3}}?(?:was|were|is|are|has been|have been|had been|being) (?:[\w/'-]+ )?(?:denied|refused|turned (?:back|away)|not (?:allowed|permitted|let))\b
+access V5.1 accp 2m | was were been being | (?:[\w'-]+ )?(?:stopped|delayed|turned (?:back|away)|denied|refused|barred|blocked|prevented|held up|detained|not let)\b
 access V5.3 act 2 | v:jam |
+access V5.3 accp 2 | v:lose | (?:[\w/'-]+ ){{0,2}}(?:gps|signal|gnss|navigation)\b
 access V5.3 event 2 | gps signal jamming | (?:signal )?(?:interference|jamming|of)
 access - acc 2 | v:have v:gain v:obtain | (?:\w+ ){{0,2}}access\b
-access - act 2 | v:allow v:permit v:grant v:let | (?: [\w/'-]+){{0,5}} (?:access|passage|patrol|monitors?|observers?|through|enter|mission|convoy)\b
+access - act 2 | v:allow v:permit v:grant v:let v:guarantee v:ensure v:facilitate | (?: [\w/'-]+){{0,5}} (?:access|passage|patrol|patrols|monitors?|observers?|through|enter|mission|convoys?|aid|flights|deliveries|relief)\b
 statement V8.1 act 2 | v:threaten |
 meeting - meet 2 | v:hold v:convene v:chair v:host v:call v:open v:have | (?: [\w/'-]+){{0,6}}? (?:meeting|meetings|session|council|conference|briefing|consultations|gathering)\b
 meeting - meet 2 | v:meet | (?! (?:the |its |their |a )?(?:[\w/'-]+ )?(?:deadline|terms|requirements?|conditions?|demands?|needs?|obligations?))
@@ -180,14 +246,27 @@ meeting - meet 2 | v:attend | (?= (?:the |a |an )?(?:[\w/'-]+ ){{0,3}}(?:meeting
 meeting - meet 2 | meeting meetings session | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|are|will be|would be|had been|to be|took|takes|will|would) (?:[\w/'-]+ )?(?:held|planned|place|take place|convened|chaired|scheduled|attended|expected|postponed|cancelled|canceled|due|lasted|closed|called off)\b
 meeting - meet 1 | meeting meetings |
 meeting - meet 2 | v:visit |
+meeting - meet 2 | visit | (?:to|by|of)\b
+meeting - meet 2h | v:receive v:host v:welcome |
+meeting - meet 2s | v:travel v:fly v:go v:arrive | (?:on \w+ )?(?:to|in)\b
+meeting - meet 2s | v:inspect v:tour |
+meeting - topic 2 | meeting session conference briefing consultations | (?:[\w/'-]+ ){{0,3}}?(?:dealt with|focused on|focussed on|centred on|centered on|was devoted to|was dedicated to|touched (?:up)?on|considered|discussed|addressed|covered)\b
 meeting - topic 2 | topics topic agenda issues | (?:[\w/'-]+ ){{0,4}}?(?:included?|was|were|includes|comprised|covers?|covered)\b
 talks - meet 2 | v:hold v:begin v:start v:resume v:conduct v:continue v:host v:open v:lead v:have | (?: [\w/'-]+){{0,6}}? (?:talks|negotiations)\b
 talks - meet 2 | v:take | part in (?:the |a |an )?(?:[\w/'-]+ ){{0,2}}(?:talks|negotiations|summit)
 talks - meet 2 | talks negotiations summit | (?:[\w/'-]+ ){{0,8}}?(?:was|were|is|are|will|would|took|to be|had|have|lasted|began|resumed|started|ended|continue|broke|collapsed|going)\b
 talks - meet 1 | talks negotiations summit |
-talks - topic 2 | v:discuss v:debate v:consider v:address |
+contact - topic 2 | v:discuss | (?=(?: [\w/'-]+){{1,14}} (?:by|over|on the) (?:tele)?phone\b)
+talks - topic 2 | v:discuss v:debate v:address |
+talks - topic 2 | v:consider | (?! \w+ing\b)
+talks - meet 2 | v:leave v:quit v:abandon v:suspend v:boycott v:rejoin v:join v:end | (?:the )?(?:[\w'-]+ )?(?:talks|negotiations)\b
+talks - meet 2 | v:walk v:storm v:pull | out of (?:the )?(?:[\w'-]+ )?(?:talks|negotiations)\b
 talks - topic 2 | v:exchange | views
 talks - meet 2 | v:negotiate |
+contact - meet 2 | v:maintain v:keep v:establish v:have v:be are is remain | (?:[\w/'-]+ )?(?:in )?(?:[\w/'-]+ )?contacts? with\b
+contact - meet 2 | v:speak v:talk | (?: [\w/'-]+){{1,8}}? (?:by|on|over) (?:the )?(?:telephone|phone)
+contact - meet 2h | v:speak v:talk | (?:to|with)\b
+contact - meet 2 | v:summon | (?=[^.]*\b(?:ambassador|envoy|charg|diplomat))
 contact - meet 2 | v:speak v:talk | (?:[\w/'-]+ )?(?:by|on|over) (?:the )?(?:telephone|phone)
 contact - meet 2 | v:hold v:have v:make | (?: [\w/'-]+){{0,3}} (?:telephone|phone) (?:call|conversation|talks)
 contact - meet 2 | v:phone v:telephone v:call | (?= (?:[\w/'-]+ )?(?:the |his |her )?(?:[\w/'-]+ )?(?:counterpart|president|minister|commander))
@@ -225,8 +304,8 @@ class Rule(msgspec.Struct, frozen=True):
     rest: re.Pattern[str] | None
     order: int
     word: str
-    placed: bool = False
     verb: bool = False
+    near: str = ""
 
 
 def _rules() -> Mapping[str, tuple[Rule, ...]]:
@@ -234,7 +313,6 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
     for order, line in enumerate(x for x in RULES_TEXT.strip().splitlines() if x.strip()):
         head, words, rest = line.split("|", 2)
         kind, code, frame, weight = head.split()
-        placed = weight.endswith("p")
         kind = "violation" if kind == "posture" else kind
         rest = rest[1:].rstrip()
         pattern = None
@@ -252,8 +330,8 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
                         pattern,
                         order,
                         word.removeprefix("v:"),
-                        placed,
                         word.startswith("v:"),
+                        weight[1:],
                     )
                 )
     return {w: tuple(r) for w, r in out.items()}

@@ -102,6 +102,8 @@ TITLE_HEADS = frozenset({
     "prosecutor",
 })  # fmt: skip
 ACTOR_HEADS = frozenset({
+    "peacekeeping", "monitoring", "mediators", "mediator", "delegates", "saboteurs",
+    "gunners", "infantry", "pilots", "cadets", "nurses", "negotiator", "commission", "committee",
     "forces", "force", "troops", "army", "military", "soldiers", "soldier", "servicemen", "serviceman", "units", "unit",
     "side", "sides", "authorities", "government", "ministry", "presidency", "police", "guards", "gunmen", "militants",
     "rebels", "fighters", "militia", "separatists", "insurgents", "peacekeepers", "peacekeeper", "contingent", "navy",
@@ -119,6 +121,9 @@ ACTOR_HEADS = frozenset({
     "battalion", "brigade", "regiment", "company", "platoon",
 })  # fmt: skip
 PERSON_HEADS = frozenset({
+    "nurse", "nurses", "doctor", "doctors", "student", "students", "priest", "priests", "paramedic", "paramedics", "girls",
+    "boys", "tourists", "crew", "convoys", "reporter", "reporters", "aid-workers", "delegates", "inmates", "relatives",
+    "sailors", "pilot", "pilots", "infant", "infants", "pupils", "elders", "passengers", "passenger",
     "soldier", "soldiers", "serviceman", "servicemen", "civilian", "civilians", "people", "person", "persons",
     "residents", "resident", "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "officer",
     "officers", "troops", "fighters", "militants", "reservists", "reservist", "policeman", "policemen", "villager",

@@ -1,0 +1,100 @@
+"""What a claim is once its actors and places are known: the kind by who did it, the place of a visit, fire at monitors.
+
+Rules.
+ T1. Who is there to watch or help does not advance by entering a place: it moves.
+ T2. A drone or an aircraft that crosses a line is an overflight, no advance of troops.
+ T3. Where people met is where the meeting was, however they came there.
+ T4. Fire at those who watch is the use of force, and interference with their watch as well.
+ T5. Who announces or promises a deed without naming its doer does it; not where the deed is told in the passive.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from truceline.claims.claim import ActorRef
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from truceline.claims.acts import Standing
+    from truceline.claims.claim import Claim, Speaker
+    from truceline.claims.frame import Frame
+    from truceline.claims.kinds import Trigger
+    from truceline.claims.referents import Referents
+    from truceline.values.place import Where
+
+_FLIES = frozenset([
+    "drone", "drones", "uav", "uavs", "quadcopter", "quadcopters", "aircraft", "helicopter", "helicopters", "jet", "jets",
+    "plane", "planes",
+])  # fmt: skip
+_FLIES_TEXT = re.compile(rf"\b(?:{'|'.join(sorted(_FLIES))})\b(?: [\w'-]+){{0,3}} ?$")
+_MONITOR = re.compile(r"\b(?:monitor\w*|observers?|mission|patrols?|peacekeep\w*|uavs?|drones?|quadcopters?)\b")
+_DOERS = frozenset(["agent", "convenor", "signatory", "participant", "controller"])
+_TOLD = frozenset(["asserts", "accuses", "admits", "announces", "counts", "corrects"])
+_PASSIVE = re.compile(r"\b(?:be|been|was|were|being|is|are)\b")
+
+
+def settled_kind(frame: Frame, t: Trigger, actors: Sequence[ActorRef], who: Referents) -> tuple[str, str | None] | None:
+    """Kind and code where the doer makes them others (T1, T2); None where they stay."""
+    if t.kind != "advance":
+        return None
+    if any(a.role == "agent" and who.watches(a) for a in actors):
+        return "movement", None
+    start = frame.words[t.first].start
+    if _FLIES_TEXT.search(frame.low[max(0, start - 60) : start]):
+        return "violation", "V2.4"
+    return None
+
+
+def settled_where(kind: str, where: tuple[Where, ...]) -> tuple[Where, ...]:
+    """The places of a meeting (T3)."""
+    if kind not in ("meeting", "talks"):
+        return where
+    return tuple(msgspec.structs.replace(w, role="at") if w.role == "to" else w for w in where)
+
+
+def interfered(claim: Claim, who: Referents) -> Claim | None:
+    """The claim of interference beside a claim of force against those who watch (T4)."""
+    if claim.kind != "violence" or claim.code == "V5.2" or claim.polarity != "holds" or claim.act not in _TOLD:
+        return None
+    for a in claim.actors:
+        known = who.register.actor(a.id) if a.id else None
+        if a.role != "target" or known is None or known.kind not in ("peacekeeper", "international_org"):
+            continue
+        if known.kind == "peacekeeper" or _MONITOR.search(claim.span.text.lower()):
+            return msgspec.structs.replace(claim, kind="access", code="V5.2", counts=())
+    return None
+
+
+def spoken_agent(
+    frame: Frame,
+    t: Trigger,
+    st: Standing,
+    actors: tuple[ActorRef, ...],
+    own: tuple[Speaker, ...],
+    gerund: bool,
+    who: Referents,
+) -> tuple[ActorRef, ...]:
+    """The actors with the speaker as doer where it announces or promises its own deed (T5)."""
+    if not own or any(a.role in _DOERS for a in actors) or not (gerund or st.act in ("announces", "undertakes")):
+        return actors
+    inside = frame.low[frame.words[t.first].start : frame.words[t.last - 1].end]
+    if not gerund and t.kind != "ceasefire" and (t.passive or t.frame == "state" or _PASSIVE.search(inside)):
+        return actors
+    known = who.register.actor(own[0].id) if own[0].id else None
+    return (ActorRef(name=own[0].name, id=own[0].id if known else None, role="agent"), *actors)
+
+
+def promised(t: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether "agreed to ..." only leads to the deed agreed on, which is told by a trigger of its own."""
+    return (
+        t.lemma == "agree"
+        and t.kind == "agreement"
+        and any(
+            o.first > t.first and o.kind not in ("agreement", "violation", "violence", "casualties") for o in triggers
+        )
+    )
