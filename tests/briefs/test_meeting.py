@@ -67,7 +67,10 @@ def test_no_machine_keys_and_no_ids_stand_in_the_main_part(eve: tuple[Material, 
         | {z.id for z in m.zones}
         | {r.id for a in m.agreements for t in a.terms for r in t.readings}
     )
-    ids = {i for i in ids if "-" in i or i.isupper()}
+    written = {n for a in m.register.actors for ns in a.names.values() for n in ns}
+    written |= {word for a in m.agreements for t in a.terms for word in re.findall(r"\w+", t.title)}
+    ids = {i for i in ids if ("-" in i or i.isupper()) and i not in written}
+    assert {"ARM", "AZE", "RUS"} <= ids
     for sentence in sentences(page, annexes=False):
         assert "_" not in sentence.text
         assert "per case file" not in sentence.text
