@@ -10,13 +10,16 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from truceline.app.commands import watch_commands
+from truceline.app import watch_sources
+from truceline.app.commands import alarms, calendar, effect, episodes, hotspots, skill
+from truceline.values.errors import InputError, UsageError
 
 
 @pytest.fixture
 def app() -> typer.Typer:
     made = typer.Typer()
-    watch_commands.register(made)
+    for command in (alarms, calendar, effect, episodes, hotspots, skill):
+        command.register(made)
     return made
 
 
@@ -73,3 +76,70 @@ def test_a_bad_table_is_named(app: typer.Typer, tmp_path: Path) -> None:
     assert "not a count" in str(CliRunner().invoke(app, ["episodes", str(path)]).exception)
     path.write_text("")
     assert "empty table" in str(CliRunner().invoke(app, ["episodes", str(path)]).exception)
+
+
+def test_a_table_of_several_reporters_gives_one_series_each(app: typer.Typer, tmp_path: Path) -> None:
+    rows = [f"2019-{m:02d}-{d:02d},{who},{d % 2}" for who in ("one", "other") for m in (1, 2, 3) for d in range(1, 28)]
+    rows += [f"2019-04-{d:02d},one,9" for d in range(1, 8)]
+    path = tmp_path / "two.csv"
+    path.write_text("date,who,n\n" + "\n".join(rows) + "\n")
+    told = watch_sources.series_of(watch_sources.Asked(source=str(path), reporter_column="who"))
+    assert [(s.reporter, s.measure, float(np.nansum(s.values))) for s in told.series] == [
+        ("one", "n", 42.0 + 63.0),
+        ("other", "n", 42.0),
+    ]
+
+
+def test_the_back_test_is_a_page_and_a_curve(app: typer.Typer, table: Path, tmp_path: Path) -> None:
+    onsets, page, curve = tmp_path / "onsets.csv", tmp_path / "skill.html", tmp_path / "amoc.svg"
+    onsets.write_text("planted,2019-05-16,2019-05-20\n")
+    run(app, "skill", str(table), "--onsets", str(onsets), "--page", str(page), "--picture", str(curve))
+    text = page.read_text()
+    assert "The episodes were listed by a person." in text
+    assert "Missed by the cumulative sum: none." in text
+    assert curve.read_text().startswith("<svg")
+    run(app, "skill", str(table), "--page", str(page))
+    assert "found in retrospect in this same series" in page.read_text()
+
+
+def test_periods_that_cannot_be_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "onsets.csv"
+    for text, word in (
+        ("a,2020-01-05,2020-01-01\n", "ends before it begins"),
+        ("a,2020-01-05\n", "too few columns"),
+        ("a,2020-01-05,soon\n", "not a date"),
+    ):
+        path.write_text(text)
+        with pytest.raises(InputError, match=word) as e:
+            watch_sources.periods(path)
+        assert "line 1" in str(e.value)
+
+
+def test_windows_of_a_case(app: typer.Typer) -> None:
+    rows = run(
+        app, "calendar", "karabakh-2020", "--as-of", "2021-01-12", "--days", "320", "--report", "Weekly:2021-01-04:7"
+    )
+    kinds = {w["kind"] for w in rows["items"]}  # type: ignore[index,attr-defined,union-attr]
+    assert {"due", "anniversary", "reporting"} <= kinds
+    first = next(w for w in rows["items"] if w["kind"] == "due")  # type: ignore[index,union-attr,attr-defined]
+    assert (first["first"], first["last"]) == ("2021-01-23", "2021-01-30")
+
+
+def test_stretches_of_a_line_and_a_line_that_is_not(app: typer.Typer) -> None:
+    rows = run(
+        app,
+        "hotspots",
+        "karabakh-2020",
+        "--as-of",
+        "2021-01-10",
+        "--past",
+        "--line",
+        "line-of-contact-1994",
+        "--replicates",
+        "99",
+    )
+    assert all("stretch_km" in r for r in rows["items"])  # type: ignore[attr-defined]
+    with pytest.raises(UsageError, match="no such line"):
+        CliRunner().invoke(app, ["hotspots", "karabakh-2020", "--line", "nowhere"], catch_exceptions=False)
+    with pytest.raises(UsageError, match="no such zone"):
+        CliRunner().invoke(app, ["episodes", "karabakh-2020", "--zone", "nowhere"], catch_exceptions=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -92,6 +93,19 @@ def test_reporters_are_never_added_and_sums_stand_apart() -> None:
     assert got["B", "violations", True][0] == 40
     assert np.isnan(got["A", "reports", False][1])
     assert sum(built.set_aside.values()) == 1
+
+
+def test_a_publisher_is_a_series_beside_whom_it_quotes() -> None:
+    quoted = [
+        with_id(
+            msgspec.structs.replace(_claim("Ministry", D, n=n), says=(Speaker(name="Ministry"), Speaker(name="Agency")))
+        )
+        for n in range(3)
+    ]
+    assert [(s.reporter, s.values[0]) for s in series_from_claims(quoted, zone=ZONE).series] == [("Ministry", 3.0)]
+    assert [(s.reporter, s.values[0]) for s in series_from_claims(quoted, zone=ZONE, link=-1).series] == [
+        ("Agency", 3.0)
+    ]
 
 
 def test_events_give_each_origin_its_own_figure() -> None:

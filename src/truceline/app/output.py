@@ -13,6 +13,8 @@ from truceline.values.errors import UsageError
 from truceline.values.wire import wire
 
 FORMATS = ("table", "json", "jsonl", "csv")
+PIPED, SHORT, PROSE = 160, 26, 30
+"""Columns of a table in a file or pipe; cells up to so long are not folded; least width of longer ones."""
 
 
 def pick_format(asked: str | None) -> str:
@@ -57,17 +59,25 @@ def listing(
 
 
 def table(columns: Mapping[str, str], data: Sequence[Mapping[str, Any]]) -> None:
-    """A table for people."""
+    """A table for people; where the terminal is too narrow for it, one block a row, a line for each heading."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    cells = [[_flat(dig(row, path)) for path in columns.values()] for row in data]
+    widest = [max((len(v) for v in column), default=0) for column in zip(*cells, strict=True)] or [0] * len(columns)
+    needed = sum(max(len(h), w) + 3 if w <= SHORT else PROSE for h, w in zip(columns, widest, strict=True))
+    console = Console(file=sys.stdout, soft_wrap=False, width=None if sys.stdout.isatty() else PIPED)
+    if needed > console.width and any(w > SHORT for w in widest):
+        for row in cells:
+            console.print(Text("\n".join(f"{h}: {v}" for h, v in zip(columns, row, strict=True) if v) + "\n"))
+        return
     grid = Table(show_edge=False, pad_edge=False, header_style="bold", show_lines=False)
-    for heading in columns:
-        grid.add_column(heading, overflow="fold")
-    for row in data:
-        grid.add_row(*(Text(_flat(dig(row, path))) for path in columns.values()))
-    Console(file=sys.stdout, soft_wrap=False).print(grid)
+    for heading, w in zip(columns, widest, strict=True):
+        grid.add_column(heading, overflow="fold", no_wrap=w <= SHORT and needed <= console.width)
+    for row in cells:
+        grid.add_row(*map(Text, row))
+    console.print(grid)
 
 
 def dig(row: Any, path: str) -> Any:

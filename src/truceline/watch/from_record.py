@@ -119,9 +119,11 @@ def series_from_claims(
     kind: str = "",
     sector: str = "",
     longest: int = LONGEST,
+    link: int = 0,
 ) -> Built:
-    """Series per first speaker of claims: `reports` (claims told one by one) and, apart from them, the reporter's own
-    counts (act `counts`), one aggregate series per thing counted."""
+    """Series per speaker of claims: `reports` (claims told one by one) and, apart from them, the reporter's own counts
+    (act `counts`), one aggregate series per thing counted. link: of the chain; 0 who said it first, -1 who published
+    it: a dataset or outlet that falls silent silences all whom it quotes."""
     tally = _Tally()
     for c in claims:
         if not keep(c):
@@ -137,7 +139,7 @@ def series_from_claims(
         if day is None:
             tally.skip("no day known")
             continue
-        who = c.says[0].id or c.says[0].name
+        who = c.says[link].id or c.says[link].name
         if c.act != "counts":
             tally.add((who, "reports", False), day, 1.0, c.id)
             continue

@@ -1,0 +1,124 @@
+"""truceline hotspots CASE|CSV: groups of places and days with more events than chance, in circles or along a line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import TYPE_CHECKING, Annotated, Any
+
+import numpy as np
+import typer
+
+from truceline.app.options import AsOf, Format, KnownAt, PublicAt
+from truceline.app.output import listing, say
+from truceline.app.watch_options import DateColumn, Picture, Pictures, Source
+from truceline.app.watch_sources import Asked, plain, points_of
+from truceline.values.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from truceline.app.derive import Derived
+    from truceline.watch.scan.zones import Zones
+
+COLUMNS = {"rank": "rank", "from": "from", "to": "to", "sites": "sites", "km": "radius_km", "along km": "stretch_km",
+           "observed": "observed", "expected": "expected", "statistic": "statistic", "p": "p",
+           "once in days": "recurrence_days"}  # fmt: skip
+MODELS = {"permutation": "permutation", "poisson": "expectation_poisson", "negative-binomial": "expectation_nb"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command()
+    def hotspots(
+        source: Source,
+        days: Annotated[int, typer.Option("--days", help="Longest window in days.")] = 7,
+        km: Annotated[float, typer.Option("--km", help="Largest radius, or length along the line, in km.")] = 20.0,
+        share: Annotated[float, typer.Option("--share", help="Largest share of all events in a group.")] = 0.5,
+        line: Annotated[
+            str | None, typer.Option("--line", metavar="ID", help="Scan stretches of this line of the case, by depth.")
+        ] = None,
+        model: Annotated[str, typer.Option("--model", help=", ".join(MODELS) + ".")] = "permutation",
+        replicates: Annotated[int, typer.Option("--replicates", help="Draws of chance.")] = 999,
+        seed: Annotated[int, typer.Option("--seed", help="Of the draws.")] = 0,
+        past: Annotated[bool, typer.Option("--past", help="All windows, not only those that end with the last day.")] = False,
+        date_column: DateColumn = "date",
+        picture: Picture = None,
+        as_of: AsOf = None,
+        public_at: PublicAt = None,
+        known_at: KnownAt = None,
+        fmt: Format = None,
+    ) -> None:  # fmt: skip
+        """List groups of places and days with more events than chance would put there. Internal."""
+        from truceline.briefs.pictures.watch import clusters_on_map
+        from truceline.watch.scan.arrays import events
+        from truceline.watch.scan.scan import How, scan
+
+        if model not in MODELS:
+            raise UsageError("unknown model", expected=", ".join(MODELS), got=model)
+        asked = Asked(source=source, date_column=date_column, as_of=as_of, public_at=public_at, known_at=known_at)
+        points, derived = points_of(asked)
+        if not points:
+            raise InputError(
+                "no event with a day and coordinates",
+                where=source,
+                do="give places coordinates, or a CSV with lat and lon",
+            )
+        sites = sorted({(name, lat, lon) for _, name, lat, lon in points})
+        first = min(day for day, *_ in points)
+        steps = (max(day for day, *_ in points) - first).days + 1
+        index = {s: i for i, s in enumerate(sites)}
+        data = events(
+            [index[name, lat, lon] for _, name, lat, lon in points],
+            [(day - first).days for day, *_ in points],
+            n_sites=len(sites),
+            n_steps=steps,
+        )
+        weight = np.bincount(data.sites, minlength=len(sites))
+        zones = _zones(sites, weight, km, share, line, derived, first)
+        how = How(model=MODELS[model], longest=days, replicates=replicates, seed=seed, prospective=not past)  # type: ignore[arg-type]
+        result = scan(data, zones, how, names=[s[0] for s in sites])
+        for note in result.notes:
+            say(f"note: {note}")
+        labels = [(first + dt.timedelta(i)).isoformat() for i in range(steps)]
+        rows: list[dict[str, Any]] = [
+            {**plain(c), "rank": c.rank + 1, "from": labels[c.first], "to": labels[c.last]} for c in result.clusters
+        ]
+        Pictures(picture).add(
+            lambda: clusters_on_map(
+                [s[1] for s in sites], [s[2] for s in sites], result.clusters, [s[0] for s in sites], labels
+            )
+        )
+        more = {"events": data.total, "sites": len(sites)}
+        listing("hotspots", rows, fmt=fmt, columns=COLUMNS, more=more)
+
+
+def _zones(
+    sites: list[tuple[str, float, float]], weight: Any, km: float, share: float, line: str | None,
+    derived: Derived | None, day: dt.date,
+) -> Zones:  # fmt: skip
+    """Circles, or stretches of a line of the case as it stood on the first day, in bands of depth."""
+    from truceline.watch.scan.zones import circles, stretches
+
+    if line is None:
+        return circles([s[1] for s in sites], [s[2] for s in sites], max_km=km, max_share=share, weight=weight)
+    if derived is None:
+        raise UsageError("a table has no line", expected="a case with a line in zones.geojson", got=line)
+    from truceline.places.line import DEPTH_BANDS_M, on_line
+    from truceline.places.zone import zones_at
+    from truceline.values.time import start_of_day
+
+    at = start_of_day(day, derived.case.zone)
+    held = [z for z in derived.case.zones if z.kind == "line"]
+    now = [z for z in zones_at(held, at) if z.id == line] or [z for z in held if z.id == line]
+    if not now:
+        raise UsageError("no such line in the case", expected=", ".join(sorted({z.id for z in held})), got=line)
+    found = [on_line(now[0], lat, lon) for _, lat, lon in sites]
+    edges = (0.0, *(b / 1000 for b in DEPTH_BANDS_M), float("inf"))
+    return stretches(
+        [f.chainage_m / 1000 for f in found],
+        [abs(f.distance_m) / 1000 for f in found],
+        max_km=km,
+        max_share=share,
+        weight=weight,
+        bands=[(0.0, edges[-1]), *itertools.pairwise(edges)],
+    )
