@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from truceline.app.case import Case, open_case
+from truceline.app.commands.check import reports_of
 from truceline.assessments.expected import accept, run_expected
 from truceline.values.errors import CaseFileError
 
@@ -15,7 +16,9 @@ FILES = sorted(CASES.glob("*/expected/*.yaml"))
 
 
 def run(case: Case, text: str, name: str = "x.yaml"):
-    return run_expected(text, name, case.agreements, case.register, case.gazetteer, case.zones, zone=case.zone)
+    return run_expected(
+        text, name, case.agreements, case.register, case.gazetteer, case.zones, zone=case.zone, reports=reports_of(case)
+    )
 
 
 @pytest.fixture(scope="module")

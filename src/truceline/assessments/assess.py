@@ -36,6 +36,7 @@ from truceline.assessments.items import items_of
 from truceline.assessments.ledger import Told, also, ledger
 from truceline.assessments.ledger import told as ready
 from truceline.assessments.queries import queries
+from truceline.assessments.states import JOINED, weighed
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
 from truceline.events.event import Event
@@ -244,6 +245,8 @@ class _Court:
 
     def _for(self, term: Term, item: Item) -> Item:
         """The item with its occurrence judged for this term: the word of who holds its duty is not disinterested."""
+        if item.cls == "state" and item.kind in JOINED:
+            return weighed(item, self.ground.register, term.duty.who, term.nature == "guarantee")
         event = self.events.get(item.id)
         if event is None or not event.propositions or item.occurrence not in ("alleged", "corroborated", "contested"):
             return item

@@ -4,6 +4,8 @@ An expected file:
     says: what it shows, in a sentence
     watched: [{where: ZONE (optional), from: DATE, until: DATE}]
     trace: entries (trace.py): kind, on, where, by ... source; or `accounts` with one of these each
+    reports: yes, in place of a trace: what the case's own reports come to, read and fused as for a brief. An assessment
+      then names its event by the file of a report that tells of it, without the ending.
     expect:
       - as_of: TIME
         why: reason
@@ -14,7 +16,7 @@ Whatever differs is told with line, expected and got. `accept` writes the states
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,7 +28,7 @@ from truceline.assessments.trace import Scene, Traced, build, parse_trace
 from truceline.terms import fields as ff
 from truceline.terms.parse import full_id
 from truceline.terms.term import Agreement
-from truceline.values.casefile import Node, Problems, fields, items, load_yaml, text, texts
+from truceline.values.casefile import Node, Problems, choice, fields, items, load_yaml, text, texts
 from truceline.values.time import parse_instant, rfc3339
 
 if TYPE_CHECKING:
@@ -66,22 +68,31 @@ def run_expected(
     zones: Iterable[Zone] = (),
     *,
     zone: str | None = None,
+    reports: Callable[[int | None], Traced] | None = None,
 ) -> Expected:
-    """Run one file of expectations. Raises CaseFileError with every mistake in the file."""
+    """Run one file of expectations. Raises CaseFileError with every mistake in the file.
+
+    reports: what the case's reports come to that were public by a time (None: no limit), for a file that asks for them.
+    """
     zones = tuple(zones)
     problems = Problems()
     root = load_yaml(text_, file)
-    f = fields(root, problems, required=("says", "expect"), optional=("watched", "trace"), what="the file")
+    f = fields(root, problems, required=("says", "expect"), optional=("watched", "trace", "reports"), what="the file")
     ids = frozenset(z.id for z in zones) | {w for a in agreements for t in a.terms for w in t.where}
     scene = Scene(register=register, gazetteer=gazetteer, zone_ids=ids, zone=zone)
     entries = parse_trace(f.get("trace"), scene, problems)
     watched = _watched(f.get("watched"), scene, problems)
+    own = choice(f["reports"], ("yes", "no"), problems, "reports") == "yes" if "reports" in f else False
+    if own and "trace" in f:
+        problems.add("both a trace and the reports", f["reports"], expected="one of them", do="make two files of it")
+    if own and reports is None:
+        problems.add("the case's reports are not at hand here", f["reports"], do="run `truceline check CASE`")
     problems.raise_any()
     traced = build(entries, scene)
     found: list[Difference] = []
     checked = 0
     for node in items(f.get("expect"), problems, "expect"):
-        run = _Run(agreements, traced, register, zones, watched, zone, problems)
+        run = _Run(agreements, traced, register, zones, watched, zone, problems, reports if own else None)
         checked += run.row(node)
         found += run.found
     problems.raise_any()
@@ -111,7 +122,9 @@ class _Run:
         watched: Mapping[str, Sequence[tuple[int, int]]],
         zone: str | None,
         problems: Problems,
+        reports: Callable[[int | None], Traced] | None = None,
     ) -> None:
+        self.reports = reports
         self.agreements, self.traced, self.register, self.zones = agreements, traced, register, zones
         self.watched, self.zone, self.problems = watched, zone, problems
         self.found: list[Difference] = []
@@ -126,6 +139,8 @@ class _Run:
         public_at = ff.date(f.get("public_at"), names, "public_at", end=True)
         if as_of is None:
             return 0
+        if self.reports is not None:
+            self.traced = self.reports(public_at)
         results = [self._assess(a, as_of, public_at) for a in self.agreements]
         n = 0
         terms = f.get("terms")
@@ -141,6 +156,11 @@ class _Run:
 
     def _assess(self, a: Agreement, as_of: int, public_at: int | None) -> Assessed:
         t = self.traced
+        if self.reports is not None:
+            return assess(
+                a, t.events, t.claims, t.documents, self.register, self.zones, as_of=as_of, public_at=public_at,
+                coverage=t.coverage,
+            )  # fmt: skip
         limit = as_of if public_at is None else public_at
         known = {i for i, d in t.documents.items() if d.published is None or (d.published.latest or 0) <= limit}
         claims = [c for c in t.claims if c.document in known]
@@ -197,7 +217,12 @@ class _Run:
         )
         entry, term = text(f.get("event"), p) or "", text(f.get("term"), p) or ""
         if entry not in self.traced.event_of:
-            p.add(f"'{entry}' is no entry of the trace", want, expected=", ".join(self.traced.event_of), got=entry)
+            known = (
+                ", ".join(self.traced.event_of)
+                if self.reports is None
+                else "the file of a report that tells of an event"
+            )
+            p.add(f"'{entry}' is no entry of the trace", want, expected=known, got=entry)
             return 0
         events = set(self.traced.event_of[entry])
         id = full_id(results[0].agreement, term) if results else term

@@ -33,16 +33,20 @@ Interval = tuple[int, int]
 RANK = {"no_report": 0, "quiet_watched": 0, "alleged": 1, "contested": 2, "appears_inconsistent": 3}
 
 
-def standing_of(item: Item, finding: Finding) -> str | None:
-    """What one item does to a prohibition or guarantee (rules G2-G4, G6); None for nothing."""
+def standing_of(item: Item, finding: Finding, *, whoever: bool = False) -> str | None:
+    """What one item does to a prohibition or guarantee (rules G2-G4, G6); None for nothing.
+
+    whoever: the term does not ask who acted, so that a dispute over it settles nothing.
+    """
+    disputed = item.disputed_agent and not whoever
     if finding.consistency not in ("appears_inconsistent", "cannot_tell"):
         return None
     if finding.consistency == "cannot_tell" and (finding.rule in ("J1", "J2") or finding.why == UNDATED):
         return None
     sure = item.occurrence in ("corroborated", "verified")
-    if finding.consistency == "appears_inconsistent" and sure and not item.disputed_agent:
+    if finding.consistency == "appears_inconsistent" and sure and not disputed:
         return "appears_inconsistent"
-    if item.contested or item.occurrence == "not_verifiable" or item.disputed_agent:
+    if item.contested or item.occurrence == "not_verifiable" or disputed:
         return "contested"
     return "alleged"
 
@@ -80,7 +84,7 @@ def guard(
     reasons: list[tuple[int, Reason]] = []
     counts: dict[str, int] = {}
     for item, finding in found:
-        what = standing_of(item, finding)
+        what = standing_of(item, finding, whoever=term.params.get("covers") == "result")
         if what is None:
             if finding.why == UNDATED:
                 counts["undated"] = counts.get("undated", 0) + 1

@@ -1,7 +1,8 @@
 """Items from events and from claims of states: what terms are tested on, with whose word each account is.
 
 I1. An event is one item; its accounts are its member claims. The origin of a claim is the one fusion gave its version.
-I2. A claim that no event holds and whose kind is a state of affairs is an item of its own.
+I2. A claim that no event holds and whose kind is a state of affairs is an item of its own, or joined with those that
+    tell the same state (states.py).
 I3. Members that only plan, or that are marked as outside the case, stay in the item but move nothing.
 I4. An event that a person found refuted or not substantiated is no item; a tally says so.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from truceline.actors.register import Register
+from truceline.assessments.states import joined
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
 from truceline.events.event import CLASS_OF_KIND, Event, Origin
@@ -37,10 +39,8 @@ def items_of(
             )
             continue
         out.append(_of_event(e, by_id, documents, register))
-    for c in by_id.values():
-        if c.id not in held and c.act != "provides":
-            out.append(_of_claim(c, documents, register))
-    return out, tally
+    alone = [_of_claim(c, documents, register) for c in by_id.values() if c.id not in held and c.act != "provides"]
+    return [*out, *joined(alone, register)], tally
 
 
 def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Document], register: Register) -> Item:
@@ -114,17 +114,17 @@ def topics_of(c: Claim) -> tuple[str, ...]:
 
 def account(c: Claim, documents: Mapping[str, Document], register: Register, origin: Origin | None) -> Account:
     """One claim as an account. Without fusion's origin: the first of the chain, with its interest by the register."""
-    name, interest = "", None
+    name, speaker, interest = "", "", None
     if origin is not None:
-        name, interest = origin.name, origin.interest
+        name, speaker, interest = origin.name, origin.id, origin.interest
     elif c.says and not c.background:
         first = c.says[0]
-        name = first.name
+        name, speaker = first.name, first.id or ""
         interest = register.interest_of(first.id or first.name)
     else:
         d = documents.get(c.document)
         if d is not None:
-            name = d.publisher
+            name, speaker = d.publisher, d.source or ""
             interest = register.interest_of(d.source) if d.source else None
     d = documents.get(c.document)
     public = d.published.span()[1] if d is not None and d.published is not None else None
@@ -132,6 +132,7 @@ def account(c: Claim, documents: Mapping[str, Document], register: Register, ori
     return Account(
         claim=c.id,
         origin=name,
+        speaker=speaker,
         interest=interest,
         act=c.act,
         polarity=c.polarity,

@@ -6,7 +6,7 @@ is a claim with its speaker chain, bound together by the writer's word that they
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
@@ -33,12 +33,14 @@ PHASES = ("completed", "begun", "partial", "ended", "not_done")
 
 
 class Traced(msgspec.Struct, frozen=True, kw_only=True):
-    """What a trace comes to. event_of: entry id -> event ids."""
+    """What a trace, or a case's reports, come to. event_of: entry id -> event ids. coverage: zone id -> intervals in
+    which somebody watched it, where the reports tell."""
 
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
     documents: dict[str, Document]
     event_of: dict[str, tuple[str, ...]]
+    coverage: Mapping[str, Sequence[tuple[int, int]]] = {}
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):

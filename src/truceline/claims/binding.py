@@ -48,7 +48,11 @@ _ON_HEADS = frozenset({
     "outskirts", "road", "highway", "line", "border", "territory", "height", "heights", "hill", "section", "front",
     "frontier", "village", "town", "positions",
 })  # fmt: skip
-_OBJECT = frozenset({
+_WAY_VERBS = frozenset({"block", "close", "cut", "obstruct", "shut", "seal", "open", "reopen", "unblock"})
+_WAY_STATES = frozenset({
+    "blocked", "closed", "cut", "obstructed", "shut", "sealed", "open", "opened", "reopened", "unblocked", "restored",
+})  # fmt: skip
+_OBJECT = _WAY_VERBS | frozenset({
     "shell", "bombard", "attack", "hit", "strike", "target", "storm", "capture", "seize", "take", "enter", "leave",
     "visit", "occupy", "overrun", "retake", "control", "hold", "reach", "advance", "close", "reopen", "open",
     "evacuate", "liberate", "flee", "handover", "hand-over", "seizure", "cede", "surrender", "loot", "siege", "defend", "recapture", "pound", "raid", "destroy", "damage", "clear",
@@ -214,6 +218,8 @@ def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
         while last < len(frame.words) and frame.words[last].start < m.end:
             last += 1
         role = _role(frame, first)
+        if role is None and _is_way_told(frame, last):
+            role = "at"
         if role is None and m.where.role != "at":
             role = m.where.role
         gap = [w.low for w in frame.words[previous[0] : first]] if first - previous[0] <= 4 else None
@@ -325,6 +331,27 @@ def _subject_place(frame: Frame, first: int, last: int) -> bool:
         return False
     after = frame.words[last].low if last < len(frame.words) else ""
     return after in _STANDS or after in VERBISH or (after.endswith("ed") and k < first)
+
+
+def _is_way_told(frame: Frame, last: int) -> bool:
+    """Whether what stands before word `last` is said to be open or shut: "the corridor was closed"."""
+    after = [w.low for w in frame.words[last : last + 5]]
+    if after and after[0] in ("corridor", "road", "highway", "route", "crossing", "bridge"):
+        after = after[1:]
+    if not after or after[0] not in (
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "had",
+        "remains",
+        "remained",
+        "stays",
+        "stayed",
+    ):
+        return False
+    return any(w in _WAY_STATES for w in after[1:4])
 
 
 def wheres(

@@ -10,7 +10,8 @@ What counts:
  b. An origin whose interest is not known (in neither register) is never taken as not gaining.
  c. An origin that holds the duty of the term in question is never taken as not gaining (`duty_holders`).
  d. A denial adds nothing to support. Support for "it happened" does not pass to "X did it". Silence is no admission.
- e. An admission by the accused is support against its own interest: it does not gain from it.
+ e. An admission by the accused is support against its own interest: it does not gain from it, also where it holds the
+    duty (rule c). So is its own account of what its own side did, where it accuses nobody it opposes.
  f. Verified, not_substantiated, refuted and not_verifiable come by Decision only.
 """
 
@@ -72,10 +73,11 @@ def judge(
     notes, free = [], []
     admits = set(admitted)
     for o in yes:
+        admission = o.id in admits or (o.interest is not None and o.interest in against)
         reason = None if o.id in admits else gains(o, against, reports, register)
         if reason is not None:
             notes.append(f"a {o.name} gains: {reason}")
-        elif o.interest is not None and o.interest in duty:
+        elif o.interest is not None and o.interest in duty and not admission:
             notes.append(f"c {o.name} holds the duty in question")
         elif not known_interest(o, register):
             notes.append(f"b the interest of {o.name} is not known")

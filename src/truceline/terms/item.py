@@ -21,7 +21,8 @@ MOVES: frozenset[str] = frozenset({"asserts", "admits", "accuses", "counts", "co
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one claim says of the item, with whose word it is. interest: actor id of the origin; absent for none.
+    """What one claim says of the item, with whose word it is. origin: its name; speaker: its id, where the register has
+    one. interest: actor id of the origin; absent for none.
 
     agents, targets: actor ids in those roles; others: all others named. unnamed: an agent is told without an id.
     text: the words it stands on.
@@ -29,6 +30,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     claim: str
     origin: str = ""
+    speaker: str = ""
     interest: str | None = None
     act: str = "asserts"
     polarity: str = "holds"

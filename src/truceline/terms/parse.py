@@ -457,5 +457,8 @@ def _valid_zones(terms: list[tuple[Node, Term]], zones: tuple[Zone, ...], p: Pro
 
 
 def acts_of(agreement: Agreement, duty: Duty) -> tuple[Reading, ...]:
-    """Readings of the whole agreement that say for whom a bound actor's part is played."""
-    return tuple(r for r in agreement.readings if not r.acts_for or set(r.acts_for.values()) & set(duty.who))
+    """Readings of the whole agreement that bear on this duty: those of a question of which an answer says that somebody
+    acts for a bound actor, and those that say nothing of who acts for whom at all."""
+    acting = {r.question for r in agreement.readings if r.acts_for}
+    bearing = {r.question for r in agreement.readings if set(r.acts_for.values()) & set(duty.who)}
+    return tuple(r for r in agreement.readings if r.question in bearing or r.question not in acting)

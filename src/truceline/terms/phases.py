@@ -1,4 +1,5 @@
-"""How far a deed is told to have come, from the words of the sentence: completed, begun, or nothing.
+"""How far a deed is told to have come, from the words of the sentence: completed, begun, or nothing; and whether a body
+is told to be there, or to be gone.
 
 A lexicon of language, consulted only where the reader left no mark of its own. A word that is negated says nothing.
 """
@@ -6,6 +7,7 @@ A lexicon of language, consulted only where the reader left no mark of its own. 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 _WORDS: dict[str, str] = {
     "completed": r"complete|completed|completes|fully carried out|finished|concluded in full|завершен[аоы]?|завершил\w*|закончен[аоы]?",
@@ -19,3 +21,29 @@ def phase_of(text: str) -> str | None:
     """`completed` or `begun`, if exactly one of them is told."""
     found = {phase for phase, form in _FORMS if form.search(text)}
     return next(iter(found)) if len(found) == 1 else None
+
+
+_THERE = re.compile(
+    rf"{_NOT}\b(?:opened|inaugurated|established|founded|formed|set up|created|launched|constituted|operational|at work"
+    r"|(?:began|begins|started|starts|has begun|has started) (?:its |their )?(?:work|operations?|operating|activit(?:y|ies))"
+    r"|открыт\w*|создан[аоы]?|учрежд[её]н[аоы]?|начал[аио]? работу)\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    rf"{_NOT}\b(?:closed|dissolved|disbanded|wound up|abolished|ceased|ended (?:its|their) (?:work|activit(?:y|ies)|mission)"
+    r"|закрыт\w*|распущен[аоы]?|прекратил\w*)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:to be|will be|would be|be|soon|being|is to|are to|будет|будут)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+
+
+def founding_of(text: str) -> Literal["done", "ended"] | None:
+    """Whether a body is told as founded or at work (`done`), or as closed (`ended`); None for neither, or for both."""
+    said: set[Literal["done", "ended"]] = set()
+    if any(not _AHEAD.search(text[max(0, m.start() - 24) : m.start()]) for m in _THERE.finditer(text)):
+        said.add("done")
+    if any(not _AHEAD.search(text[max(0, m.start() - 24) : m.start()]) for m in _GONE.finditer(text)):
+        said.add("ended")
+    return said.pop() if len(said) == 1 else None

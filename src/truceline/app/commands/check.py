@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +16,7 @@ from truceline.values.errors import InputError, TruceError, VerificationFailed
 if TYPE_CHECKING:
     from truceline.app.case import Case
     from truceline.assessments.expected import Expected
+    from truceline.assessments.trace import Traced
 
 COLUMNS = {"where": "where", "what": "what", "expected": "expected", "got": "got", "why": "why"}
 
@@ -61,7 +64,16 @@ def run(case: Case) -> list[Expected]:
         try:
             raw = path.read_bytes().decode("utf-8")
             out.append(
-                run_expected(raw, str(path), case.agreements, case.register, case.gazetteer, case.zones, zone=case.zone)
+                run_expected(
+                    raw,
+                    str(path),
+                    case.agreements,
+                    case.register,
+                    case.gazetteer,
+                    case.zones,
+                    zone=case.zone,
+                    reports=reports_of(case),
+                )
             )
         except UnicodeDecodeError as e:
             problems.take(InputError("not UTF-8", where=str(path), expected="UTF-8 text", got=f"byte {e.start}"))
@@ -71,10 +83,39 @@ def run(case: Case) -> list[Expected]:
     return out
 
 
+def reports_of(case: Case) -> Callable[[int | None], Traced]:
+    """What the reports of the case come to that were public by a time, as a brief would have it."""
+    from truceline.app.derive import Derived
+    from truceline.app.library import load_library
+    from truceline.app.view import View, now_micros
+    from truceline.app.watching import watched_by
+    from truceline.assessments.trace import Traced
+
+    made: dict[int | None, Traced] = {}
+
+    def reports(public_at: int | None) -> Traced:
+        if public_at not in made:
+            view = View(as_of=now_micros(), public_at=public_at, zone=case.zone)
+            d = Derived(case, load_library(case), view)
+            stems = {i: Path(doc.name).stem for i, doc in d.documents.items()}
+            document = {c.id: c.document for c in d.claims}
+            event_of: dict[str, tuple[str, ...]] = dict.fromkeys(stems.values(), ())
+            for e in d.events:
+                for m in e.members:
+                    stem = stems.get(document.get(m.claim, ""))
+                    if stem is not None and e.id not in event_of[stem]:
+                        event_of[stem] = (*event_of[stem], e.id)
+            made[public_at] = Traced(
+                events=d.events, claims=d.claims, documents=d.documents, event_of=event_of,
+                coverage=watched_by(d).intervals,
+            )  # fmt: skip
+        return made[public_at]
+
+    return reports
+
+
 def write(case: Case, found: list[Expected]) -> None:
     """Write what came out into the files."""
-    from pathlib import Path
-
     from truceline.assessments.expected import accept
 
     for e in found:

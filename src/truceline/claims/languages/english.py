@@ -41,6 +41,11 @@ _SUBJECT_OF = frozenset(["situation", "conflict", "settlement", "events", "devel
 _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
 
 
+BODIES = frozenset(
+    ["centre", "center", "mission", "commission", "committee", "mechanism", "secretariat", "headquarters"]
+)
+
+
 class English:
     """The language plug-in."""
 
@@ -79,6 +84,7 @@ class _Run:
         for e in self.f.entities:
             if e.form not in ("generic", "own", "pronoun"):
                 self.skip[e.first : e.last] = b"\x01" * (e.last - e.first)
+                self.skip[e.last - 1] = self.f.words[e.last - 1].low not in BODIES
         for m in times.mentions:
             i = self.f.word_at(m.start)
             while i < len(self.f.words) and self.f.words[i].start < m.end:

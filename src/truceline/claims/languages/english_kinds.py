@@ -126,6 +126,8 @@ position - state 2 | held controlled | (?:[\w/'-]+ )?by
 position - state 2 | is are was were remains remain | (?:now |still )?(?:under|in) (?:the )?(?:\w+(?:'s)? ){{0,3}}control\b
 deployment - move 2 | v:deploy v:station | (?! (?:[\w/'-]+ ){{0,3}}(?:tanks|howitzers|artillery))
 deployment - move 2 | v:establish v:set v:open v:man v:keep v:maintain v:have v:run v:operate v:put | (?: up)?(?: [\w/'-]+){{0,4}} (?:observation posts?|checkpoints? of the peacekeep\w+|peacekeeping posts?|outposts?|monitoring (?:posts?|centre|center|mission))\b
+deployment - pass 2 | centre center mission commission committee mechanism secretariat headquarters | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|are|ha[sd] been|have been) (?:[\w/'-]+ ){{0,2}}?(?:opened|established|set up|created|founded|formed|launched|inaugurated|operational|at work|closed|dissolved|disbanded)\b
+deployment - act 2 | centre center mission commission committee mechanism secretariat headquarters | (?:opened|(?:began|begins|started|starts|ended|ends|ceased) (?:its |their )?(?:work|operations?|operating|activity|activities)|closed|ceased)\b
 deployment - move 2 | v:monitor v:patrol | (?= )
 deployment - move 1 | observation | posts?\b
 deployment - move 2 | posts post checkpoints outposts | (?:[\w/'-]+ ){{0,6}}?(?:was|were|has been|have been|had been|will be|are|is) (?:[\w/'-]+ )?(?:set up|established|opened|manned|put up|installed)\b
@@ -152,7 +154,7 @@ transfer V3.1 ctl 2 | v:delay v:postpone | (?:the )?(?:[\w/'-]+ )?(?:handover|ha
 transfer - ctl 1 | handover hand-over | of
 corridor - state 2 | corridor corridors | (?:[\w/'-]+ ){{0,4}}?(?:that |which )?(?:connects?|links?|connecting|linking|runs?|leads?|serves?|is|was|were|are|has|had|remains?|will|shall|would|remained|stays?|reopened|opened|closed|functions?|operates?)\b
 corridor V4.1 act 2 | v:block v:close v:cut v:obstruct v:shut v:seal | (?: off)?(?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|traffic|bridge)\b
-corridor V4.1 pass 2 | road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are) (?:[\w/'-]+ )?(?:blocked|closed|cut|shut|obstructed|impassable|halted|suspended|restricted)\b
+corridor V4.1 pass 2 | corridor corridors bridge road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|ha[sd] been|have been|remains?|remained|are) (?:[\w/'-]+ )?(?:blocked|closed|cut|shut|obstructed|disrupted|interrupted|impassable|halted|suspended|restricted)\b
 corridor - act 2 | v:open v:reopen v:unblock v:restore | (?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|links?|communications?)\b
 corridor - state 2 | road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are) (?:[\w/'-]+ )?(?:open|reopened|restored|unblocked|resumed|passable|safe)\b
 corridor V4.1 act 2 | v:stop v:halt v:detain v:hold v:turn v:prevent v:hinder v:impede v:obstruct v:disrupt v:restrict | (?: back| up| away)?(?: [\w/'-]+){{0,3}} (?:trucks?|lorries|traffic|vehicles?|buses|cars|deliveries|supplies|movement of goods|passenger transport)\b
@@ -196,6 +198,7 @@ reconstruction X4 move 2 | v:defuse v:neutralise v:neutralize |
 reconstruction X4 event 1 | demining mine-clearing mine-clearance |
 reconstruction X4 pass 2 | items ordnance devices | (?:[\w/'-]+ ){{0,5}}?(?:made safe|defused|destroyed|found|neutrali[sz]ed)\b
 reconstruction - act 2 | v:rebuild v:repair v:restore v:reconstruct v:build | (?: [\w/'-]+){{0,5}} (?:road|roads|railway|rail|bridge|houses|homes|schools?|hospital|line|lines|water|power|electricity|gas|infrastructure|airport|highway|plant)\b
+reconstruction - pass 2 | road roads railway railways rail bridge line lines station airport highway links link | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|are|ha[sd] been|have been) (?:[\w/'-]+ ){{0,2}}?(?:built|rebuilt|restored|repaired|completed|unblocked|reopened|put into operation)\b
 reconstruction - event 1 | reconstruction |
 casualties - cas 2 | v:kill v:wound v:injure v:hurt |
 casualties - cas 2 | v:die v:perish |

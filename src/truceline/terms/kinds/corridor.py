@@ -46,7 +46,7 @@ class Corridor(Rules, frozen=True, kw_only=True):
         found = mark(self, term, item, ground)
         if found is None or term.nature == "guarantee" or found.effect == "ended":
             return found
-        questioned = shut(item) or item.kind == "access" or (item.code or "").startswith("V4")
+        questioned = shut(item) or (item.kind == "access" and bool(item.told))
         if item.kind == "movement" and not questioned:
             return Mark(effect="kept", rule="C1", why=found.why, item=item.id, when=span(item), claims=found.claims)
         return Mark(
@@ -82,5 +82,8 @@ KIND = Corridor(
 
 
 def shut(item: Item) -> bool:
-    """Whether the item tells of a corridor that was shut or restricted."""
+    """Whether the item tells of a corridor that was shut or restricted; where it bears the type of a restriction, that it
+    holds says so and that it does not hold says the contrary."""
+    if (item.code or "").startswith("V4"):
+        return bool(item.told)
     return bool(item.topics & SHUT) or (not item.told and bool(item.refused))

@@ -1,45 +1,49 @@
-"""Establishment of a body, a centre or a mechanism. Opened or founded is told as done; building or staffing as begun.
-`body` names it: an item bears on the term only if it names that body (`body:NAME` in topics, or an actor of that id)."""
+"""Establishment of a body, a centre or a mechanism.
+
+B1. An item bears on the term only if it speaks of it: names the `body` (`body:NAME` in topics, or an actor of that id), or
+    uses one of its `words`. A term that gives neither takes every report of the kinds that bear on it.
+B2. Told as opened, founded or at work is done; told as closed or dissolved is ended; a meeting of it shows that it is there;
+    building, staffing and all else is begun.
+"""
 
 from __future__ import annotations
+
+from msgspec.structs import replace
 
 from truceline.terms.ground import Ground
 from truceline.terms.item import Item
 from truceline.terms.kind import Rules, mark
+from truceline.terms.phases import founding_of
 from truceline.terms.result import Mark
+from truceline.terms.subject import speaks_of
 from truceline.terms.term import Term
+
+HELD = ("announced", "confirmed", "postponed", "cancelled", "no_report")
 
 
 class Establishment(Rules, frozen=True, kw_only=True):
-    """M1-M4 for the body named."""
+    """M1-M4 for the body named, with B1 and B2."""
 
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
-        """By M1-M4, where the item names the body."""
-        bodies = set(term.params.get("body", ()))
-        if bodies and not named(item, bodies, ground):
+        """By B1, M1-M4, then B2."""
+        asked = bool(term.params.get("body") or term.params.get("words"))
+        if asked and not speaks_of(term, item, ground):
             return None
-        return mark(self, term, item, ground)
+        found = mark(self, term, item, ground)
+        if found is None or found.effect != "begun":
+            return found
+        if item.cls == "meeting" and asked and item.kind in ("meeting", "talks"):
+            return None if item.status in HELD else replace(found, effect="done", rule="B2")
+        told = {f for a in item.told if (f := founding_of(a.text)) is not None}
+        return replace(found, effect=told.pop(), rule="B2") if len(told) == 1 else found
 
 
 KIND = Establishment(
     name="establishment",
     natures=("duty", "status"),
-    params={"body": "texts"},
+    params={"body": "texts", "words": "texts"},
     needs=(),
-    evidence=("deployment", "agreement", "statement", "reconstruction", "meeting"),
+    evidence=("deployment", "agreement", "statement", "reconstruction", "meeting", "talks"),
     bare="begun",
     placed=False,
 )
-
-
-def named(item: Item, bodies: set[str], ground: Ground) -> bool:
-    """Whether an item names one of the bodies: by id, as a topic, or by a name in the words it stands on."""
-    actors = {x for a in item.accounts for x in (*a.agents, *a.targets, *a.others)}
-    topics = {t.split(":", 1)[1] for t in item.topics if t.startswith("body:")}
-    places = {w.id for w in item.where if w.id}
-    if bodies & (actors | topics | places):
-        return True
-    known = {b for b in bodies if ground.register.actor(b) is not None}
-    return bool(known) and any(
-        known & set(hit.keys) for a in item.accounts if a.text for hit in ground.register.mentions(a.text)
-    )

@@ -1,6 +1,7 @@
 """Process: talks, a working group, a plan or report to be agreed by a date.
 
-P1. An item bears on the term only if it shares a subject with it (`subjects`, in topics) or names its `body`.
+P1. An item bears on the term only if it speaks of it: shares a subject (`subjects`, in topics), names its `body`, or uses
+    one of its `words`.
 P2. A meeting that was held, a plan agreed or a report made, told as such, is done where `result` is what is told;
     a meeting towards it is begun. Announced, confirmed or planned is nothing.
 """
@@ -12,8 +13,8 @@ from msgspec.structs import replace
 from truceline.terms.ground import Ground
 from truceline.terms.item import Item
 from truceline.terms.kind import Rules, mark
-from truceline.terms.kinds.establishment import named
 from truceline.terms.result import Mark
+from truceline.terms.subject import speaks_of
 from truceline.terms.term import Term
 
 
@@ -22,8 +23,7 @@ class Process(Rules, frozen=True, kw_only=True):
 
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
         """By P1 and P2."""
-        subjects, bodies = set(term.params.get("subjects", ())), set(term.params.get("body", ()))
-        if not subjects & item.topics and not (bodies and named(item, bodies, ground)):
+        if not speaks_of(term, item, ground, term.params.get("subjects", ())):
             return None
         if item.cls == "meeting" and item.status in ("announced", "confirmed", "postponed", "cancelled", "no_report"):
             return None
@@ -43,6 +43,7 @@ KIND = Process(
     params={
         "subjects": "texts",
         "body": "texts",
+        "words": "texts",
         "result": "choice:meeting|agreement|plan|report|law|election|other",
     },
     needs=(),
