@@ -24,7 +24,7 @@ def test_only_tasks_with_a_day_stand_in_the_calendar() -> None:
     assert lines[-2] == "END:VCALENDAR"
     assert lines.count("BEGIN:VTODO") == 1
     assert "SUMMARY:Plan\\, agreed\\; by both" in lines
-    assert "DUE:19700102T000000Z" in lines
+    assert "DUE:19700101T235959Z" in lines  # due by a day: the last second of it
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=200))

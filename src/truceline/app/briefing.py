@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from truceline.values.time import DAY
 
 if TYPE_CHECKING:
     from truceline.app.derive import Derived
+    from truceline.app.library import Library
 
 RENDERERS = {"html": html.render, "md": markdown.render, "json": jsonform.render}
 
@@ -52,11 +54,15 @@ def material(
     focus: str | None = None,
     prepared_by: str = "",
     approved_by: str = "",
+    replaces: int | None = None,
 ) -> Material:
     """What a brief is written from, under the derived view. Dailies and weeklies get the state at the start of their
     period beside it."""
     case, view, library = derived.case, derived.view, derived.library
-    reviewed = {i for d in library.decisions for i in d.ids}
+    inside = view.release == "internal"
+    before = earlier(derived, kind)
+    issues = tuple(s.meta for s in library.briefs if s.meta and s.meta.get("release") == view.release)
+    reviewed = {i for d in derived.decisions for i in d.ids}
     return Material(
         title=case.config.title, zone=case.zone, as_of=view.as_of, public_at=view.public_at, known_at=view.known_at,
         release=view.release, reconstruction=view.reconstruction, register=case.register, gazetteer=case.gazetteer,
@@ -66,9 +72,47 @@ def material(
         withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived, kind),
         alternat=alternat, root=library.root, delay_days=case.config.release.delay_days,
         names_order=case.config.names.order, reviewed=len(reviewed), code_version=__version__,
-        decisions=library.decisions, sentences=Sentences(derived), focus=focus, earlier=earlier(derived, kind), prepared_by=prepared_by, approved_by=approved_by,
-        number=next_number(derived, kind),
+        decisions=derived.decisions, sentences=Sentences(derived), focus=focus, earlier=before, prepared_by=prepared_by, approved_by=approved_by,
+        number=next_number(derived, kind), issues=issues, former=former(derived, before, issues, focus),
+        replaced=issue_no(derived, kind, replaces), open_decisions=derived.open_decisions,
+        refused=refused(library) if inside else (), waiting=library.unrecorded if inside and library.recorded else (),
     )  # fmt: skip
+
+
+def former(
+    derived: Derived,
+    before: Mapping[str, Mapping[str, Any]] | None,
+    issues: Sequence[Mapping[str, Any]],
+    focus: str | None,
+) -> dict[str, str]:
+    """Id that an event had where it was named before -> the id it has in this view."""
+    named = [
+        *(before or {}).get("event", {}),
+        *(x["focus"] for x in issues if x.get("focus")),
+        *([focus] if focus else []),
+    ]
+    found = {i: derived.names.event(i) for i in named}
+    return {i: now for i, now in found.items() if now is not None and now != i}
+
+
+def refused(library: Library) -> tuple[tuple[str, str], ...]:
+    """What the log of intake says was not taken in, each thing once, with the last reason."""
+    out: dict[str, str] = {}
+    for s in library.intake:
+        if s.meta and s.meta.get("what") == "refused" and s.body is not None:
+            line = msgspec.json.decode(s.body)
+            out[line["refused"]] = line["error"].get("what", "refused")
+    return tuple(out.items())
+
+
+def issue_no(derived: Derived, kind: str, number: int | None) -> dict[str, Any] | None:
+    """An issue of a kind by its number; None where none is asked for. Raises InputError where there is none."""
+    if number is None:
+        return None
+    found = [x for x in frozen(derived, kind) if x["number"] == number]
+    if not found:
+        raise InputError("no such issue to replace", expected=f"the number of an issued {kind} brief", got=str(number))
+    return found[-1]
 
 
 PERIODS = {"daily": DAY, "weekly": 7 * DAY}
@@ -131,7 +175,7 @@ def frozen(derived: Derived, kind: str | None = None) -> list[dict[str, Any]]:
 def last_frozen(derived: Derived, kind: str = "meeting") -> dict[str, Any] | None:
     """The last brief of a kind that was frozen with a cut-off before this view's, as data."""
     before = [x for x in frozen(derived, kind) if x["as_of"] < derived.view.as_of]
-    return max(before, key=lambda x: x["as_of"]) if before else None
+    return max(before, key=lambda x: (x["as_of"], x["number"] or 0)) if before else None
 
 
 def next_number(derived: Derived, kind: str) -> int:
@@ -147,7 +191,8 @@ def freeze_page(derived: Derived, page: Page, made: Material, *, replaces: int |
     """
     from truceline.app.library import open_record
     from truceline.briefs.bottom import snapshot
-    from truceline.briefs.period import corrections, figures
+    from truceline.briefs.corrections import corrections
+    from truceline.briefs.period import figures
     from truceline.record.entry import Entry
 
     if not derived.library.recorded:

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from truceline.claims.reply import Reply
     from truceline.events.event import Event
     from truceline.events.fuse import Fused
+    from truceline.events.standing_on import Names
     from truceline.places.zone import Zone
     from truceline.terms.term import Agreement
+    from truceline.values.decision import Decision
 
 AHEAD = 20 * 366 * DAY  # how far to look for what falls due; listings cut it to what is asked for
 Progress = Callable[[str, int, int], None]
@@ -59,6 +61,8 @@ class Derived:
         self.selection = select(self.library.documents.values(), view)
         self.tally: Counter[str] = Counter()
         self._claims: tuple[Claim, ...] | None = None
+        self._renamed: dict[str, str] = {}
+        self._names: Names | None = None
         self._fused: Fused | None = None
         self._assessed: list[Assessed] | None = None
 
@@ -73,7 +77,9 @@ class Derived:
         if self._claims is None:
             from truceline.claims.correct import correct
 
-            self._claims = correct(self._read(), self.library.decisions)
+            read = self._read()
+            self._claims = correct(read, self.library.decisions)
+            self._renamed = {a.id: b.id for a, b in zip(read, self._claims, strict=True) if a.id != b.id}
         return self._claims
 
     @property
@@ -94,6 +100,27 @@ class Derived:
         return tuple(self.fused.events)
 
     @property
+    def names(self) -> Names:
+        """What ids of events and claims, also former ones, mean in this view."""
+        if self._names is None:
+            from truceline.events.standing_on import Names
+
+            self._names = Names(self.events, self.claims, self._renamed)
+        return self._names
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Decisions in force, each with the ids that its own name now before them."""
+        return self.names.rebound(self.library.decisions)[0]
+
+    @property
+    def open_decisions(self) -> tuple[Decision, ...]:
+        """Decisions that name nothing here though every document they stand on is here."""
+        here = {d.id for d in self.selection.documents}
+        left = self.names.rebound(self.library.decisions)[1]
+        return tuple(d for d in left if d.spans and {s.document for s in d.spans} <= here)
+
+    @property
     def assessed(self) -> list[Assessed]:
         """One result an agreement, in the order of the case."""
         if self._assessed is None:
@@ -105,7 +132,7 @@ class Derived:
             self._assessed = [
                 assess(
                     agreement, self.events, self.claims, self.documents, self.case.register, self.zones,
-                    as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.library.decisions, ahead=AHEAD,
+                    as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.decisions, ahead=AHEAD,
                     coverage=coverage,
                 )
                 for agreement in self.agreements

@@ -31,9 +31,12 @@ def explain(derived: Derived, id: str) -> Reason:
     for claim in derived.claims:
         if claim.id == id:
             return of_claim(derived, claim)
+    now = derived.names.event(id)
     for event in derived.events:
-        if event.id == id:
+        if event.id == now:
             return of_event(derived, event)
+    if id in derived.names.renamed:
+        return explain(derived, derived.names.renamed[id])
     if id in derived.documents:
         return of_document(derived, id)
     found = of_assessment(derived, id)

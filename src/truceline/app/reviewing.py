@@ -8,27 +8,36 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from truceline.app.explain import span_text
+from truceline.app.commands.decide import refuse_contradiction
+from truceline.app.library import decision_entry
+from truceline.briefs import words as w
 from truceline.claims.claim import Claim
-from truceline.claims.correct import check
+from truceline.claims.correct import FIELDS, check
 from truceline.values.decision import Decision, SpanRef
 from truceline.values.errors import TruceError
 
 if TYPE_CHECKING:
     from truceline.app.derive import Derived
     from truceline.events.event import Event
+    from truceline.record.record import Record
 
 KEYS = {
-    "c": "confirm", "r": "refute", "v": "not verifiable", "x": "correct a field", "s": "same as the one before",
-    "n": "not the same as the one before", "l": "later", "u": "undo the last", "q": "quit",
+    "c": "confirm", "r": "refute", "v": "not verifiable", "x": "correct a field (of a claim)", "s": "same as the one before",
+    "n": "not the same as the one before", "l": "later", "u": "undo the last", "?": "these keys", "q": "quit; what was decided is kept",
 }  # fmt: skip
+SHORT = "c confirm, r refute, l later, u undo, ? all keys, q quit"
+WORDS = {"c": "confirm", "r": "refuted", "v": "not_verifiable", "x": "correct", "s": "same", "n": "not_same"}
+REASONS = "rvxsn"
 CONTEXT = 160
+MOST_SAYS = 8
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to review: an event, or a claim. lines: what is shown. spans: the sentences a decision stands on."""
+    """One thing to review: an event, or a claim. title: in one line; lines: what is shown below it. spans: the sentences
+    a decision stands on."""
 
     id: str
+    title: str
     kind: Literal["event", "claim"]
     lines: tuple[str, ...]
     spans: tuple[SpanRef, ...]
@@ -36,7 +45,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 def items(derived: Derived, what: str = "events") -> list[Item]:
     """What no person has decided yet: events that touch a term, most origins first, or all claims in order."""
-    decided = {i for d in derived.library.decisions for i in d.ids}
+    decided = {i for d in derived.decisions for i in d.ids}
     if what == "claims":
         return [claim_item(derived, c) for c in derived.claims if c.id not in decided]
     touching = {a.event for x in derived.assessed for a in x.incidents}
@@ -48,19 +57,28 @@ def items(derived: Derived, what: str = "events") -> list[Item]:
 def claim_item(derived: Derived, claim: Claim) -> Item:
     """A claim with its sentence between its neighbours."""
     chain = " -> ".join(s.name for s in claim.says) or "no speaker"
-    head = f"{claim.act}{' not' if claim.polarity == 'does_not_hold' else ''} · {claim.kind}{' · ' + claim.code if claim.code else ''} · {chain}"
-    facts = f"when: {span_text(claim.when)} · where: {', '.join(w.name for w in claim.where) or 'not given'} · actors: {', '.join(f'{a.name} ({a.role})' for a in claim.actors) or 'none'}"
-    return Item(id=claim.id, kind="claim", lines=(head, facts, *context(derived, claim)), spans=spans([claim]))
+    code = f" ({claim.code} {w.CODE_WORDS.get(claim.code, '')})".replace(" )", ")") if claim.code else ""
+    head = f"{claim.act}{', that it does not hold' if claim.polarity == 'does_not_hold' else ''}: {claim.kind.replace('_', ' ')}{code}"
+    facts = (
+        f"said by: {chain}", f"when: {w.when(claim.when, derived.case.zone, year=True)}",
+        f"where: {w.places(derived.case.gazetteer, claim.where) or 'not given'}",
+        f"who: {', '.join(f'{a.name} ({a.role})' for a in claim.actors) or 'nobody named'}",
+    )  # fmt: skip
+    return Item(id=claim.id, kind="claim", title=head, lines=(*facts, *context(derived, claim)), spans=spans([claim]))
 
 
 def event_item(derived: Derived, event: Event) -> Item:
     """An event with the sentences of its members."""
     by_id = {c.id: c for c in derived.claims}
     members = [by_id[m.claim] for m in event.members if m.claim in by_id]
-    head = f"{event.cls} · {event.title or event.kind} · {span_text(event.when)} · {event.occurrence}"
-    says = [f"  {' -> '.join(s.name for s in c.says) or 'no speaker'} {c.act}: {c.span.text}" for c in members[:8]]
-    more = [f"  ... and {len(members) - 8} more"] if len(members) > 8 else []
-    return Item(id=event.id, kind="event", lines=(head, *says, *more), spans=spans(members))
+    when = w.when(event.when, derived.case.zone, year=True)
+    head = f"{w.event_title(event, derived.case.gazetteer)}; {when}; {event.occurrence.replace('_', ' ')}"
+    says = [
+        f"- {' -> '.join(s.name for s in c.says) or 'no speaker'} {c.act}: {c.span.text}" for c in members[:MOST_SAYS]
+    ]
+    more = [f"- and {len(members) - MOST_SAYS} more: truceline explain"] if len(members) > MOST_SAYS else []
+    doubts = [f"doubt: {d}" for d in event.doubts[:2]]
+    return Item(id=event.id, kind="event", title=head, lines=(*says, *more, *doubts), spans=spans(members))
 
 
 def spans(claims: Sequence[Claim]) -> tuple[SpanRef, ...]:
@@ -79,22 +97,127 @@ def context(derived: Derived, claim: Claim) -> tuple[str, ...]:
     text = derived.library.text(claim.document).text
     before = text[max(0, claim.span.start - CONTEXT) : claim.span.start].replace("\n", " ")
     after = text[claim.span.end : claim.span.end + CONTEXT].replace("\n", " ")
-    return (f"...{before}", f">>> {text[claim.span.start : claim.span.end]}", f"{after}...")
+    return (
+        f"... {before.strip()}",
+        f">>> {text[claim.span.start : claim.span.end]}",
+        f"{after.lstrip('. ').rstrip()} ...",
+    )
 
 
 def decision_for(
     key: str, item: Item, previous: Item | None, *, by: str, because: str, field: str = ""
 ) -> Decision | None:
     """The decision a key stands for; None for later, undo and quit, or where there is nothing before to compare with."""
-    words = {"c": "confirm", "r": "refuted", "v": "not_verifiable", "x": "correct", "s": "same", "n": "not_same"}
-    word = words.get(key)
-    if word is None or (word in ("same", "not_same") and previous is None):
+    word = WORDS.get(key)
+    if (
+        word is None
+        or (word in ("same", "not_same") and previous is None)
+        or (word == "correct" and item.kind != "claim")
+    ):
         return None
     pair = word in ("same", "not_same") and previous is not None
     ids = (previous.id, item.id) if pair and previous else (item.id,)
     stands = (*(previous.spans if pair and previous else ()), *item.spans)
     name, _, value = field.partition("=")
-    return Decision(word=word, ids=ids, spans=stands, set={name: value} if name else {}, by=by, because=because, at=0)
+    set_ = {name.strip(): value.strip()} if name else {}
+    return Decision(word=word, ids=ids, spans=stands, set=set_, by=by, because=because, at=0)
+
+
+class Session:
+    """One sitting. Each decision is durable before the next item is shown."""
+
+    def __init__(
+        self,
+        derived: Derived,
+        found: Sequence[Item],
+        *,
+        by: str,
+        ask: Callable[[str], str],
+        show: Callable[[str], None],
+    ) -> None:
+        self.derived, self.found, self.by, self.ask, self.show = derived, found, by, ask, show
+        self.decided = self.later = self.position = 0
+        self.done: list[tuple[str, int]] = []
+
+    def run(self, record: Record, keys: Iterator[str]) -> None:
+        """Until the items or the keys end, or `q`."""
+        shown = -1
+        while self.position < len(self.found):
+            if shown != self.position:
+                self.present()
+                shown = self.position
+            key = next(keys, "q")
+            if key == "q":
+                return
+            if key == "u":
+                shown = -1 if self.undo(record) else shown
+            elif key == "l":
+                self.later, self.position = self.later + 1, self.position + 1
+            elif key in WORDS:
+                self.decide(record, key)
+            else:
+                self.help(key)
+
+    @property
+    def previous(self) -> Item | None:
+        """The item before this one."""
+        return self.found[self.position - 1] if self.position else None
+
+    def present(self) -> None:
+        """The item, what was before it, and the keys."""
+        item = self.found[self.position]
+        self.show(f"\n[{self.position + 1}/{len(self.found)}] {item.id}")
+        self.show(item.title)
+        for line in item.lines:
+            self.show(f"  {line}")
+        if self.previous is not None:
+            self.show(f"  (before: {self.previous.title})")
+        self.show(SHORT)
+
+    def help(self, key: str) -> None:
+        """The keys; what was pressed is named where it is none of them."""
+        if key not in ("?", "h"):
+            self.show(f"'{key}' is no key here.")
+        for k, meaning in KEYS.items():
+            self.show(f"  {k}  {meaning}")
+
+    def undo(self, record: Record) -> bool:
+        """Take the last decision of this sitting back and return to its item; whether there was one."""
+        if not self.done:
+            self.show("nothing to undo in this sitting")
+            return False
+        last, self.position = self.done.pop()
+        made = Decision(word="undo", ids=(last,), by=self.by, because="taken back in review", at=0, undoes=last)
+        record.append([decision_entry(made)])
+        self.decided -= 1
+        self.show("taken back")
+        return True
+
+    def decide(self, record: Record, key: str) -> None:
+        """Ask for what the key needs, check and record. An empty answer goes back to the item."""
+        item = self.found[self.position]
+        if decision_for(key, item, self.previous, by=self.by, because="", field="a=b") is None:
+            self.show(f"'{key}' ({KEYS[key]}) does nothing here")
+            return
+        field = self.ask(f"field=value ({', '.join(FIELDS)}; empty: back): ") if key == "x" else ""
+        because = (
+            self.ask("because (empty: back): ") if key in REASONS and (field or key != "x") else "confirmed in review"
+        )
+        if not because or (key == "x" and not field):
+            self.show("left as it was")
+            return
+        try:
+            made = decision_for(key, item, self.previous, by=self.by, because=because, field=field)
+            assert made is not None
+            if made.word == "correct":
+                check(made)
+            refuse_contradiction(self.derived, made)
+            receipt = record.append([decision_entry(made)])[0]
+        except TruceError as e:
+            self.show(str(e))
+            return
+        self.done.append((receipt.id, self.position))
+        self.decided, self.position = self.decided + 1, self.position + 1
 
 
 def review(
@@ -110,45 +233,9 @@ def review(
 
     keys: one key an item. ask: a line of text for a question. show: prints a line.
     """
-    from truceline.app.library import decision_entry, open_record
+    from truceline.app.library import open_record
 
-    decided = later = 0
-    done: list[tuple[str, int]] = []
-    previous: Item | None = None
-    position = 0
+    session = Session(derived, found, by=by, ask=ask, show=show)
     with closing(open_record(derived.case)) as record:
-        while position < len(found):
-            item = found[position]
-            show(f"\n[{position + 1}/{len(found)}] {item.id}")
-            for line in item.lines:
-                show(line)
-            key = next(keys, "q")
-            if key == "q":
-                break
-            if key == "u":
-                if done:
-                    last, position = done.pop()
-                    undo = Decision(word="undo", ids=(last,), by=by, because="taken back in review", at=0, undoes=last)
-                    record.append([decision_entry(undo)])
-                    decided, previous = decided - 1, found[position - 1] if position else None
-                else:
-                    show("nothing to undo")
-                continue
-            if key == "l":
-                later, previous, position = later + 1, item, position + 1
-                continue
-            field = ask("field=value: ") if key == "x" else ""
-            because = ask("because: ") if key in "rvxsn" else "confirmed in review"
-            try:
-                decision = decision_for(key, item, previous, by=by, because=because or "reviewed", field=field)
-                if decision is None:
-                    show(f"'{key}' does nothing here; keys: {', '.join(f'{k} {v}' for k, v in KEYS.items())}")
-                    continue
-                if decision.word == "correct":
-                    check(decision)
-                done.append((record.append([decision_entry(decision)])[0].id, position))
-            except TruceError as e:
-                show(str(e))
-                continue
-            decided, previous, position = decided + 1, item, position + 1
-    return decided, later
+        session.run(record, keys)
+    return session.decided, session.later

@@ -9,6 +9,8 @@ Each step is a Decision with its reason and document. Rules, in order:
    no admission.
 6. A step counts from when it took place (`at`), else from when it was recorded; steps of one instant in the order of
    the record.
+7. Where two events that were put to one actor turn out to be one, both questions stand, each with its own track. A step
+   goes to the track it was recorded under; one recorded under another id of the event goes to the track that can take it.
 """
 
 from __future__ import annotations
@@ -30,9 +32,11 @@ FORWARD = {"notified": 0, "answered": 1, "remedied": 2, "closed": 3}
 
 
 class Handled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One step. to: the actor it concerns; due: first instant at which the answer is late; document: what it stands on."""
+    """One step. to: the actor it concerns; due: first instant at which the answer is late; document: what it stands on.
+    under: the id of the event it was recorded under."""
 
     step: Step
+    under: str = ""
     to: str
     at: int
     by: str
@@ -44,9 +48,11 @@ class Handled(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Track(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Handling of one event with one actor. state: the last step, or `no_answer` where one is due and has not come."""
+    """Handling of one event with one actor. state: the last step, or `no_answer` where one is due and has not come.
+    under: the id of the event by which it was put, where that is another now."""
 
     event: str
+    under: str = ""
     to: str
     state: str
     steps: tuple[Handled, ...] = ()
@@ -61,7 +67,7 @@ def handled(decision: Decision, zone: str | None) -> Handled | None:
     to = decision.set.get("to", "")
     if not to:
         raise DecisionError(
-            f"'{decision.word}' does not say to whom", expected="--set to=ACTOR", do="name the actor it concerns"
+            f"'{decision.word}' does not say to whom", expected="--to ACTOR", do="name the actor it concerns"
         )
     answer = decision.set.get("answer")
     if decision.word == "answered" and answer not in ANSWERS:
@@ -69,37 +75,51 @@ def handled(decision: Decision, zone: str | None) -> Handled | None:
             "not an answer we know",
             expected=", ".join(ANSWERS),
             got=answer or "none given",
-            do="give --set answer=WORD",
+            do="give --answer WORD",
         )
     due, at = decision.set.get("due"), decision.set.get("at")
     return Handled(
         step=decision.word, to=to, at=parse_instant(at, zone=zone) if at else decision.at, by=decision.by, because=decision.because, answer=answer,
         due=parse_instant(due, zone=zone, end=True) if due else None, document=decision.set.get("document"), decision=decision.id,
+        under=next((i for i in reversed(decision.ids) if i.startswith("event-")), ""),
     )  # fmt: skip
 
 
 def tracks(
     event: str, claims: Iterable[str], decisions: Sequence[Decision], *, zone: str | None, as_of: int
 ) -> tuple[Track, ...]:
-    """The tracks of an event, one an actor, in order of actor id, from decisions on the event or on its claims.
+    """The tracks of an event, in order of actor id, from decisions on the event or on its claims.
 
     Steps after `as_of` are left out. Raises CaseFileError with every step that breaks a rule.
     """
     names = {event, *claims}
     problems = Problems()
-    by_actor: dict[str, list[Handled]] = {}
+    found: list[list[Handled]] = []
     steps = [h for d in decisions if names & set(d.ids) and (h := handled(d, zone)) is not None]
     for step in sorted(steps, key=lambda h: h.at):
         if step.at > as_of:
             continue
-        before = by_actor.setdefault(step.to, [])
-        wrong = refusal(before, step)
+        track = _of_step(found, step)
+        wrong = refusal(track, step)
         if wrong:
             problems.take(wrong)
+        elif track:
+            track.append(step)
         else:
-            before.append(step)
+            found.append([step])
     problems.raise_any()
-    return tuple(_track(event, to, steps, as_of) for to, steps in sorted(by_actor.items()) if steps)
+    return tuple(_track(event, steps, as_of) for steps in sorted(found, key=lambda t: (t[0].to, t[0].at)))
+
+
+def _of_step(found: Sequence[list[Handled]], step: Handled) -> list[Handled]:
+    """The track a step goes to (rule 7); an empty one where it opens its own."""
+    same = [t for t in found if t[0].to == step.to]
+    own = [t for t in same if t[0].under == step.under]
+    if own or not same:
+        return own[0] if own else []
+    if step.step == "notified":
+        return []
+    return next((t for t in same if refusal(t, step) is None), same[-1])
 
 
 def refusal(before: Sequence[Handled], step: Handled) -> InputError | None:
@@ -116,7 +136,7 @@ def refusal(before: Sequence[Handled], step: Handled) -> InputError | None:
     if not before:
         return DecisionError(
             f"'{step.step}' stands before any notice to {step.to}", where=step.decision, expected="a notice first", got=step.step,
-            do="was the question put by another way? record it first: handle CASE ID notified --set to=... --set due=...",
+            do="was it put by another way? record that first, with its day: handle CASE ID notified --to ACTOR --at T",
         )  # fmt: skip
     if step.step == "reopened":
         return (
@@ -135,12 +155,12 @@ def refusal(before: Sequence[Handled], step: Handled) -> InputError | None:
     return None
 
 
-def _track(event: str, to: str, steps: list[Handled], as_of: int) -> Track:
+def _track(event: str, steps: list[Handled], as_of: int) -> Track:
     last = steps[-1]
     notice = next((s for s in reversed(steps) if s.step in ("notified", "reopened")), steps[0])
     answers = [s for s in steps[steps.index(notice) :] if s.step == "answered"]
     late = not answers and last.step in ("notified", "reopened") and notice.due is not None and as_of >= notice.due
     return Track(
-        event=event, to=to, state="no_answer" if late else last.step, steps=tuple(steps), due=notice.due,
+        event=event, under=steps[0].under if steps[0].under != event else "", to=last.to, state="no_answer" if late else last.step, steps=tuple(steps), due=notice.due,
         answer=answers[-1].answer if answers else None,
     )  # fmt: skip

@@ -9,13 +9,23 @@ from truceline.briefs.incidents import sentence_of
 from truceline.briefs.material import Material
 from truceline.briefs.page import Citation, Page, sentences
 from truceline.claims.claim import Claim
+from truceline.values.decision import Decision
 
 
 def citations(m: Material, page: Page) -> Page:
-    """The page with a citation for every claim its sentences name. Events and terms carry their ids where they stand."""
+    """The page with a citation for every claim and decision its sentences name. Events and terms carry their ids where they stand."""
     wanted = {ref for s in sentences(page) for ref in s.refs}
     found: list[Citation] = [of_claim(m, c) for c in m.claims if c.id in wanted]
+    found += [of_decision(m, d) for d in m.decisions if d.id in wanted]
     return msgspec.structs.replace(page, citations=tuple(found))
+
+
+def of_decision(m: Material, d: Decision) -> Citation:
+    """A person's decision: the word, the reason, who took it and when it was recorded."""
+    to = f" ({w.actor(m.register, d.set['to'], m.language)})" if "to" in d.set else ""
+    words = f"Decision: {d.word.replace('_', ' ')}{to}, because {d.because.strip().rstrip('.')}."
+    day = f"recorded {w.day(d.at, m.zone)}" if d.at else ""
+    return Citation(id=d.id, kind="decision", words=words, chain=(d.by,), published=day)
 
 
 def of_claim(m: Material, c: Claim) -> Citation:

@@ -29,10 +29,18 @@ def render(page: Page) -> bytes:
         return sorted({numbers[r] for r in sentence.refs if r in numbers})
 
     html = env.from_string(source).render(
-        page=page, style=style, cited=sources(page), marks=marks, kind=_kind, state_mark=_state_mark,
+        page=page, style=style, running=_running(page), cited=sources(page), marks=marks, kind=_kind, state_mark=_state_mark,
         state_words=state_words, chain=_chain, breakable=_breakable,
     )  # fmt: skip
     return html.encode("utf-8")
+
+
+def _running(page: Page) -> str:
+    """What stands at the foot of each printed page: title, issue and release, as a CSS string."""
+    head = dict(page.head)
+    parts = (page.title, head.get("Issue", "").split("; digest")[0], head.get("Release", "").split(";")[0])
+    text = "; ".join(p for p in parts if p)
+    return "".join(f"\\{ord(c):x} " if c in '\\"<>&\n' else c for c in text)
 
 
 def _kind(block: Block) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from truceline.briefs import agenda, unknown
+from truceline.briefs import agenda
 from truceline.briefs import words as w
 from truceline.briefs.material import Material
 
@@ -20,13 +20,18 @@ def head(m: Material) -> tuple[tuple[str, str], ...]:
         ("Basis", f"{basis}; {known}"),
         ("Release", f"{m.release}; {w.n_of(m.withheld, 'document')} withheld"),
         ("Reviewed", f"{m.reviewed} of {total} verdicts by a person; the rest computed"),
-        ("Read", f"{unknown.language_names(m.languages)}; not read: {unknown.language_names(unread) or 'none'}"),
+        ("Read", f"{w.language_names(m.languages)}; not read: {w.language_names(unread) or 'none'}"),
         (
             "Stands on",
             f"{w.n_of(len(m.documents), 'document')}, {w.n_of(len(m.claims), 'claim')}, {w.n_of(len(m.events), 'event')}",
         ),
         *issued,
     )
+
+
+def period_words(m: Material) -> str:
+    """The period of a daily or weekly, from hour to hour, with the zone."""
+    return f"{w.clock(m.as_of - m.period, m.zone)} to {w.clock(m.as_of, m.zone)} ({m.zone})"
 
 
 def notices(m: Material) -> tuple[str, ...]:

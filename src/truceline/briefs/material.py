@@ -26,9 +26,11 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     languages: those read; spoken: those the actors speak. straddling: documents left out because their day of
     publication straddles the limit. same_day: kept, though the hour of publication on the day of the cut-off is not given. previous: the last frozen brief as JSON data, if there was one. notes: what was
     set aside, by reason. earlier: the snapshot at the start of `period` (microseconds). focus: the event of a spot report.
-    number, prepared_by, approved_by: of the brief as issued. sentences: claim id -> the whole sentence its span stands in. alternat: the party put first throughout this copy. reconstruction: a view by publication.
-    earlier: the snapshot at the start of `period` (microseconds). focus: the event of a spot report. number, prepared_by,
-    approved_by: of the brief as issued. sentences: claim id -> the whole sentence its span stands in.
+    number, prepared_by, approved_by: of the brief as issued. sentences: claim id -> the whole sentence its span stands in.
+    alternat: the party put first throughout this copy. reconstruction: a view by publication. replaced: the issue of the
+    same cut-off that this one replaces, as data. issues: briefs issued before, of every kind. former: id that an event
+    had -> the one it has now. refused: what was not taken in, name and why; waiting: files of the case not yet in the
+    record; both only internal. open_decisions: those that name nothing here any more.
     """
 
     title: str
@@ -61,6 +63,12 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     prepared_by: str = ""
     approved_by: str = ""
     decisions: tuple[Decision, ...] = ()
+    open_decisions: tuple[Decision, ...] = ()
+    former: Mapping[str, str] = {}
+    replaced: Mapping[str, Any] | None = None
+    issues: tuple[Mapping[str, Any], ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    waiting: tuple[str, ...] = ()
     sentences: Mapping[str, str] = {}
     alternat: str | None = None
     root: str = ""

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
-from truceline.assessments.handling import Track, tracks
 from truceline.briefs import words as w
-from truceline.briefs.bottom import change_words, changes, snapshot
+from truceline.briefs.agenda import states
+from truceline.briefs.bottom import Change, changes, snapshot
 from truceline.briefs.incidents import main_proposition, sentence_of, start_of
 from truceline.briefs.material import Material
-from truceline.briefs.page import Bullets, Paragraph, Section, Sentence, Table, cell, plain
+from truceline.briefs.page import Block, Bullets, Cell, Paragraph, Section, Sentence, Table, cell, plain
 from truceline.claims.claim import Claim
+from truceline.documents.document import Document
 from truceline.events.event import Event
-from truceline.values.decision import Decision
+from truceline.values.count import Count
 from truceline.values.time import DAY
 
-PASSAGE = ("corridor", "movement")
 PERSONS = ("persons_held", "exchange", "casualties", "return")
-ACCESS = ("access",)
 MOST = 10
 MOST_FIGURES = 14
+MOST_SAID = 4
 SEP = " | "
-ANSWER_WORDS = {
-    "accepts": "accepted", "denies": "denied", "explains": "explained", "counter_claims": "made a counter-claim",
-    "none": "gave no answer",
-}  # fmt: skip
+Figures = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 def window(m: Material, back: int = 0) -> tuple[int, int]:
@@ -48,6 +43,12 @@ def entered(m: Material, claim: Claim, back: int = 0) -> bool:
     """Whether the document of a claim came in the period: in the report at its end, not in the one before."""
     a, b = window(m, back)
     return shown_by(m, claim.document, b) and not shown_by(m, claim.document, a)
+
+
+def entered_document(m: Material, d: Document) -> bool:
+    """The same for a document."""
+    a, b = window(m)
+    return shown_by(m, d.id, b) and not shown_by(m, d.id, a)
 
 
 def said_in(m: Material, back: int = 0) -> list[Claim]:
@@ -83,87 +84,83 @@ def reporter(claim: Claim) -> str:
     return claim.says[0].name if claim.says else "unattributed background"
 
 
-def new_events(m: Material, number: str, most: int | None = MOST) -> Section:
-    """Events first told in the period: one line each, incidents before the rest. most: how many are shown."""
+def label(m: Material, back: int = 0) -> str:
+    """A period for the head of a column: the hour at which it ends."""
+    end = window(m, back)[1]
+    return f"to {w.day(end - 1, m.zone, year=False)}, {w.clock(end, m.zone).rsplit(', ', 1)[1]}"
+
+
+def new_events(m: Material, number: str, most: int | None = MOST, *, sheets: bool = True) -> Section:
+    """Events first told in the period: one line each, incidents before the rest. most: how many are shown. sheets:
+    whether the page has a sheet for each incident."""
     events = told_in(m)
+    incidents = [e for e in events if e.cls == "incident"]
     items = []
-    for e in [x for x in events if x.cls == "incident"] + [x for x in events if x.cls != "incident"]:
+    for i, e in enumerate([*incidents, *(x for x in events if x.cls != "incident")], 1):
         p = main_proposition(e)
-        who = f"told by {w.origins(p.supporting)}" if p and p.supporting else "no origin by name"
+        who = f"Told by {w.origins(p.supporting)}" if p and p.supporting else "Told by nobody by name"
         denied = f"; denied by {w.origins(p.denying)}" if p and p.denying else ""
-        state = e.status or e.occurrence
-        text = f"{w.event_title(e, m.gazetteer, m.language)} ({e.cls}, {state}); {who}{denied}."
-        items.append(
-            Paragraph((Sentence(text, (e.id, *(x.claim for x in e.members[:4]))),), lead=w.when(e.when, m.zone))
-        )
+        state = (e.status or e.occurrence).replace("_", " ")
+        sheet = f" Sheet A{i}." if sheets and i <= len(incidents) else ""
+        text = f"{w.event_title(e, m.gazetteer, m.language)} ({e.cls}): {state}. {who}{denied}.{sheet}"
+        refs = (e.id, *(x.claim for x in e.members[:4]))
+        items.append(Paragraph((Sentence(text, refs),), lead=f"{_dated(m, e)}."))
     shown = tuple(items[:most])
     left = len(items) - len(shown)
     more = (plain(f"{w.n_of(left, 'further event')}: truceline events."),) if left else ()
-    return Section(
-        number,
-        "New events",
-        (Bullets(shown), *more) if shown else (plain("No event was told for the first time in the period."),),
-        anchor="new",
-    )
+    none = plain("No event was told for the first time in the period. That is not calm: nobody may have looked.")
+    return Section(number, "New events", (Bullets(shown), *more) if shown else (none,), anchor="new")
+
+
+def _dated(m: Material, e: Event) -> str:
+    return w.when(e.when, m.zone)[:1].upper() + w.when(e.when, m.zone)[1:]
 
 
 def by_reporter(m: Material, number: str) -> Section:
-    """Incidents told per sector and reporter, this period and the one before; a reporter's figures stay its own.
+    """Incidents told per sector, reporter and type, this period and the one before; a reporter's figures stay its own.
 
     The period before is taken from the report of that period, as issued where it was frozen.
     """
-    before = m.earlier or {}
+    before: Figures = m.earlier or {}
     here = figures(m)
-    keys = sorted({*here["incidents"], *before.get("incidents", {})})
-    body = tuple(
+    now, then = label(m), label(m, 1)
+    blocks: list[Block] = []
+    body = _rows(here, before, "incidents", "0")
+    if body:
+        caption = "Incidents told, not shots: by where they are said to be, who told of them and the type as told. Two who tell of one incident stand in two lines"
+        blocks.append(Table(("Sector", "Reporter", "Type", now, then), body, (22, 30, 20, 14, 14), caption=caption))
+    else:
+        blocks.append(plain("No reporter told of an incident in this period or the one before. That is not calm: nobody may have looked."))  # fmt: skip
+    rows = _rows(here, before, "given", "none given")
+    if rows:
+        caption = "Figures as each reporter gave them; those of different reporters are never added"
+        blocks.append(Table(("Reporter", "Figure", now, then), rows[:MOST_FIGURES], (24, 20, 30, 26), caption=caption))
+    if len(rows) > MOST_FIGURES:
+        blocks.append(plain(f"{w.n_of(len(rows) - MOST_FIGURES, 'further figure')}: truceline brief --format json."))
+    return Section(number, "By sector and reporter, with the period before", tuple(blocks), anchor="reporters")
+
+
+def _rows(here: Figures, before: Figures, part: str, none: str) -> tuple[tuple[Cell, ...], ...]:
+    """A row a key of either period; what was given in this one first where a table of text may be cut."""
+    keys = sorted({*here.get(part, {}), *before.get(part, {})}, key=lambda k: (part == "given" and k not in here.get(part, {}), k))  # fmt: skip
+    return tuple(
         (
             *(cell(x) for x in key.split(SEP)),
-            cell(_of(here, "incidents", key, "n", "0"), *here["incidents"].get(key, {}).get("refs", "").split()),
-            cell(_of(before, "incidents", key, "n", "0")),
+            cell(value_of(here, part, key, none), *here.get(part, {}).get(key, {}).get("refs", "").split()),
+            cell(value_of(before, part, key, none), *before.get(part, {}).get(key, {}).get("refs", "").split()),
         )
         for key in keys
     )
-    blocks: list[Table | Paragraph] = []
-    if body:
-        blocks.append(Table(("Sector", "Reporter", "This period", "Before"), body, (32, 36, 16, 16)))
-    else:
-        blocks.append(
-            plain(
-                "No reporter told of an incident in this period or the one before. That is not calm: nobody may have looked."
-            )
-        )
-    given = sorted({*here["given"], *before.get("given", {})})
-    rows = tuple(
-        (
-            *(cell(x) for x in key.split(SEP)),
-            cell(_of(here, "given", key, "text", "none given"), *here["given"].get(key, {}).get("refs", "").split()),
-            cell(_of(before, "given", key, "text", "none given")),
-        )
-        for key in given
-    )
-    if rows:
-        blocks.append(
-            Table(
-                ("Reporter", "Figure", "This period", "Before"),
-                rows[:MOST_FIGURES],
-                (26, 18, 28, 28),
-                caption="Figures as each reporter gave them; series of different reporters are not added",
-            )
-        )
-        if len(rows) > MOST_FIGURES:
-            blocks.append(
-                plain(f"{w.n_of(len(rows) - MOST_FIGURES, 'further figure')}: truceline brief --format json.")
-            )
-    return Section(number, "By sector and reporter", tuple(blocks), anchor="reporters")
 
 
-def _of(table: Mapping[str, Mapping[str, Mapping[str, str]]], part: str, key: str, field: str, none: str) -> str:
-    return table.get(part, {}).get(key, {}).get(field, none)
+def value_of(table: Figures, part: str, key: str, none: str) -> str:
+    """A figure of one key, or the word for none."""
+    return table.get(part, {}).get(key, {}).get("n", none)
 
 
 def figures(m: Material, back: int = 0) -> dict[str, dict[str, dict[str, str]]]:
-    """What the next report sets beside its own: incidents told in the period, by sector and reporter (`n`), and the
-    figures each reporter gave (`text`); `refs` are the claims. Keys join two names by SEP."""
+    """What the next report sets beside its own: incidents told in the period by sector, reporter and type, and the
+    figures each reporter gave (`n`, as text); `refs` are the claims. Keys join names by SEP."""
     by_id = {c.id: c for c in m.claims}
     incidents: dict[str, dict[str, list[str]]] = {}
     for e in m.events:
@@ -172,178 +169,113 @@ def figures(m: Material, back: int = 0) -> dict[str, dict[str, dict[str, str]]]:
         for x in e.members:
             c = by_id.get(x.claim)
             if c is not None and c.act != "denies" and entered(m, c, back):
-                incidents.setdefault(f"{sector(m, e)}{SEP}{reporter(c)}", {}).setdefault(e.id, []).append(c.id)
+                key = SEP.join((sector(m, e), reporter(c), w.type_words(c.kind, c.code)))
+                incidents.setdefault(key, {}).setdefault(e.id, []).append(c.id)
     given: dict[str, dict[str, list[str]]] = {}
     for c in said_in(m, back):
         for n in c.counts:
-            value = n.text or str(n.best if n.best is not None else n.low if n.low is not None else n.high)
-            given.setdefault(f"{reporter(c)}{SEP}{n.what.replace('_', ' ')}", {}).setdefault(value, []).append(c.id)
+            key = SEP.join((reporter(c), figure_name(c, n)))
+            given.setdefault(key, {}).setdefault(figure_words(m, c, n), []).append(c.id)
     return {
-        "incidents": {
-            k: {"n": str(len(v)), "refs": " ".join(i for ids in v.values() for i in ids)}
-            for k, v in sorted(incidents.items())
-        },
-        "given": {
-            k: {"text": "; ".join(v), "refs": " ".join(i for ids in v.values() for i in ids)}
-            for k, v in sorted(given.items())
-        },
-    }
+        part: {k: {"n": value(v), "refs": " ".join(i for ids in v.values() for i in ids)} for k, v in sorted(found.items())}
+        for part, found, value in (("incidents", incidents, lambda v: str(len(v))), ("given", given, "; ".join))
+    }  # fmt: skip
+
+
+def figure_name(c: Claim, n: Count) -> str:
+    """What a figure counts, with the kind of happening it belongs to."""
+    what = n.what.replace("_", " ")
+    kind = w.FIGURE_WORDS.get(c.kind, w.KIND_WORDS.get(c.kind, c.kind.replace("_", " ")))
+    return what if kind.lower().startswith(what[:5]) or what in ("killed", "wounded", "held") else f"{kind}: {what}"
+
+
+def figure_words(m: Material, c: Claim, n: Count) -> str:
+    """A figure as given, with whose, where and when."""
+    value = n.text or str(n.best if n.best is not None else n.low if n.low is not None else n.high)
+    whose = w.actor(m.register, n.actor, m.language) if n.actor and m.register.actor(n.actor) else ""
+    at = w.places(m.gazetteer, c.where[:2], m.language)
+    day = w.when(c.when, m.zone) if c.when and c.when.latest and c.when.earliest and c.when.latest - c.when.earliest <= 7 * DAY else ""  # fmt: skip
+    beside = ", ".join(x for x in (whose, at, day) if x and x not in value)
+    return f"{value} ({beside})" if beside else value
 
 
 def changed(m: Material, number: str) -> Section:
-    """States of terms and verdicts of events that changed in the period."""
+    """States of terms and verdicts of events that changed in the period, with the sentences that are new to them."""
     if m.earlier is None:
-        return Section(
-            number,
-            "Changed verdicts",
-            (plain("No state at the start of the period to compare with."),),
-            anchor="changed",
-        )
-    found = [
-        c for c in changes(m.earlier, snapshot(m)) if c.what == "term" or (c.what == "event" and c.before is not None)
-    ]
-    items = tuple(Paragraph((Sentence(change_words(c) + ".", (c.id,)),)) for c in found[:MOST])
-    return Section(number, "Changed verdicts", (Bullets(items),) if items else (plain("None."),), anchor="changed")
+        return Section(number, "Changed verdicts", (plain("No state at the start of the period to compare with."),), anchor="changed")  # fmt: skip
+    items = tuple(Paragraph((Sentence(text, refs),)) for text, refs in changed_words(m)[:MOST])
+    none = plain("None: no state of a term and no verdict on an event moved in the period.")
+    return Section(number, "Changed verdicts", (Bullets(items),) if items else (none,), anchor="changed")
+
+
+def changed_words(m: Material) -> list[tuple[str, tuple[str, ...]]]:
+    """Each change in words, with the claims of the period that the new state stands on (all of them where none is new)."""
+    before = m.earlier or {}
+    moved = {i: m.former[i] for i in before.get("event", {}) if i in m.former}
+    renamed = {**before, "event": {moved.get(i, i): x for i, x in before.get("event", {}).items()}}
+    out = []
+    for c in changes(renamed, snapshot(m)):
+        if c.what == "term" or (c.what == "event" and c.before is not None):
+            out.append((_change(c), (c.id, *_behind(m, c.id))))
+    for now in sorted({i for i in moved.values() if sum(v == i for v in moved.values()) > 1}):
+        out.append((f"Told apart before, now one event: {_title(m, now)}.", (now, *_behind(m, now))))
+    return out
+
+
+def _change(c: Change) -> str:
+    old, new = (x.replace("_", " ").replace("+", ", also ") if x else None for x in (c.before, c.after))
+    if new is None:
+        return f"{c.title}: was {old}; no longer stands as an event of its own."
+    return f"{c.title}: was {old}, is {new}." if old else f"{c.title}: {new}, new."
+
+
+def _title(m: Material, event: str) -> str:
+    return next((w.event_title(e, m.gazetteer, m.language) for e in m.events if e.id == event), event)
+
+
+def _behind(m: Material, id: str) -> tuple[str, ...]:
+    """Claims a term's state or an event stands on: those of the period, else all."""
+    ids: dict[str, None] = {}
+    events = {id}
+    for s in states(m):
+        if s.term == id:
+            ids |= dict.fromkeys(s.claims)
+            events |= set(s.events)
+    for e in m.events:
+        if e.id in events:
+            ids |= dict.fromkeys(x.claim for x in e.members)
+    told = [c for c in m.claims if c.id in ids]
+    return tuple(c.id for c in ([c for c in told if entered(m, c)] or told)[:6])
 
 
 def said_of(m: Material, number: str) -> Section:
     """Passage, persons, access and jamming: what was said in the period, per reporter."""
-    items = []
+    corridors = {z.id for z in m.zones if z.kind == "corridor"}
     said = said_in(m)
-    for lead, kinds in (("Passage:", PASSAGE), ("Persons:", PERSONS), ("Access denied, jamming:", ACCESS)):
-        found = [c for c in said if c.kind in kinds or (kinds is ACCESS and (c.code or "").startswith("V5"))]
+    groups = (
+        ("Passage along the corridor:", [c for c in said if _of_passage(c, corridors)]),
+        ("Persons:", [c for c in said if c.kind in PERSONS]),
+        ("Access denied, jamming, fire at monitors:", [c for c in said if c.kind == "access" or (c.code or "").startswith("V5")]),
+    )  # fmt: skip
+    items = []
+    for lead, found in groups:
         sentences = _distinct(m, found)
-        items.append(
-            Paragraph(
-                tuple(sentences[:4]) or (Sentence("nothing was reported; not the same as nothing to report."),),
-                lead=lead,
-            )
-        )
+        more = (Sentence(f"{len(sentences) - MOST_SAID} more: truceline brief --format json."),) if len(sentences) > MOST_SAID else ()  # fmt: skip
+        none = (Sentence("nothing was told in the period; that is not the same as nothing to tell."),)
+        items.append(Paragraph((*sentences[:MOST_SAID], *more) if sentences else none, lead=lead))
     return Section(number, "Passage, persons, access", (Bullets(tuple(items)),), anchor="passage")
 
 
+def _of_passage(c: Claim, corridors: set[str]) -> bool:
+    """Whether a claim tells of passage: of the corridor, or of movement or obstruction on it."""
+    at = any(x.id in corridors for x in c.where)
+    return c.kind == "corridor" or (c.kind == "movement" and at) or (c.code or "").startswith("V4")
+
+
 def _distinct(m: Material, claims: Iterable[Claim]) -> list[Sentence]:
+    """Each sentence once, with all claims that stand on it; who says it stands in it, or before it."""
     groups: dict[str, list[str]] = {}
     for c in claims:
-        groups.setdefault(f"{reporter(c)}: {sentence_of(m, c)}", []).append(c.id)
+        text, who = sentence_of(m, c), reporter(c)
+        groups.setdefault(text if who.casefold() in text.casefold() else f"{who}: {text}", []).append(c.id)
     return [Sentence(text, tuple(ids)) for text, ids in groups.items()]
-
-
-def all_tracks(m: Material) -> list[tuple[Event, Track]]:
-    """Handling of every event, in order of time."""
-    out = []
-    for e in sorted(m.events, key=start_of):
-        out += [(e, t) for t in tracks(e.id, [x.claim for x in e.members], m.decisions, zone=m.zone, as_of=m.as_of)]
-    return out
-
-
-def unanswered(m: Material, number: str, since: int) -> Section:
-    """Open allegations: put to the accused or not, answered or not; silence is no admission."""
-    touching = {a.event for x in m.assessed for a in x.incidents}
-    handled: dict[str, list[Track]] = {}
-    for e, t in all_tracks(m):
-        handled.setdefault(e.id, []).append(t)
-    items, never = [], 0
-    for e in sorted(
-        (e for e in m.events if e.cls == "incident" and e.id in touching and start_of(e) >= since), key=start_of
-    ):
-        found = handled.get(e.id, [])
-        if found and all(t.state == "closed" for t in found):
-            continue
-        never += not found
-        state = "; ".join(track_words(m, t) for t in found) or "not put to anyone"
-        title = w.event_title(e, m.gazetteer, m.language)
-        refs = (e.id, *(s.decision for t in found for s in t.steps if s.decision))
-        items.append(
-            Paragraph((Sentence(f"{title} ({e.status or e.occurrence}): {state}.", refs),), lead=w.when(e.when, m.zone))
-        )
-    blocks: list[Bullets | Paragraph] = [Bullets(tuple(items[:MOST]))] if items else [plain("None.")]
-    if len(items) > MOST:
-        blocks.append(plain(f"{w.n_of(len(items) - MOST, 'further allegation')}: truceline tasks."))
-    if never:
-        blocks.append(
-            plain(
-                f"{never} of {len(items)} {'was' if never == 1 else 'were'} not put to the accused; whoever hands this on says so with it."
-            )
-        )
-    return Section(number, "Open allegations and answers", tuple(blocks), anchor="answers")
-
-
-def track_words(m: Material, t: Track) -> str:
-    """A track in words: who was asked, what came, by when."""
-    name = w.actor(m.register, t.to, m.language)
-    due = f" by {w.clock(t.due - 1, m.zone)}" if t.due else ""
-    asked = next((s for s in reversed(t.steps) if s.step in ("notified", "reopened")), t.steps[0])
-    if t.state == "no_answer":
-        return f"put to {name} on {w.day(asked.at, m.zone)}, no answer{due}; silence is no admission"
-    if t.state in ("notified", "reopened"):
-        return (
-            f"put to {name} on {w.day(asked.at, m.zone)}, answer asked{due}"
-            if due
-            else f"put to {name} on {w.day(asked.at, m.zone)}"
-        )
-    answer = next((s for s in reversed(t.steps) if s.step == "answered"), None)
-    said = f"{name} {ANSWER_WORDS[answer.answer or 'none']} on {w.day(answer.at, m.zone)}" if answer else name
-    return said if t.state == "answered" else f"{said}; {t.state}"
-
-
-class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing put right. id: of the claim, the decision or the figure. ids: what a reader may open."""
-
-    id: str
-    text: str
-    ids: tuple[str, ...] = ()
-
-
-def corrections(m: Material) -> list[Correction]:
-    """What is put right since the last issue of this kind: sources that correct or withdraw their words, corrections of
-    the reading by a person, and figures of the last issue that are now counted otherwise. In that order."""
-    named = set(m.previous.get("corrections", ())) if m.previous else set()
-    out = [
-        Correction(
-            id=c.id,
-            text=f"{reporter(c)} {'corrects' if c.act == 'corrects' else 'withdraws'}: {sentence_of(m, c)}",
-            ids=(c.id,),
-        )
-        for c in m.claims
-        if c.act in ("corrects", "withdraws") and entered(m, c)
-    ]
-    for d in m.decisions:
-        if d.word == "correct" and (found := _corrected(m, d)):
-            what = ", ".join(f"{k.replace('_', ' ')} is {v}" for k, v in sorted(d.set.items()))
-            said = sentence_of(m, found[0]).rstrip(".")
-            text = f"{d.by} corrected our reading of \u201c{said}\u201d: {what}; because {d.because}."
-            out.append(Correction(id=d.id, text=text, ids=tuple(c.id for c in found)))
-    out += _refigured(m)
-    return [c for c in out if c.id not in named]
-
-
-def _corrected(m: Material, d: Decision) -> list[Claim]:
-    stands = {(s.document, s.start, s.end) for s in d.spans}
-    return [c for c in m.claims if c.id in d.ids or (c.document, c.span.start, c.span.end) in stands]
-
-
-def _refigured(m: Material) -> list[Correction]:
-    """Figures of the last issue of the period before, as issued against as counted now."""
-    issued = m.previous or {}
-    if not issued.get("figures") or issued.get("as_of") != m.as_of - m.period:
-        return []
-    now, out = figures(m, back=1), []
-    for part, field, none in (("incidents", "n", "0"), ("given", "text", "none given")):
-        for key in sorted({*issued["figures"].get(part, {}), *now[part]}):
-            was, is_ = _of(issued["figures"], part, key, field, none), _of(now, part, key, field, none)
-            if was != is_:
-                text = f"In no. {issued.get('number', '?')}, {key.replace(SEP, ', ')}: {is_}, issued as {was}."
-                refs = tuple(now[part].get(key, {}).get("refs", "").split())
-                out.append(Correction(id=f"figure:{m.as_of}:{part}:{key}", text=text, ids=refs))
-    return out
-
-
-def corrected(m: Material, number: str) -> Section:
-    """Corrections, numbered on from those of the issues before."""
-    first = len(m.previous.get("corrections", ())) + 1 if m.previous else 1
-    items = tuple(
-        Paragraph((Sentence(c.text, c.ids),), lead=f"Correction {i}.") for i, c in enumerate(corrections(m), first)
-    )
-    none = f"None since no. {m.previous.get('number')}." if m.previous and m.previous.get("number") else "None."
-    return Section(number, "Corrections", (Bullets(items),) if items else (plain(none),), anchor="corrections")

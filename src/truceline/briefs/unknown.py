@@ -11,13 +11,6 @@ from truceline.briefs.page import Bullets, Paragraph, Section, Sentence, Table, 
 from truceline.briefs.talks import party_ids, speakers_side
 from truceline.values.time import DAY
 
-LANGUAGES = {"en": "English", "ru": "Russian", "hy": "Armenian", "az": "Azerbaijani", "tr": "Turkish", "fr": "French", "uk": "Ukrainian", "ar": "Arabic"}  # fmt: skip
-
-
-def language_names(codes: tuple[str, ...]) -> str:
-    """Languages in words, in order of name."""
-    return w.and_list(sorted(LANGUAGES.get(c, c) for c in codes))
-
 
 def section(m: Material, number: str) -> Section:
     """Not known, not watched: terms without a report, open texts, sides not heard, languages, documents left out."""
@@ -38,7 +31,7 @@ def section(m: Material, number: str) -> Section:
             Paragraph(
                 (
                     Sentence(
-                        f"documents in {language_names(unread)} were not read; what the sides say there is missing or comes by relay."
+                        f"documents in {w.language_names(unread)} were not read; what the sides say there is missing or comes by relay."
                     ),
                 ),
                 lead="Languages:",
@@ -103,8 +96,9 @@ def balance(m: Material) -> Table:
     )
 
 
-def method(m: Material, number: str) -> Section:
-    """How many documents, claims, events; what was set aside and why; how states are made."""
+def method(m: Material, number: str, *, full: bool = True) -> Section:
+    """How many documents, claims, events; what was set aside and why; how states are made. full: also whose words the
+    brief stands on, and every figure that does not fit."""
     grades: dict[str, int] = {}
     for d in m.documents.values():
         grades[d.grade or "none"] = grades.get(d.grade or "none", 0) + 1
@@ -125,7 +119,8 @@ def method(m: Material, number: str) -> Section:
         blocks.append(
             Bullets(tuple(Paragraph((Sentence(f"{n} set aside: {why}."),)) for why, n in sorted(m.set_aside.items())))
         )
-    blocks.append(balance(m))
+    if full:
+        blocks.append(balance(m))
     blocks.append(
         Paragraph(
             (
@@ -136,7 +131,7 @@ def method(m: Material, number: str) -> Section:
             lead="Method.",
         )
     )
-    queries = [q for a in m.assessed for q in a.queries]
+    queries = [q for a in m.assessed for q in a.queries] if full else []
     if queries and m.release == "internal":
         blocks.append(Bullets(tuple(Paragraph((Sentence(q.words, q.ids),)) for q in queries)))
     return Section(number, "Tally and method", tuple(blocks), anchor="method")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,7 +10,7 @@ from truceline.actors.register import Register
 from truceline.events.event import Event, Origin
 from truceline.places.gazetteer import Gazetteer
 from truceline.values.place import Where
-from truceline.values.time import DAY, HOUR, When, moment
+from truceline.values.time import DAY, HOUR, When, micros, moment
 
 KIND_WORDS = {
     "violence": "Use of force", "violation": "Violation", "advance": "Advance", "damage": "Damage", "access": "Access",
@@ -18,6 +19,20 @@ KIND_WORDS = {
     "talks": "Talks", "contact": "Contact", "statement": "Statement", "agreement": "Agreement",
 }  # fmt: skip
 EXACT = ("at", "within", "to", "near", "along", "between", "towards", "from")  # of a place, the most exact word first
+FIGURE_WORDS = {
+    "exchange": "Handed over", "return": "Returned", "violation": "Violations", "violence": "Use of force", "persons_held": "Persons held",
+    "casualties": "Casualties", "deployment": "Deployed", "movement": "Moved", "reconstruction": "Cleared, rebuilt", "corridor": "Corridor",
+}  # fmt: skip
+CODE_WORDS = {
+    "V1": "use of force", "V1.1": "small arms", "V1.2": "heavy weapon", "V1.3": "air or drone strike", "V1.4": "ground assault",
+    "V1.5": "new mine", "V1.6": "explosion, origin undetermined", "V1.7": "attack on civilians", "V1.8": "abduction", "V1.9": "sexual violence",
+    "V2": "posture, movement", "V2.1": "advance", "V2.2": "weapons in a limited zone", "V2.3": "fortification", "V2.4": "overflight",
+    "V2.5": "forces left after the date", "V2.6": "reinforcement", "V3": "transfer of control", "V4": "corridor", "V4.1": "passage not possible",
+    "V4.2": "checkpoint by a party", "V5": "monitors", "V5.1": "access denied or delayed", "V5.2": "fire at monitors", "V5.3": "jamming",
+    "V6": "persons", "V6.1": "persons held", "V6.4": "new captures", "V7": "transport", "V8": "words", "V9": "civilian harm",
+    "V9.1": "harm to civilians", "V9.2": "homes", "V10": "relief, heritage",
+}  # fmt: skip  # types as alleged; a code never implies a violation
+LANGUAGES = {"en": "English", "ru": "Russian", "hy": "Armenian", "az": "Azerbaijani", "tr": "Turkish", "fr": "French", "uk": "Ukrainian", "ar": "Arabic"}  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 
@@ -25,6 +40,12 @@ def day(us: int, zone: str | None, *, year: bool = True) -> str:
     """9 November 2020"""
     t = moment(us, zone)
     return f"{t.day} {MONTHS[t.month - 1]}{f' {t.year}' if year else ''}"
+
+
+def midnight_after(us: int, zone: str | None) -> int:
+    """The end of the day of an instant, in its zone."""
+    t = moment(us, zone)
+    return micros(t.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1))
 
 
 def clock(us: int, zone: str | None) -> str:
@@ -78,13 +99,23 @@ def place(gazetteer: Gazetteer, where: Where, language: str = "en") -> str:
 
 
 def places(gazetteer: Gazetteer, wheres: Iterable[Where], language: str = "en") -> str:
-    """Places in order of name, each once, with the most exact word by which a source relates it."""
+    """Places in order of name, each once, with the most exact word by which a source relates it; those of one word
+    together."""
     roles: dict[str, str] = {}
     for w in wheres:
         name = place(gazetteer, w, language)
         if name not in roles or EXACT.index(w.role) < EXACT.index(roles[name]):
             roles[name] = w.role
-    return ", ".join(sorted(name if role == "at" else f"{role} {name}" for name, role in roles.items()))
+    groups: dict[str, list[str]] = {}
+    for name in sorted(roles):
+        groups.setdefault({"at": "", "within": "in"}.get(roles[name], roles[name]), []).append(name)
+    return ", ".join(f"{role} {and_list(groups[role])}".strip() for role in sorted(groups))
+
+
+def type_words(kind: str, code: str | None) -> str:
+    """The alleged type of a claim: its code in words, else its kind."""
+    found = CODE_WORDS.get(code or "")
+    return found[:1].upper() + found[1:] if found else KIND_WORDS.get(kind, kind.replace("_", " "))
 
 
 def and_list(items: Sequence[str]) -> str:
@@ -97,6 +128,11 @@ def and_list(items: Sequence[str]) -> str:
 def parties_first(ids: Iterable[str], register: Register, alternat: str | None, language: str = "en") -> list[str]:
     """Actor ids alphabetical by name in the brief's language; the `alternat` party before all others."""
     return sorted(set(ids), key=lambda i: (i != alternat, actor(register, i, language).casefold(), i))
+
+
+def language_names(codes: Sequence[str]) -> str:
+    """Languages in words, in order of name."""
+    return and_list(sorted(LANGUAGES.get(c, c) for c in codes))
 
 
 def origins(items: Iterable[Origin]) -> str:

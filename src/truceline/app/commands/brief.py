@@ -61,8 +61,9 @@ def register(app: typer.Typer) -> None:
         if alternat is not None and derived.case.register.actor(alternat) is None:
             raise UsageError("no such party", expected="the id of an actor of the case", got=alternat)
         made = material(
-            derived, alternat=alternat, kind=kind, focus=event, prepared_by=prepared_by, approved_by=approved_by
-        )
+            derived, alternat=alternat, kind=kind, focus=event, prepared_by=prepared_by, approved_by=approved_by,
+            replaces=replaces,
+        )  # fmt: skip
         page = compose(made, kind)
         if freeze:
             page = issued(

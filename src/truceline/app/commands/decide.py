@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,9 @@ from truceline.app.output import say
 from truceline.claims.correct import check as check_correction
 from truceline.values.decision import Decision, SpanRef
 from truceline.values.errors import DecisionError, UsageError
+
+if TYPE_CHECKING:
+    from truceline.app.derive import Derived
 
 WORDS = {
     "verified": "the event happened, by direct observation, admission of the accused, or a matched sensor",
@@ -62,12 +66,9 @@ def register(app: typer.Typer) -> None:
         say(f"{receipt.id}: {by} decided {word} on {', '.join(ids)}")
 
 
-def make_decision(derived: object, word: str, ids: list[str], *, by: str, because: str, sets: list[str]) -> Decision:
+def make_decision(derived: Derived, word: str, ids: list[str], *, by: str, because: str, sets: list[str]) -> Decision:
     """The decision with the spans its ids stand on. Raises UsageError for an unknown word, DecisionError for an id
     that names nothing or a decision that contradicts one in force."""
-    from truceline.app.derive import Derived
-
-    assert isinstance(derived, Derived)
     if word not in WORDS:
         near = difflib.get_close_matches(word, WORDS, 1)
         raise UsageError(
@@ -87,26 +88,25 @@ def make_decision(derived: object, word: str, ids: list[str], *, by: str, becaus
     undoes = ids[0] if word == "undo" else None
     if undoes and undoes not in {d.id for d in derived.library.decisions}:
         raise DecisionError("no such decision to undo", expected="the id of a decision", got=undoes)
-    _refuse_contradiction(derived.library.decisions, word, ids)
     made = Decision(
         word=word, ids=tuple(ids), spans=tuple(spans), set=fields, by=by, because=because, at=0, undoes=undoes
     )
+    refuse_contradiction(derived, made)
     if word == "correct":
         check_correction(made)
     return made
 
 
-def spans_of(derived: object, id: str) -> list[SpanRef]:
+def spans_of(derived: Derived, id: str) -> list[SpanRef]:
     """The sentences an id stands on; none for a term or a decision. Raises DecisionError if it names nothing."""
-    from truceline.app.derive import Derived
     from truceline.app.explain import of_assessment
 
-    assert isinstance(derived, Derived)
     by_id = {c.id: c for c in derived.claims}
-    members = next(([m.claim for m in e.members] for e in derived.events if e.id == id), [id] if id in by_id else None)
+    now = derived.names.event(id) or id
+    members = next(([m.claim for m in e.members] for e in derived.events if e.id == now), [id] if id in by_id else None)
     if members is None:
         if (
-            id.startswith("task-")
+            re.fullmatch(r"task-[0-9a-f]{16}", id)
             or id in {d.id for d in derived.library.decisions}
             or id in derived.documents
             or of_assessment(derived, id)
@@ -123,14 +123,32 @@ def spans_of(derived: object, id: str) -> list[SpanRef]:
     ]
 
 
-OPPOSITE = {"same": "not_same", "not_same": "same", "verified": "refuted", "refuted": "verified"}
+EXCLUSIVE = (
+    ("same", "not_same"),
+    ("verified", "refuted", "not_substantiated", "not_verifiable"),
+    ("assessed", "joint", "disputed", "not_attributable"),
+)
+ONE_VALUE = ("release", "grade")
 
 
-def _refuse_contradiction(decisions: tuple[Decision, ...], word: str, ids: list[str]) -> None:
-    undone = {d.undoes for d in decisions}
-    for d in decisions:
-        if d.id not in undone and d.word == OPPOSITE.get(word) and set(d.ids) == set(ids):
+def refuse_contradiction(derived: Derived, made: Decision) -> None:
+    """Two people at odds are not settled by who comes last: the earlier word is taken back first, by name and reason.
+
+    Raises DecisionError where a decision in force on the same things says another word of the same kind, or, for a
+    release tier or a grade, another person gave another value.
+    """
+    kind = next((k for k in EXCLUSIVE if made.word in k), ())
+    about = {derived.names.event(i) or i for i in made.ids}
+    for d in derived.decisions:
+        if {derived.names.event(i) or i for i in d.ids} != about or d.set.get("term") != made.set.get("term"):
+            continue
+        at_odds = d.word in kind and (d.word, d.set) != (made.word, made.set)
+        if made.word in ONE_VALUE and d.word == made.word and d.by.casefold() != made.by.casefold():
+            at_odds = d.set != made.set
+        if at_odds:
+            said = ", ".join(f"{k}={v}" for k, v in sorted(d.set.items()))
             raise DecisionError(
-                f"{d.by} decided {d.word} on the same before", where=d.id, expected="no decision that says the opposite",
-                got=word, do=f"take the earlier one back first: truceline decide CASE undo {d.id} --by NAME --because TEXT",
+                f"{d.by} decided {d.word}{' (' + said + ')' if said else ''} on the same before", where=d.id,
+                expected="no decision in force that says otherwise", got=f"{made.word} by {made.by}",
+                do=f"agree on one, then take the earlier one back first: truceline decide CASE undo {d.id} --by NAME --because TEXT",
             )  # fmt: skip

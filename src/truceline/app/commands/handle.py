@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -11,7 +11,10 @@ import typer
 from truceline.app.options import AsOf, CaseArg, KnownAt, PublicAt, look
 from truceline.app.output import say
 from truceline.values.decision import Decision
-from truceline.values.errors import UsageError
+from truceline.values.errors import DecisionError, UsageError
+
+if TYPE_CHECKING:
+    from truceline.app.derive import Derived
 
 
 def register(app: typer.Typer) -> None:
@@ -40,35 +43,56 @@ def register(app: typer.Typer) -> None:
         known_at: KnownAt = None,
     ) -> None:
         """Record a step in the handling of an event: notified, answered, remedied, closed, reopened."""
-        from truceline.app.commands.decide import spans_of
         from truceline.app.library import decision_entry, open_record
-        from truceline.app.view import now_micros
-        from truceline.assessments.handling import STEPS, tracks
 
-        if step not in STEPS:
-            raise UsageError("unknown step", expected=", ".join(STEPS), got=step)
         derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at)
-        register_ = derived.case.register
-        if register_.actor(to) is None:
-            raise UsageError("no such actor", expected="the id of an actor of the case", got=to)
         fields = {"to": to, "due": due, "answer": answer, "document": document, "at": at}
-        decision = Decision(
-            word=step,
-            ids=(id,),
-            spans=tuple(spans_of(derived, id)),
-            set={k: v for k, v in fields.items() if v},
-            by=by,
-            because=because,
-            at=now_micros(),
-        )
-        members = next((tuple(m.claim for m in e.members) for e in derived.events if e.id == id), ())
-        tracks(
-            id,
-            members,
-            (*derived.library.decisions, decision),
-            zone=derived.case.zone,
-            as_of=max(decision.at, derived.view.as_of),
-        )
+        decision = make_step(derived, id, step, {k: v for k, v in fields.items() if v}, by=by, because=because)
         with closing(open_record(derived.case)) as record:
             receipt = record.append([decision_entry(msgspec.structs.replace(decision, at=0))])[0]
         say(f"{receipt.id}: {step}, {to}, by {by}")
+
+
+def make_step(derived: Derived, id: str, step: str, fields: dict[str, str], *, by: str, because: str) -> Decision:
+    """The decision of a step. Raises UsageError for an unknown step or actor, DecisionError where the step names no
+    event or document, lies ahead, or cannot follow the steps before it; nothing is recorded then."""
+    from truceline.app.commands.decide import spans_of
+    from truceline.app.view import now_micros
+    from truceline.assessments.handling import STEPS, handled, tracks
+
+    if step not in STEPS:
+        raise UsageError("unknown step", expected=", ".join(STEPS), got=step)
+    if derived.case.register.actor(fields["to"]) is None:
+        raise UsageError("no such actor", expected="the id of an actor of the case", got=fields["to"])
+    if not by.strip() or not because.strip():
+        raise DecisionError("a step needs a person and a reason", expected="--by NAME --because TEXT")
+    event = derived.names.event(id) or next((e.id for e in derived.events if id in {m.claim for m in e.members}), None)
+    if event is None:
+        raise DecisionError(
+            "no event here has that id", expected="the id of an event as `truceline events` prints it", got=id
+        )
+    if (document := fields.get("document")) and document not in derived.documents:
+        raise DecisionError("no such document", expected="the id of a document in the record", got=document)
+    ids = (id,) if id.startswith("event-") else (event,)
+    decision = Decision(
+        word=step, ids=ids, spans=tuple(spans_of(derived, event)), set=fields, by=by, because=because, at=now_micros()
+    )
+    zone, now = derived.case.zone, decision.at
+    made = handled(decision, zone)
+    if made is not None and made.at > now:
+        raise DecisionError("a step that has not taken place yet", expected="--at in the past", got=fields["at"])
+    if made is not None and made.due is not None and made.due <= made.at:
+        raise DecisionError(
+            "the answer would be due before the question", expected=f"--due after {fields.get('at', 'now')}",
+            got=fields["due"],
+        )  # fmt: skip
+    members = next(tuple(m.claim for m in e.members) for e in derived.events if e.id == event)
+    put = [t for t in tracks(event, members, derived.decisions, zone=zone, as_of=now) if t.to == fields["to"]]
+    if step == "notified" and put and id not in {t.under for t in put}:
+        raise DecisionError(
+            f"{fields['to']} was notified of this before", where=put[0].steps[0].decision,
+            expected="one notice an event and actor", got=step, do="use `reopened` after `closed` to begin again",
+        )  # fmt: skip
+    rebound = msgspec.structs.replace(decision, ids=tuple(dict.fromkeys((event, *ids))))
+    tracks(event, members, (*derived.decisions, rebound), zone=zone, as_of=now)
+    return decision

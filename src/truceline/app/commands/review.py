@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -25,8 +28,9 @@ def register(app: typer.Typer) -> None:
         public_at: PublicAt = None,
         known_at: KnownAt = None,
     ) -> None:
-        """Review what no person has decided yet: c confirm, r refute, v not verifiable, x correct, s same, n not same, l later, u undo, q quit."""
-        from truceline.app.reviewing import KEYS, items
+        """Review what no person has decided yet: c confirm, r refute, v not verifiable, x correct, s same, n not same, l later, u undo, ? keys, q quit."""
+        from truceline.app.options import Progress
+        from truceline.app.reviewing import items
         from truceline.app.reviewing import review as run
 
         if what not in ("events", "claims"):
@@ -37,19 +41,27 @@ def register(app: typer.Typer) -> None:
                 "the case has no record to keep decisions in", where=case, do=f"record it first: truceline add {case}"
             )
         found = items(derived, what)
-        say(f"{len(found)} to review; keys: {', '.join(f'{k} {v}' for k, v in KEYS.items())}")
-        decided, later = run(derived, found, keys(), by=by, ask=ask, show=print)
+        if isinstance(derived.progress, Progress):
+            derived.progress.close()
+        if not by.strip():
+            raise UsageError("a decision needs a person", expected="--by NAME", got="nothing")
+        order = "most origins first" if what == "events" else "in order of the documents"
+        say(f"{len(found)} to review, {order}; ? shows the keys" if found else "nothing waits for a review")
+        decided, later = run(derived, found, keys(), by=by, ask=ask, show=show)
         say(f"tally: {decided} decided, {later} put off, {len(found) - decided - later} left")
 
 
+LAYOUT = dict(zip("йкмчытдгс,", "qrvxsnluc?", strict=True))  # the same keys where the keyboard is Russian
+
+
 def keys() -> Iterator[str]:
-    """Keys as they are pressed; on a pipe, the first letter of each line."""
+    """Keys as they are pressed; on a pipe, the first letter of each line. Arrows and other keys that send more than one
+    character are one key that means nothing, never the letter they end in."""
     if not sys.stdin.isatty():
         for line in sys.stdin:
             if line.strip():
                 yield line.strip()[0].lower()
         return
-    import os
     import termios
     import tty
 
@@ -58,13 +70,47 @@ def keys() -> Iterator[str]:
         before = termios.tcgetattr(handle)
         try:
             tty.setcbreak(handle, termios.TCSADRAIN)  # what was typed ahead is kept
-            raw = os.read(handle, 1)
+            raw = one_key(handle)
         finally:
             termios.tcsetattr(handle, termios.TCSADRAIN, before)
         if raw in (b"", b"\x04"):
             return
-        if key := raw.decode("ascii", "ignore"):
-            yield key.lower()
+        key = raw.decode("utf-8", "replace").lower()
+        if key.isprintable() and key.strip():
+            yield LAYOUT.get(key, key)
+        elif raw.startswith(b"\x1b"):
+            yield "arrow or function key"
+
+
+def one_key(handle: int) -> bytes:
+    """The bytes of one key: a character of UTF-8, or a whole escape sequence."""
+    import select
+
+    raw = os.read(handle, 1)
+    if raw == b"\x1b":
+        while select.select([handle], [], [], 0.05)[0]:
+            raw += os.read(handle, 1)
+            if len(raw) > 2 and 0x40 <= raw[-1] <= 0x7E:
+                break
+        return raw
+    for mark, more in ((0xF0, 3), (0xE0, 2), (0xC0, 1)):
+        if raw and raw[0] >= mark:
+            return raw + b"".join(os.read(handle, 1) for _ in range(more))
+    return raw
+
+
+def show(line: str) -> None:
+    """A line, folded at words to the width of the terminal; its sentence marked where the terminal can."""
+    if not sys.stdout.isatty():
+        print(line)
+        return
+    width = max(20, shutil.get_terminal_size().columns - 1)
+    pad = " " * (len(line) - len(line.lstrip()) + 2)
+    text = textwrap.fill(line.lstrip("\n"), width, subsequent_indent=pad, break_long_words=True, break_on_hyphens=False)
+    strong = (
+        line.lstrip().startswith(">>>") and os.environ.get("TERM", "dumb") != "dumb" and "NO_COLOR" not in os.environ
+    )
+    print("\n" * line.startswith("\n") + (f"\x1b[1m{text}\x1b[0m" if strong else text))
 
 
 def ask(question: str) -> str:

@@ -24,6 +24,9 @@ def register(app: typer.Typer) -> None:
         calendar: Annotated[
             Path | None, typer.Option("--calendar", metavar="FILE", help="Write those with a day as iCalendar.")
         ] = None,
+        entries: Annotated[
+            bool, typer.Option("--entries", help="In the calendar as entries, not as to-dos, which some do not show.")
+        ] = False,
         as_of: AsOf = None,
         public_at: PublicAt = None,
         known_at: KnownAt = None,
@@ -38,10 +41,17 @@ def register(app: typer.Typer) -> None:
         from truceline.values.wire import wire
 
         derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release, public_follows=True)
-        found = derive(material(derived), derived.library.decisions, ahead=days * DAY)
-        rows = [{**wire(t), **({"by": rfc3339(t.by, derived.case.zone)} if t.by is not None else {})} for t in found]
+        found = derive(material(derived), derived.decisions, ahead=days * DAY)
+        rows = [
+            {
+                **{k: v for k, v in wire(t).items() if k != "also"},
+                **({"by": rfc3339(t.by, derived.case.zone)} if t.by is not None else {}),
+            }
+            for t in found
+        ]
         listing("tasks", rows, fmt=fmt, columns=COLUMNS, more={"view": derived.view.wire()})
         if calendar is not None:
-            calendar.write_bytes(icalendar(found, name=derived.case.config.title, stamp=now_micros()))
+            title, zone = derived.case.config.title, derived.case.zone
+            calendar.write_bytes(icalendar(found, name=title, stamp=now_micros(), zone=zone, entries=entries))
             say(f"wrote {calendar}")
         closing_words(derived)

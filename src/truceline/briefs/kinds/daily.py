@@ -4,25 +4,54 @@ from __future__ import annotations
 
 import msgspec
 
-from truceline.briefs import incidents, period, unknown
+from truceline.briefs import allegations, corrections, incidents, intake, period, unknown, unseen
+from truceline.briefs import words as w
 from truceline.briefs.citations import citations
-from truceline.briefs.issue import footer, head, notices
+from truceline.briefs.issue import footer, head, notices, period_words
 from truceline.briefs.material import Material
-from truceline.briefs.page import Page
+from truceline.briefs.page import Bullets, Page, Paragraph, Section, Sentence
 from truceline.values.time import DAY
+
+BACK = 14 * DAY
 
 
 def compose(m: Material) -> Page:
     """The daily of the 24 hours before the cut-off."""
     m = msgspec.structs.replace(m, period=DAY)
     sections = (
-        period.new_events(m, "1"), period.by_reporter(m, "2"), period.changed(m, "3"), period.said_of(m, "4"),
-        period.unanswered(m, "5", m.as_of - 14 * DAY), period.corrected(m, "6"), unknown.section(m, "7"),
+        short(m, "1"), period.new_events(m, "2"), period.by_reporter(m, "3"), period.changed(m, "4"), period.said_of(m, "5"),
+        allegations.unanswered(m, "6", m.as_of - BACK), corrections.section(m, "7"), unseen.section(m, "8"),
     )  # fmt: skip
     sheets = [e for e in period.told_in(m) if e.cls == "incident"]
     annexes = tuple(incidents.sheet(m, e, f"A{i}") for i, e in enumerate(sheets, 1))
     page = Page(
-        kind="daily", title=m.title, subtitle="Daily report", language=m.language, head=head(m), notices=notices(m),
-        sections=sections, annexes=(*annexes, unknown.method(m, "B")), withheld=m.withheld, footer=footer(m),
+        kind="daily", title=f"Daily report, {w.day(m.as_of - 1, m.zone)}", subtitle=f"{m.title}. {period_words(m)}", language=m.language, head=head(m), notices=notices(m),
+        sections=sections, annexes=(*annexes, intake.section(m, "B"), unknown.method(m, "C", full=False)), withheld=m.withheld, footer=footer(m),
     )  # fmt: skip
     return citations(m, page)
+
+
+def short(m: Material, number: str) -> Section:
+    """What a reader with half a minute takes away; each line is opened below."""
+    events = period.told_in(m)
+    incidents_ = [e for e in events if e.cls == "incident"]
+    refs = tuple(x.claim for e in incidents_ for x in e.members[:2])
+    tellers = sorted({period.reporter(c) for c in m.claims if c.id in {x.claim for e in incidents_ for x in e.members} and c.act != "denies" and period.entered(m, c)})  # fmt: skip
+    told = (
+        f"{w.n_of(len(incidents_), 'incident')} told for the first time, by {w.and_list(tellers)}"
+        if incidents_
+        else "No incident was told for the first time"
+    )
+    lines = [Sentence(f"{told}; {w.n_of(len(events) - len(incidents_), 'other event')}.", refs)]
+    if m.earlier is not None:
+        moved = period.changed_words(m)
+        lines.append(Sentence(f"{w.n_of(len(moved), 'verdict')} changed." if moved else "No verdict changed.", tuple(i for _, r in moved for i in r)))  # fmt: skip
+    asked = [(e, allegations.tracks_of(m, e)) for e in allegations.open_since(m, m.as_of - BACK)]
+    late = sum(t.state == "no_answer" for _, found in asked for t in found)
+    open_ = sum(t.state in ("notified", "reopened") for _, found in asked for t in found)
+    never = sum(bool(set(allegations.accused(m, e)) - {t.to for t in found}) for e, found in asked)
+    lines.append(Sentence(f"Questions: {open_} awaiting an answer, {late} unanswered past the day; {w.n_of(never, 'allegation')} of the last 14 days not put to the accused.", tuple(s.decision for _, found in asked for t in found for s in t.steps if s.decision)))  # fmt: skip
+    put_right = corrections.corrections(m)
+    if put_right:
+        lines.append(Sentence(f"{w.n_of(len(put_right), 'correction')} to the issues before.", tuple(i for c in put_right for i in c.ids)))  # fmt: skip
+    return Section(number, "In short", (Bullets(tuple(Paragraph((s,)) for s in lines)),), anchor="short")

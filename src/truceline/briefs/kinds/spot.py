@@ -5,39 +5,40 @@ from __future__ import annotations
 import msgspec
 
 from truceline.assessments.assessment import Assessment
-from truceline.assessments.handling import tracks
-from truceline.briefs import incidents
+from truceline.assessments.coverage import is_watcher
+from truceline.briefs import allegations, incidents, whereabouts
 from truceline.briefs import words as w
 from truceline.briefs.citations import citations
-from truceline.briefs.evidence import term_of
+from truceline.briefs.evidence import reason_words, term_of
 from truceline.briefs.issue import footer, head, notices
 from truceline.briefs.material import Material
 from truceline.briefs.page import Block, Bullets, Cell, Page, Paragraph, Section, Sentence, Table, cell, plain
-from truceline.briefs.period import track_words
+from truceline.claims.claim import Claim
 from truceline.events.event import Event
 from truceline.values.errors import InputError
 from truceline.values.time import DAY
 
 MOST_VERSIONS = 6
-MOST_NAMES = 8
-MOST_TERMS = 4
+MOST_SENTENCES = 2
+MOST_TERMS = 3
+REASON_WORDS = 30
 OBSERVERS = ("peacekeeper", "international_org", "sensor", "ngo")
 LEFT_OUT = ("Stands on", "Reviewed", "Read")  # one page
 
 
 def compose(m: Material) -> Page:
-    """The spot report of the event in `focus`. Raises InputError if the view has no such event."""
-    event = next((e for e in m.events if e.id == m.focus), None)
+    """The spot report of the event in `focus`, also by a former id. Raises InputError if the view has no such event."""
+    event = next((e for e in m.events if e.id == m.former.get(m.focus or "", m.focus)), None)
     if event is None:
         raise InputError(
             "no such event in this view",
             expected="--event ID as `truceline events` prints it",
             got=m.focus or "none",
-            do="a merged event carries the id of its earliest report",
+            do="give the same times and release as where you saw it; a report published later is not in this view",
         )
     sections = (what(m, event), versions(m, event), observed(m, event), in_force(m, event), asked(m, event))
     page = Page(
-        kind="spot", title=w.event_title(event, m.gazetteer, m.language), subtitle=f"Spot report; {m.title}", language=m.language,
+        kind="spot", title=w.event_title(event, m.gazetteer, m.language), subtitle=f"Spot report. {m.title}", language=m.language,
         head=tuple(x for x in head(m) if x[0] not in LEFT_OUT), notices=notices(m), sections=sections,
         withheld=m.withheld, footer=footer(m),
     )  # fmt: skip
@@ -53,30 +54,32 @@ def short(page: Page) -> Page:
 
 
 def what(m: Material, e: Event) -> Section:
-    """When to the minute where it is known, and where with all names."""
-    roles: dict[str, dict[str, None]] = {}
-    radius: dict[str, str] = {}
-    for where in sorted(e.where, key=lambda x: (w.place(m.gazetteer, x, m.language), x.role)):
-        found = m.gazetteer.place(where.id) if where.id else None
-        names = sorted({n for v in found.names.values() for n in v if "/" not in n}) if found else [where.name]
-        key = " / ".join(names[:MOST_NAMES])
-        roles.setdefault(key, {})[where.role] = None
-        known = f", within {int(where.radius_m):,} m" if where.radius_m else ", no point given"
-        radius.setdefault(key, known if where.role == "at" or key not in radius else radius[key])
+    """When to the minute where it is known, where with all names and distances, and what it continues."""
+    refs = (e.id, *(x.claim for x in e.members[:4]))
     items = [
-        Paragraph(
-            (
-                Sentence(
-                    f"{clock_words(m, e)}. Occurrence: {e.status or e.occurrence} ({incidents.standing(e)}).", (e.id,)
-                ),
-            )
-        ),
-        *(Paragraph((Sentence(f"{' and '.join(r)} {key}{radius[key]}."),)) for key, r in roles.items()),
-    ]
-    if not roles:
-        items.append(plain("No place given."))
+        Paragraph((Sentence(f"{clock_words(m, e)}.", refs),), lead="When:"),
+        *(Paragraph((s,), lead="Where:") for s in whereabouts.lines(m, e)),
+        Paragraph((Sentence(f"{(e.status or e.occurrence).replace('_', ' ')} ({incidents.standing(e)}).", refs),), lead="Occurrence:"),
+    ]  # fmt: skip
+    if not e.where:
+        items.insert(1, Paragraph((Sentence("no place given.", refs),), lead="Where:"))
     items += [Paragraph((Sentence(d.rstrip(".") + "."),), lead="Doubt:") for d in e.doubts[:2]]
+    if told := continues(m, e):
+        items.append(Paragraph((Sentence(told),), lead="Continues:"))
     return Section("1", "When and where", (Bullets(tuple(items)),), anchor="what")
+
+
+def continues(m: Material, e: Event) -> str:
+    """Earlier spot reports on the event, also under a former id of it; and that it was told apart before."""
+    out = []
+    for x in m.issues:
+        focus = x.get("focus")
+        if x.get("kind") == "spot" and focus and m.former.get(focus, focus) == e.id and x["as_of"] <= m.as_of:
+            own = " (then told apart from this)" if focus != e.id else ""
+            out.append(f"spot no. {x.get('number')} of {w.clock(x['as_of'], m.zone)}{own}")
+    if m.focus and m.focus != e.id:
+        out.append(f"asked for as {m.focus}, which is this event now")
+    return f"{'; '.join(out)}." if out else ""
 
 
 def clock_words(m: Material, e: Event) -> str:
@@ -93,32 +96,51 @@ def versions(m: Material, e: Event) -> Section:
     """Each origin's version in turn."""
     by_id = {c.id: c for c in m.claims}
     ordered = sorted(e.versions, key=lambda v: (incidents.interest_key(m, v), v.origin.name.casefold(), v.act))
-    lines = tuple(incidents.version_line(m, v, by_id) for v in ordered[:MOST_VERSIONS])
-    more = (
-        (plain(f"{len(ordered) - MOST_VERSIONS} more versions: truceline explain."),)
-        if len(ordered) > MOST_VERSIONS
-        else ()
-    )
-    return Section("2", "Versions, in turn", (Bullets(lines), *more), anchor="versions")
+    lines = []
+    for v in ordered[:MOST_VERSIONS]:
+        line = incidents.version_line(m, v, by_id)
+        lines.append(msgspec.structs.replace(line, sentences=line.sentences[:MOST_SENTENCES]))
+    left = len(ordered) - MOST_VERSIONS
+    more = (plain(f"{w.n_of(left, 'more version')}: truceline explain {e.id}."),) if left > 0 else ()
+    return Section("2", "Versions, in turn", (Bullets(tuple(lines)), *more), anchor="versions")
 
 
 def observed(m: Material, e: Event) -> Section:
-    """Who other than the sides says to have seen it; the words stand above, each with its chain below."""
-    by_id = {c.id: c for c in m.claims}
-    seen: dict[str, list[str]] = {}
-    for x in e.members:
-        c = by_id.get(x.claim)
-        if c and c.says and c.says[0].kind in OBSERVERS and c.act != "denies":
-            seen.setdefault(c.says[0].name, []).append(c.id)
-    lines = tuple(
-        Paragraph((Sentence(f"{name}, in the words above.", tuple(ids)),)) for name, ids in sorted(seen.items())
-    )
-    return Section(
-        "3",
-        "Observed by others than the sides",
-        (Bullets(lines[:4]),) if lines else (plain("By nobody, in what was read."),),
-        anchor="observed",
-    )
+    """Who says that its own people saw or recorded it; the words stand above, each with its chain below."""
+    members = {x.claim for x in e.members}
+    seen: dict[str, list[Claim]] = {}
+    for c in m.claims:
+        if c.id in members and c.says and c.act != "denies" and watches(m, c):
+            seen.setdefault(c.says[0].name, []).append(c)
+    lines = tuple(Paragraph((Sentence(_seen_words(m, who, found), tuple(c.id for c in found)),)) for who, found in sorted(seen.items()))  # fmt: skip
+    none = plain("By nobody who watches, in what was read; the sides' words alone stand above.")
+    return Section("3", "Observed directly", (Bullets(lines[:4]),) if lines else (none,), anchor="observed")
+
+
+def watches(m: Material, c: Claim) -> bool:
+    """Whether the first speaker is an observer, or has peacekeepers or observers of its own."""
+    first = c.says[0]
+    own = m.register.interest_of(first.id or first.name)
+    if first.kind in OBSERVERS or is_watcher(own, m.register):
+        return True
+    party = m.register.party_of(own) if own else None
+    return any(x.kind == "peacekeeper" and m.register.party_of(x.id) == party for x in m.register.actors)
+
+
+def _seen_words(m: Material, who: str, found: list[Claim]) -> str:
+    marks = dict.fromkeys(t.replace("_", " ") for c in found for t in c.topics if t.startswith(("seen_or_heard", "direction", "distance")))  # fmt: skip
+    own = m.register.interest_of(found[0].says[0].id or found[0].says[0].name)
+    party = m.register.party_of(own) if own else None
+    duties = [
+        x
+        for a in m.agreements
+        for t in a.terms
+        if party is not None and party in t.duty.who
+        for x in t.clause.split(", ")
+    ]
+    held = f"; it holds duties of the text itself (clauses {', '.join(dict.fromkeys(duties))}), so its word is not disinterested there" if duties else ""  # fmt: skip
+    told = f" ({'; '.join(marks)})" if marks else ""
+    return f"{who}, in the words above{told}{held}."
 
 
 def in_force(m: Material, e: Event) -> Section:
@@ -127,50 +149,63 @@ def in_force(m: Material, e: Event) -> Section:
     for a in m.assessed:
         for x in a.incidents:
             t = term_of(m, x.term)
-            if x.event != e.id or t is None or x.state == "outside_terms":
+            if x.event != e.id or t is None or x.state == "outside_terms" or t.sourced == "not_sourced":
                 continue
             if all(f.state == "cannot_tell" for f in x.consistency):
                 silent.append(f"{t.clause} {t.title}")
                 continue
-            why: dict[str, list[str]] = {}
-            for f in x.consistency:
-                why.setdefault(f"{f.state.replace('_', ' ')}: {f.why}", []).extend(f.readings)
-            told = "; ".join(
-                f"{k}{' (reading ' + ', '.join(v) + ')' if v and len(why) > 1 else ''}" for k, v in why.items()
-            )
-            rows.append(
-                (
-                    cell(f"{t.clause} {t.title}"),
-                    Cell((Sentence(w.clip(told, 40), (x.id,)),), x.state),
-                    cell(attribution_words(m, x)),
-                )
-            )
+            told = Sentence(w.clip(consistency_words(m, x), REASON_WORDS), (x.id, *x.claims[:4]))
+            rows.append((cell(f"{t.clause} {t.title}"), Cell((told,), x.state), cell(attribution_words(m, x), *x.claims[:4])))  # fmt: skip
     blocks: list[Block] = []
     if rows:
-        blocks.append(Table(("Clause", "Consistency", "Attribution"), tuple(rows[:MOST_TERMS]), (28, 50, 22)))
+        blocks.append(Table(("Clause", "Consistency", "Who is said to have done it"), tuple(rows[:MOST_TERMS]), (26, 48, 26)))  # fmt: skip
     if len(rows) > MOST_TERMS:
         blocks.append(plain(f"{w.n_of(len(rows) - MOST_TERMS, 'further term')}: truceline assess."))
     if silent:
-        blocks.append(plain(f"Cannot tell for: {'; '.join(silent[:3])}{' and others' if len(silent) > 3 else ''}."))
+        blocks.append(plain(f"Cannot be told for: {'; '.join(silent[:3])}{' and others' if len(silent) > 3 else ''}."))
     return Section("4", "Terms in force", tuple(blocks) or (plain("No term of the case reaches it."),), anchor="terms")
+
+
+def consistency_words(m: Material, x: Assessment) -> str:
+    """Why, in words; where readings differ, each state with its readings."""
+    why: dict[tuple[str, str], list[str]] = {}
+    for f in x.consistency:
+        why.setdefault((f.state, f.why), []).extend(f.readings)
+    if len(why) == 1:
+        return reason_words(m, next(iter(why))[1])
+    parts = []
+    for (state, reason), readings in why.items():
+        read = w.and_list(sorted({r.replace("-", " ") for r in readings}))
+        parts.append(f"{state.replace('_', ' ')} if {read or 'read plainly'}: {reason_words(m, reason)}")
+    return "; ".join(parts)
 
 
 def attribution_words(m: Material, x: Assessment) -> str:
     """By whom it is said to be, per whom; never our own word."""
-    named = []
+    if x.attribution.basis == "reviewed":
+        return f"{x.attribution.state.replace('_', ' ')}, by decision of {x.attribution.by[-1]}"
+    named: dict[str, set[str]] = {}
     for said in x.attribution.by:
-        who, _, rest = said.partition(", per ")
-        named.append(f"{w.actor(m.register, who, m.language)}{', per ' + rest if rest else ''}")
-    state = "said to be" if x.attribution.state == "claimed_by" else x.attribution.state.replace("_", " ")
-    return f"{state} {'; '.join(named)}".strip()
+        who, _, per = said.partition(", per ")
+        name = w.actor(m.register, m.register.party_of(who), m.language)
+        named.setdefault(name, set()).update(p.strip() for p in per.split(",") if p.strip())
+    return "; ".join(f"{who}, per {w.and_list(sorted(per))}" if per else who for who, per in sorted(named.items())) or "nobody"  # fmt: skip
 
 
 def asked(m: Material, e: Event) -> Section:
-    """What was asked of whom, and what was answered."""
-    found = tracks(e.id, [x.claim for x in e.members], m.decisions, zone=m.zone, as_of=m.as_of)
-    lines = tuple(
-        Paragraph((Sentence(track_words(m, t) + ".", tuple(s.decision for s in t.steps if s.decision)),)) for t in found
-    )
-    note = "Nobody was asked. Nothing of this goes outward before the accused was asked, or it says that it was not."
-    blocks: tuple[Block, ...] = (Bullets(lines),) if lines else (plain(note),)
-    return Section("5", "Asked and answered", blocks, anchor="asked")
+    """What was asked of whom and answered; and what is to be asked of whom."""
+    found = allegations.tracks_of(m, e)
+    items = [
+        Paragraph((Sentence(allegations.track_words(m, t) + ".", allegations.refs_of(e, [t])),), lead="Asked:")
+        for t in found
+    ]
+    items += [Paragraph((s,), lead="To ask:") for s in allegations.to_ask(m, e)]
+    blocks: list[Block] = [Bullets(tuple(items))] if items else []
+    missing = [a for a in allegations.accused(m, e) if a not in {t.to for t in found}]
+    if missing:
+        names = w.and_list([w.actor(m.register, a, m.language) for a in missing])
+        here = "" if m.release == "internal" else " as far as this copy shows"
+        blocks.append(plain(f"It was not put to {names}{here}; whoever hands this on says so with it."))
+    elif not found:
+        blocks.append(plain("Nobody is named as having done it, so nobody was asked to answer."))
+    return Section("5", "Asked, answered, and to ask", tuple(blocks), anchor="asked")

@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import msgspec
 
-from truceline.briefs import period, unknown
+from truceline.briefs import allegations, corrections, intake, period, unknown, unseen
 from truceline.briefs import words as w
 from truceline.briefs.agenda import evidence, states
 from truceline.briefs.citations import citations
 from truceline.briefs.incidents import start_of
-from truceline.briefs.issue import footer, head, notices
+from truceline.briefs.issue import footer, head, notices, period_words
 from truceline.briefs.material import Material
 from truceline.briefs.page import Bullets, Cell, Page, Paragraph, Section, Sentence, Table, cell, plain
 from truceline.briefs.talks import published
+from truceline.claims.claim import Claim
 from truceline.values.time import DAY
 
 WEEKS = 4
+BACK = 30 * DAY
+LEAST = 2  # statements in the weeks before, from which a silence or a jump is flagged
+MOST_PLACES = 12
 
 
 def compose(m: Material) -> Page:
     """The weekly of the seven days before the cut-off."""
     m = msgspec.structs.replace(m, period=7 * DAY)
     sections = (
-        ledger(m, "1"), period.changed(m, "2"), trend(m, "3"), period.unanswered(m, "4", m.as_of - 30 * DAY),
-        unvisited(m, "5"), due(m, "6"), period.corrected(m, "7"), unknown.section(m, "8"),
+        ledger(m, "1"), period.changed(m, "2"), trend(m, "3"), allegations.unanswered(m, "4", m.as_of - BACK), unvisited(m, "5"),
+        due(m, "6"), corrections.section(m, "7"), unseen.section(m, "8"),
     )  # fmt: skip
+    annexes = (
+        period.new_events(m, "A", None, sheets=False),
+        intake.section(m, "B"),
+        unknown.method(m, "C", full=False),
+    )
     page = Page(
-        kind="weekly", title=m.title, subtitle="Weekly report", language=m.language, head=head(m), notices=notices(m),
-        sections=sections, annexes=(period.new_events(m, "A", None), unknown.method(m, "B")), withheld=m.withheld, footer=footer(m),
+        kind="weekly", title=f"Weekly report, week to {w.day(m.as_of - 1, m.zone)}", subtitle=f"{m.title}. {period_words(m)}", language=m.language, head=head(m), notices=notices(m),
+        sections=sections, annexes=annexes, withheld=m.withheld, footer=footer(m),
     )  # fmt: skip
     return citations(m, page)
 
@@ -42,83 +51,103 @@ def ledger(m: Material, number: str) -> Section:
         )
         for s in states(m)
     )
-    return Section(
-        number, "The ledger", (Table(("Clause", "State and evidence", "Date"), rows, (34, 50, 16)),), anchor="ledger"
-    )
+    table = Table(("Clause", "State and evidence", "Date"), rows, (32, 52, 16))
+    return Section(number, "The ledger", (table,), anchor="ledger")
 
 
 def trend(m: Material, number: str) -> Section:
-    """Claims of incidents per reporter and week; a break in one reporter is first a change in reporting."""
-    rows: dict[str, list[int]] = {}
+    """Statements of incidents per reporter and week beside the documents read of it; breaks flagged. A break in one
+    reporter is first a change in reporting, or in our reading, and only then perhaps in what it reports."""
+    told: dict[str, list[list[str]]] = {}
+    read: dict[str, list[set[str]]] = {}
     for c in m.claims:
-        if c.kind not in ("violation", "violence", "advance") or c.act == "denies":
-            continue
         for back in range(WEEKS):
-            if period.entered(m, c, back):
-                rows.setdefault(period.reporter(c), [0] * WEEKS)[back] += 1
-    flagged = sorted(r for r, n in rows.items() if n[0] == 0 and sum(n[1:]) >= 2)
-    body = tuple((cell(r), *(cell(str(x)) for x in reversed(n))) for r, n in sorted(rows.items()))
+            if not period.entered(m, c, back):
+                continue
+            who = period.reporter(c)
+            read.setdefault(who, [set() for _ in range(WEEKS)])[back].add(c.document)
+            if c.kind in ("violation", "violence", "advance") and c.act != "denies":
+                told.setdefault(who, [[] for _ in range(WEEKS)])[back].append(c.id)
+    rows, flags = [], 0
+    for who in sorted(told):
+        n, d = [len(x) for x in told[who]], [len(x) for x in read[who]]
+        flag = break_words(n, d)
+        flags += bool(flag)
+        cells = (cell(f"{n[i]} ({d[i]} read)" if d[i] else "none read", *told[who][i]) for i in reversed(range(WEEKS)))
+        rows.append((cell(who), *cells, cell(flag or "none")))
+    ends = [w.day(period.window(m, back)[1] - 1, m.zone, year=False) for back in reversed(range(WEEKS))]
     blocks: list[Table | Paragraph] = []
-    if body:
-        ends = [w.day(period.window(m, back)[1] - 1, m.zone, year=False) for back in reversed(range(WEEKS))]
-        blocks.append(
-            Table(
-                ("Reporter", *(f"week to {e}" for e in ends)),
-                body,
-                caption="Statements of incidents, per reporter; the series are not added",
-            )
-        )
-    blocks.append(
-        plain(
-            f"Fell silent this week: {w.and_list(flagged)}. Less reporting is not less fire."
-            if flagged
-            else "No reporter with two or more such statements in the three weeks before fell silent."
-        )
-    )
+    if rows:
+        caption = "Statements of incidents, and in how many documents read of that reporter, by week; the series are never added"
+        blocks.append(Table(("Reporter", *(f"to {e}" for e in ends), "Break"), tuple(rows), (25, 12, 12, 12, 12, 27), caption=caption))  # fmt: skip
+    else:
+        blocks.append(plain("No reporter told of an incident in the four weeks. That is not calm: nobody may have looked."))  # fmt: skip
+    if flags:
+        blocks.append(plain("A break is first a change in what a reporter says or in what was read of it; less reporting is not less fire."))  # fmt: skip
     return Section(number, "Trend per reporter", tuple(blocks), anchor="trend")
+
+
+def break_words(told: list[int], read: list[int]) -> str:
+    """Why this week (index 0) does not continue the weeks before; empty where it does or where too little is there."""
+    before, seen = sum(told[1:]), sum(read[1:])
+    if not read[0]:
+        return "nothing read this week" if before >= LEAST else ""
+    if not seen:
+        return "first read this week"
+    if told[0] == 0:
+        return "fell silent on incidents, though read" if before >= LEAST else ""
+    if before == 0:
+        return "first incidents told in four weeks" if told[0] >= LEAST else ""
+    usual = max(before / (WEEKS - 1), 1.0)
+    if told[0] >= 3 * usual:
+        more = read[0] >= 2 * max(seen / (WEEKS - 1), 1.0)
+        return "three times the usual or more" + (", with twice as much read" if more else "")
+    return ""
 
 
 def unvisited(m: Material, number: str) -> Section:
     """Places of open incidents that no observer's report names since."""
     if m.release != "internal":
         return Section(number, "Places unvisited since", (plain("Kept internal."),), anchor="unvisited")
-    last: dict[str, int] = {}
+    last: dict[str, Claim] = {}
     for c in m.claims:
         if c.says and c.says[0].kind in ("peacekeeper", "international_org"):
             for where in c.where:
-                last[where.id or where.name] = max(last.get(where.id or where.name, 0), published(m, c))
-    touching = {a.event for x in m.assessed for a in x.incidents}
-    items = []
-    for e in m.events:
-        if e.cls != "incident" or e.id not in touching or start_of(e) < m.as_of - 30 * DAY:
-            continue
+                key = where.id or where.name
+                if key not in last or published(m, c) >= published(m, last[key]):
+                    last[key] = c
+    lines: dict[str, Paragraph] = {}
+    for e in allegations.open_since(m, m.as_of - BACK):
         for where in e.where[:2]:
             seen = last.get(where.id or where.name)
-            if seen is None or seen < (e.public or 0):
-                name = w.place(m.gazetteer, where, m.language)
-                when = f"last named by an observer on {w.day(seen, m.zone)}" if seen else "never named by an observer"
-                items.append((name, f"{name}: {when}.", e.id))
-    unique = {name: (text, id) for name, text, id in sorted(items)}
-    lines = tuple(Paragraph((Sentence(text, (id,)),)) for text, id in unique.values())
-    return Section(
-        number,
-        "Places unvisited since",
-        (Bullets(lines[:10]),) if lines else (plain("None known."),),
-        anchor="unvisited",
-    )
+            if seen is not None and published(m, seen) >= (e.public or 0):
+                continue
+            name = w.place(m.gazetteer, where, m.language)
+            told = f"incident of {w.when(e.when, m.zone)}" if e.when and e.when.earliest is not None else f"incident told {w.day(start_of(e), m.zone, year=False)}"  # fmt: skip
+            when = f"last named by an observer on {w.day(published(m, seen), m.zone)}" if seen else "no observer's word from there is held"  # fmt: skip
+            refs = (e.id, *(x.claim for x in e.members[:2]), *((seen.id,) if seen else ()))
+            lines[name] = Paragraph((Sentence(f"{told}; {when}.", refs),), lead=f"{name}:")
+    shown = [lines[k] for k in sorted(lines)]
+    more = (plain(f"And {len(shown) - MOST_PLACES} more."),) if len(shown) > MOST_PLACES else ()
+    blocks = (Bullets(tuple(shown[:MOST_PLACES])), *more) if shown else (plain("None known."),)
+    return Section(number, "Places unvisited since", blocks, anchor="unvisited")
 
 
 def due(m: Material, number: str) -> Section:
-    """What falls due in the next seven days, and the next date after them."""
-    coming = sorted((d for a in m.assessed for d in a.due if d.at >= m.as_of), key=lambda d: (d.at, d.term))
-    week = [d for d in coming if d.at <= m.as_of + 8 * DAY]
-    lines = tuple(
-        Paragraph((Sentence(f"{d.what}.", (d.term,)),), lead=w.day(d.at - 1, m.zone)) for d in (week or coming[:1])
-    )
-    lead = () if week else (plain("Nothing falls due in the next seven days. The next date:"),)
-    return Section(
-        number,
-        "Falls due next week",
-        (*lead, Bullets(lines)) if lines else (plain("No dated duty ahead."),),
-        anchor="due",
-    )
+    """What falls due in the next seven days, answers too, and the next date after them."""
+    end = w.midnight_after(m.as_of + 7 * DAY, m.zone)
+    coming = sorted((d for a in m.assessed for d in a.due if d.at > m.as_of), key=lambda d: (d.at, d.term))
+    week = [d for d in coming if d.at <= end]
+    lines = [(d.at, Sentence(f"{d.what}.", (d.term,))) for d in week]
+    for e in allegations.open_since(m, m.as_of - BACK):
+        for t in allegations.tracks_of(m, e):
+            if t.state in ("notified", "reopened") and t.due is not None and m.as_of < t.due <= end:
+                name = w.actor(m.register, t.to, m.language)
+                text = f"Answer of {name} on: {w.event_title(e, m.gazetteer, m.language)}."
+                lines.append((t.due, Sentence(text, allegations.refs_of(e, [t]))))
+    items = tuple(Paragraph((s,), lead=f"{w.day(at - 1, m.zone)}.") for at, s in sorted(lines, key=lambda x: x[0]))
+    if items:
+        return Section(number, "Falls due next week", (Bullets(items),), anchor="due")
+    after = f" The next date is {w.day(coming[0].at - 1, m.zone)}: {coming[0].what}." if coming else ""
+    none = Sentence(f"Nothing falls due in the seven days to {w.day(end - 1, m.zone)}.{after}", (coming[0].term,) if coming else ())  # fmt: skip
+    return Section(number, "Falls due next week", (Paragraph((none,)),), anchor="due")

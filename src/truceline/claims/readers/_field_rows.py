@@ -22,6 +22,7 @@ COLUMNS = (
     "report", "post", "organisation", "patrol_start", "patrol_end", "zone", "time", "until", "what", "seen_or_heard", "place",
     "lat", "lon", "direction", "distance_m", "weapon", "count", "persons", "access", "access_by", "words", "photo_sha256",
 )  # fmt: skip
+HEAD = ("report", "post", "organisation", "patrol_start", "patrol_end", "zone", "place", "lat", "lon")
 NEEDED = frozenset({"post", "patrol_start", "what"})
 KOBO = {
     "_gps_latitude": "lat", "gps_latitude": "lat", "_gps_longitude": "lon", "gps_longitude": "lon", "patrol_id": "report",

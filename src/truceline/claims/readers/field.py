@@ -21,6 +21,8 @@ import msgspec
 from truceline.claims.claim import Act, ActorRef, Claim, Kind, Polarity, Reader, Speaker, SpeakerKind, with_id
 from truceline.claims.kit import Kit
 from truceline.claims.readers._field_rows import (
+    COLUMNS,
+    HEAD,
     NAMED,
     NEEDED,
     Row,
@@ -197,6 +199,24 @@ def numbers(cells: Mapping[str, str], kind: Kind) -> tuple[Count, ...]:
             n = number(cells[field], field)
             out.append(Count(what=what, best=int(n) if n == int(n) else n, text=cells[field]))
     return tuple(out)
+
+
+def template(of: str, form: str, *, mark: str = ",") -> str:
+    """An empty form of a `patrol` or `post` report, as `md` or `csv`; every column there, nothing filled in.
+
+    mark: what parts the columns of a CSV.
+    """
+    if form == "csv":
+        return mark.join(COLUMNS) + "\n"
+    head = "".join(f"- {field}:\n" for field in HEAD)
+    names = [c for c in COLUMNS if c not in HEAD]
+    rows = "".join("|" + "  |" * len(names) + "\n" for _ in range(3))
+    known = ", ".join(sorted(WHAT))
+    return (
+        f"# {of.capitalize()} report\n\nTimes as 2020-12-12 22:10, or a clock alone after the first; the zone as a name of the tz database or an offset.\n"
+        f"What: {known}.\nPersons by number, never by name; photographs by their SHA-256.\n\n{head}\n"
+        f"| {' | '.join(names)} |\n|{' --- |' * len(names)}\n{rows}"
+    )
 
 
 READER = Field()
