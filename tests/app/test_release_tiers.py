@@ -26,6 +26,7 @@ from truceline.values.release import TIERS, may_show
 
 CASES = Path(__file__).parents[2] / "cases"
 AS_OF = "2020-12-13T18:00"
+TOLD = dict(zip(TIERS, ("AZE", "ARM", "NK", "RUS"), strict=True))  # the planted reports may be one event
 MARKS = {tier: f"Marrow{tier}ville" for tier in TIERS}
 
 
@@ -75,7 +76,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Case:
         with closing(open_record(case)) as record:
             for word, ids, fields in (
                 ("correct", (own[0].id,), {"code": "V1"}),
-                ("notified", (event,), {"to": "AZE", "at": "2020-12-12T20:00", "due": "2020-12-20"}),
+                ("notified", (event,), {"to": TOLD[tier], "at": "2020-12-12T20:00", "due": "2020-12-20"}),
             ):
                 record.append(
                     [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from truceline.assessments.handling import ANSWERS, STEPS, tracks
+from truceline.assessments.handling import ANSWERS, STEPS, shown, tracks, unfit
 from truceline.values.decision import Decision
 from truceline.values.errors import CaseFileError, DecisionError
 
@@ -81,3 +81,30 @@ def test_exchanging_the_actors_exchanges_the_tracks(drawn: list[tuple[str, str, 
         return {(other[t.to], t.state, t.answer) for t in found}
 
     assert outcome(False) == outcome(True)
+
+
+def under(id: str, word: str, at: int, **fields: str) -> Decision:
+    """A step recorded under an id of the event that is another now."""
+    return Decision(
+        id=f"decision-{at}", word=word, ids=("event-1", id), set={"to": "A", **fields}, by="N", because="why", at=at
+    )
+
+
+def test_two_questions_stand_when_their_events_turn_out_to_be_one() -> None:
+    own, other = under("event-1", "notified", 1), under("event-2", "notified", 2)
+    both = tracks("event-1", (), [own, other], zone="UTC", as_of=9)
+    assert [t.under for t in both] == ["", "event-2"]
+    after = tracks("event-1", (), [own, other, under("event-2", "answered", 3, answer="denies")], zone="UTC", as_of=9)
+    assert [(t.under, t.state) for t in after] == [("", "notified"), ("event-2", "answered")]
+
+
+def test_a_step_under_the_new_id_goes_to_the_question_put_under_the_former() -> None:
+    steps = [under("event-0", "notified", 1), under("event-1", "answered", 2, answer="denies")]
+    (track,) = tracks("event-1", (), steps, zone="UTC", as_of=9)
+    assert (track.state, track.answer) == ("answered", "denies")
+
+
+def test_what_is_shown_leaves_out_and_names_a_step_whose_question_was_taken_back() -> None:
+    lone = step("answered", 2, answer="denies")
+    assert shown("event-1", (), [lone], zone="UTC", as_of=9) == ()
+    assert ["before any notice" in str(e) for e in unfit("event-1", (), [lone], zone="UTC", as_of=9)] == [True]

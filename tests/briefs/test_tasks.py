@@ -33,3 +33,19 @@ def test_no_line_is_longer_than_75_octets_and_folding_loses_nothing(words: str) 
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     text = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     assert f"SUMMARY:{text}" in unfolded(data)
+
+
+def test_the_calendar_says_the_day_in_the_zone_of_the_case_and_keeps_its_ids() -> None:
+    by = 1_608_066_000_000_000  # 16 December 2020, 00:00 in Moscow: the first instant at which "by the 15th" is late
+    item = Task(id="task-1", kind="chase", words="Chase", by=by, assigned="A. Duty")
+    lines = unfolded(icalendar([item], name="n", stamp=0, zone="Europe/Moscow"))
+    assert "DUE:20201215T205959Z" in lines
+    assert "DESCRIPTION:by 15 December 2020\\, 23:59 (Europe/Moscow)\\; given to A. Duty" in lines
+    entries = unfolded(icalendar([item], name="n", stamp=0, zone="Europe/Moscow", entries=True))
+    assert {"BEGIN:VEVENT", "DTEND:20201215T205959Z", "DTSTART:20201215T202959Z"} <= set(entries)
+    assert [x for x in lines if x.startswith("UID")] == [x for x in entries if x.startswith("UID")]
+
+
+def test_a_done_task_is_done_in_the_calendar() -> None:
+    lines = unfolded(icalendar([Task(id="t", kind="due", words="x", by=DAY, done="decision-1")], name="n", stamp=0))
+    assert "STATUS:COMPLETED" in lines

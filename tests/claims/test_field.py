@@ -11,6 +11,7 @@ from truceline.actors.register import Register
 from truceline.assessments.coverage import watched
 from truceline.claims.kit import Kit
 from truceline.claims.read import read
+from truceline.claims.readers.field import template
 from truceline.claims.reading import Reading
 from truceline.documents.document import Document, Text
 from truceline.places.gazetteer import Gazetteer, Place
@@ -143,7 +144,7 @@ def test_quiet_is_no_denial_and_photographs_stay_digests() -> None:
         "table",
     )
     assert (found.claims[0].act, found.claims[0].polarity) == ("asserts", "does_not_hold")
-    assert found.claims[0].topics == (f"photo:{digest}",)
+    assert found.claims[0].topics == ("what: quiet", f"photo:{digest}")
     assert "not a digest" in found.set_aside[0].why
 
 
@@ -153,3 +154,52 @@ def test_other_tables_and_texts_go_to_their_own_readers() -> None:
         for c in reading("# A report\n\nThe ministry said that 2 soldiers were wounded on 3 December 2020.\n").claims
         if c.reader.name == "field"
     ]
+
+
+def test_the_empty_form_is_one_that_is_read_once_it_is_filled_in() -> None:
+    for of in ("patrol", "post"):
+        form = template(of, "md")
+        assert form.startswith(f"# {of.capitalize()} report")
+        filled = form.replace("- post:", "- post: P1").replace("- patrol_start:", "- patrol_start: 2020-12-12 22:10")
+        names = next(line for line in form.splitlines() if line.startswith("| time"))
+        cells = [
+            "23:50" if c.strip() == "time" else "burst" if c.strip() == "what" else ""
+            for c in names.strip("|").split("|")
+        ]
+        blank = "|" + "  |" * len(cells)
+        found = reading(filled.replace(blank, "| " + " | ".join(cells) + " |", 1))
+        assert [c.kind for c in found.claims] == ["violence"]
+        assert not found.set_aside
+    head = template("patrol", "csv", mark=";").strip()
+    row = ";".join(
+        {"post": "P1", "patrol_start": "12.12.2020 22:10", "what": "shot"}.get(c, "") for c in head.split(";")
+    )
+    assert [c.code for c in reading(f"{head}\n{row}\n", "table").claims] == ["V1.1"]
+
+
+def test_a_question_names_its_line_and_empty_lines_ask_nothing() -> None:
+    found = csv("P1;2020-12-12 10:00;;shot;Old Mill;;;", ";;;;;;;", "P1;2020-12-12 10:00;;shot;Old Mill;;;;extra", "P2;2020-12-12 10:00;;dancing;;;;")  # fmt: skip
+    assert [a.why.split(":")[0] for a in found.set_aside] == ["line 4", "line 5"]
+    assert "not the fields of the header" in found.set_aside[0].why
+    assert len(found.claims) == 1
+
+
+def test_a_patrol_crosses_midnight_and_an_hour_of_the_zone() -> None:
+    """Clocks went back at 04:00 on 25 October 2020 in Athens: the patrol lasts an hour longer than its clock says."""
+    head = "post,patrol_start,patrol_end,zone,time,what"
+    found = reading(f"{head}\nP1,2020-10-24 23:30,05:30,Europe/Athens,00:10,shot\n", "table")
+    shot = next(c for c in found.claims if c.kind == "violence")
+    stood = next(c for c in found.claims if c.kind == "position")
+    assert shot.when
+    assert shot.when.earliest == parse_instant("2020-10-25T00:10+03:00", zone="UTC")
+    assert shot.when.precision == "T1"
+    assert stood.when
+    assert stood.when.earliest is not None
+    assert stood.when.latest is not None
+    assert stood.when.latest - stood.when.earliest == 7 * 3_600_000_000
+
+
+def test_the_words_of_who_stopped_the_patrol_are_kept() -> None:
+    found = reading('post,patrol_start,what,access_by,words\nP1,2020-12-12 10:00,access denied,Guards,"The road, they said, is closed"\n', "table")  # fmt: skip
+    assert "words: The road, they said, is closed" in found.claims[0].topics
+    assert "access_by: Guards" in found.claims[0].topics

@@ -29,13 +29,15 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tally(msgspec.Struct, kw_only=True):
-    """What became of what was brought. files: case files recorded anew; empty of names where nothing changed."""
+    """What became of what was brought. files: case files recorded anew; empty of names where nothing changed. asked: rows
+    of field reports that cannot be read, by file, each with its question; the file is in the record all the same."""
 
     added: int = 0
     again: int = 0
     passed: int = 0
     refused: list[Refusal] = []
     files: list[str] = []
+    asked: list[str] = []
 
 
 def takings(
@@ -88,7 +90,7 @@ def add(
     """
     from truceline.app.library import case_file_entries, open_record, report_paths
 
-    tally = Tally(refused=[], files=[])
+    tally = Tally(refused=[], files=[], asked=[])
     with closing(open_record(case)) as record:
         entries = case_file_entries(case)
         for entry, receipt in zip(entries, record.append(entries), strict=True):
@@ -102,6 +104,7 @@ def add(
             if isinstance(item, Refused):
                 _refuse(tally, item)
                 continue
+            tally.asked += asked_back(case, item)
             group.append(item)
             if len(group) >= GROUP:
                 _flush(record, group, tally)
@@ -110,6 +113,16 @@ def add(
         _flush(record, group, tally)
         _log(record, tally)
     return tally
+
+
+def asked_back(case: Case, item: tuple[Document, bytes, Text | None]) -> list[str]:
+    """The questions of a field report: what of it cannot be read, and why."""
+    from truceline.claims.readers.field import READER
+
+    document, _, text = item
+    if text is None or not READER.fits(text, document):
+        return []
+    return [f"{document.name}, {a.why}" for a in READER.read(text, document, case.kit).set_aside]
 
 
 def _known(record: Record) -> Callable[[str], bool]:

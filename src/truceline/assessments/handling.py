@@ -11,6 +11,8 @@ Each step is a Decision with its reason and document. Rules, in order:
    the record.
 7. Where two events that were put to one actor turn out to be one, both questions stand, each with its own track. A step
    goes to the track it was recorded under; one recorded under another id of the event goes to the track that can take it.
+8. What is recorded is checked in full (`tracks`). What is shown leaves out a step that does not fit what can be seen of
+   the track, because a step before it was taken back or is above the release (`shown`); it is named by `unfit`.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import msgspec
 
 from truceline.values.casefile import Problems
 from truceline.values.decision import Decision
-from truceline.values.errors import DecisionError, InputError
+from truceline.values.errors import DecisionError, InputError, TruceError
 from truceline.values.time import parse_instant
 
 Step = Literal["notified", "answered", "remedied", "closed", "reopened"]
@@ -92,6 +94,28 @@ def tracks(
 
     Steps after `as_of` are left out. Raises CaseFileError with every step that breaks a rule.
     """
+    found, problems = _followed(event, claims, decisions, zone, as_of)
+    problems.raise_any()
+    return found
+
+
+def shown(
+    event: str, claims: Iterable[str], decisions: Sequence[Decision], *, zone: str | None, as_of: int
+) -> tuple[Track, ...]:
+    """The same, without the steps that do not fit (rule 8)."""
+    return _followed(event, claims, decisions, zone, as_of)[0]
+
+
+def unfit(
+    event: str, claims: Iterable[str], decisions: Sequence[Decision], *, zone: str | None, as_of: int
+) -> tuple[TruceError, ...]:
+    """The steps that do not fit, each with what is wrong (rule 8)."""
+    return tuple(_followed(event, claims, decisions, zone, as_of)[1].found)
+
+
+def _followed(
+    event: str, claims: Iterable[str], decisions: Sequence[Decision], zone: str | None, as_of: int
+) -> tuple[tuple[Track, ...], Problems]:
     names = {event, *claims}
     problems = Problems()
     found: list[list[Handled]] = []
@@ -107,8 +131,8 @@ def tracks(
             track.append(step)
         else:
             found.append([step])
-    problems.raise_any()
-    return tuple(_track(event, steps, as_of) for steps in sorted(found, key=lambda t: (t[0].to, t[0].at)))
+    made = (_track(event, steps, as_of) for steps in sorted(found, key=lambda t: (t[0].to, t[0].at)))
+    return tuple(made), problems
 
 
 def _of_step(found: Sequence[list[Handled]], step: Handled) -> list[Handled]:

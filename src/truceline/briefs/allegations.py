@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from truceline.assessments.handling import Handled, Track, tracks
+from truceline.assessments.handling import Handled, Track, shown
 from truceline.briefs import words as w
 from truceline.briefs.incidents import start_of
 from truceline.briefs.material import Material
@@ -19,8 +19,8 @@ ANSWER_WORDS = {
 
 
 def tracks_of(m: Material, e: Event) -> tuple[Track, ...]:
-    """Handling of one event, an actor a track."""
-    return tracks(e.id, [x.claim for x in e.members], m.decisions, zone=m.zone, as_of=m.as_of)
+    """Handling of one event, an actor a track, as far as this view shows it."""
+    return shown(e.id, [x.claim for x in e.members], m.decisions, zone=m.zone, as_of=m.as_of)
 
 
 def accused(m: Material, e: Event) -> list[str]:
@@ -89,6 +89,18 @@ def not_asked(m: Material, never: int, nobody: int, all_: int) -> str:
     if nobody:
         out.append(f"In {nobody} of {all_} no party is named as having done it.")
     return " ".join(out)
+
+
+def put_words(m: Material, events: Sequence[Event]) -> str:
+    """Which of some allegations were put to the accused, and with what answer; that none was, where none was."""
+    tracked = [(e, t) for e in events for t in tracks_of(m, e)]
+    here = "by this cell" if m.release == "internal" else "as far as this copy shows"
+    if not tracked:
+        return f"No question on these was put to a party {here}, so no answer is recorded."
+    told = "; ".join(f"{w.event_title(e, m.gazetteer, m.language)}: {track_words(m, t)}" for e, t in tracked[:3])
+    more = f"; and {len(tracked) - 3} more" if len(tracked) > 3 else ""
+    never = sum(not tracks_of(m, e) for e in events)
+    return f"{told}{more}." + (f" {never} of {len(events)} put to nobody {here}." if never else "")
 
 
 def refs_of(e: Event, found: Sequence[Track]) -> tuple[str, ...]:

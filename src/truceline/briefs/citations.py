@@ -35,6 +35,6 @@ def of_claim(m: Material, c: Claim) -> Citation:
     chain = tuple(dict.fromkeys(s.name for s in c.says)) or ((d.publisher,) if d else ())
     label = ("background of " + chain[-1],) if c.background and chain else chain
     return Citation(
-        id=c.id, kind="claim", words=sentence_of(m, c), ours=bool(d and d.kind == "abstract"), chain=label,
+        id=c.id, kind="claim", words=sentence_of(m, c), ours=bool(d and d.kind == "abstract") or c.reader.name == "field", chain=label,
         title=d.title if d else "", address=d.address if d else "", published=day, grade=d.grade if d else "",
     )  # fmt: skip

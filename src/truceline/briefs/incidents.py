@@ -93,8 +93,29 @@ def version_line(m: Material, version: Version, by_id: dict[str, Claim]) -> Para
 
 def sentence_of(m: Material, claim: Claim) -> str:
     """The whole sentence a claim stands in; its span alone where the sentence is not at hand."""
+    if claim.reader.name == "field":
+        return field_words(m, claim)
     text = " ".join((m.sentences.get(claim.id) or claim.span.text).split())
     return text if text.endswith((".", "?", "!", ".”", '."')) else text + "."
+
+
+def field_words(m: Material, claim: Claim) -> str:
+    """An observation of a field report in our words: who, what, how noticed, how many, which way, where, when; the words of
+    who stopped the patrol in quotation marks."""
+    marks = dict(t.split(": ", 1) for t in claim.topics if ": " in t)
+    how = {"seen": "saw", "heard": "heard", "both": "saw and heard"}.get(
+        marks.get("seen_or_heard", "").lower(), "reported"
+    )
+    what = marks.get("what", "that it was there")
+    n = f" ({counts_line(claim.counts)})" if claim.counts else ""
+    far = f", {marks['distance_m']} m away" if "distance_m" in marks else ""
+    way = f", to the {marks['direction']}" if "direction" in marks else ""
+    by = f", by {marks['access_by']}" if "access_by" in marks else ""
+    weapon = f", {marks['weapon']}" if "weapon" in marks and marks["weapon"].lower() != what else ""
+    at = w.places(m.gazetteer, claim.where, m.language)
+    place = f", {at}" if at.startswith(("near ", "in ")) else f", at {at}" if at else ""
+    said = f" In their words: “{marks['words'].rstrip('.')}.”" if "words" in marks else ""
+    return f"{claim.says[0].name} {how} {what}{n}{weapon}{by}{way}{far}{place}, {w.clocks(claim.when, m.zone)}.{said}"
 
 
 def counts_line(counts: Sequence[Count]) -> str:

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from truceline.assessments.handling import unfit
 from truceline.briefs import agenda
 from truceline.briefs import words as w
 from truceline.briefs.allegations import accused, open_since, tracks_of
@@ -122,8 +123,13 @@ def revisits(m: Material) -> list[Task]:
 
 
 def unbound(m: Material) -> list[Task]:
-    """Decisions that name nothing here any more: to be taken again, or taken back."""
-    return [
+    """Decisions that name nothing here any more, and steps of handling that no longer fit: to be taken again or back."""
+    out = []
+    for e in m.events:
+        for wrong in unfit(e.id, [x.claim for x in e.members], m.decisions, zone=m.zone, as_of=m.as_of):
+            words = f"{w.event_title(e, m.gazetteer, m.language)}: {wrong.what}: record what is missing, or take the step back"
+            out.append(_task("decide_again", words, wrong.where, ids=(e.id, wrong.where)))
+    return out + [
         _task("decide_again", f"{d.by} decided {d.word.replace('_', ' ')}, on what is not here as one thing any more: decide again or take back", d.id, ids=(d.id, *d.ids))
         for d in m.open_decisions
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from truceline.actors.register import Register
 from truceline.events.event import Event, Origin
 from truceline.places.gazetteer import Gazetteer
 from truceline.values.place import Where
-from truceline.values.time import DAY, HOUR, When, micros, moment
+from truceline.values.time import DAY, HOUR, MINUTE, When, micros, moment
 
 KIND_WORDS = {
     "violence": "Use of force", "violation": "Violation", "advance": "Advance", "damage": "Damage", "access": "Access",
@@ -75,6 +75,16 @@ def when(w: When | None, zone: str, *, year: bool = False) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}-{day(w.latest - 1, z, year=year)}"
     return f"{day(w.earliest, z, year=year)} to {day(w.latest - 1, z, year=year)}"
+
+
+def clocks(w: When | None, zone: str) -> str:
+    """A time to the minute, with its end where it lasted; else as `when` says it."""
+    if w is None or w.earliest is None or w.latest is None or w.latest - w.earliest >= DAY:
+        return when(w, zone, year=True)
+    if w.latest - w.earliest <= MINUTE:
+        return clock(w.earliest, w.zone or zone)
+    first, last = clock(w.earliest, w.zone or zone), clock(w.latest, w.zone or zone)
+    return f"{first} to {last.rsplit(', ', 1)[1] if first.split(', ')[0] == last.split(', ')[0] else last}"
 
 
 def actor(register: Register, id: str, language: str = "en") -> str:

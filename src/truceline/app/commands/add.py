@@ -77,10 +77,13 @@ def register(app: typer.Typer) -> None:
         progress.close()
         for refusal in tally.refused:
             say(f"refused: {InputError(**refusal.error)}")
+        for question in tally.asked:
+            say(f"asked back: {question}")
         if tally.files:
             say(f"recorded case files: {', '.join(tally.files)}")
         say(
             f"tally: {tally.added} added, {tally.again} there already, {len(tally.refused)} refused, {tally.passed} passed over"
+            + (f"; {len(tally.asked)} rows asked back, the rest of them read" if tally.asked else "")
         )
         if tally.refused:
             raise (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from truceline.briefs import agenda, bottom, clauses, incidents, talks, unknown
+import msgspec
+
+from truceline.briefs import agenda, allegations, bottom, clauses, incidents, intake, talks, unknown
 from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
 from truceline.briefs.citations import citations
@@ -56,7 +58,7 @@ def open_incidents(m: Material, number: str) -> Section:
             )
         )
     more = f"{w.n_of(len(found) - 6, 'further incident')} in the annex. " if len(found) > 6 else ""
-    note = f"{more}No question on these has been put to a party by this cell, so no answer is recorded; a published denial is not an answer."
+    note = f"{more}{allegations.put_words(m, found)} A published denial is not an answer."
     return Section(
         number,
         "Open incidents",
@@ -130,4 +132,5 @@ def annex_sections(m: Material) -> tuple[Section, ...]:
             )
         )
     out.append(unknown.method(m, "G"))
+    out.append(intake.section(msgspec.structs.replace(m, period=7 * DAY), "H"))
     return tuple(out)

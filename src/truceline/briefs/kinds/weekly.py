@@ -8,6 +8,7 @@ from truceline.briefs import allegations, corrections, intake, period, unknown, 
 from truceline.briefs import words as w
 from truceline.briefs.agenda import evidence, states
 from truceline.briefs.citations import citations
+from truceline.briefs.drawings import map_section
 from truceline.briefs.incidents import start_of
 from truceline.briefs.issue import footer, head, notices, period_words
 from truceline.briefs.material import Material
@@ -29,11 +30,10 @@ def compose(m: Material) -> Page:
         ledger(m, "1"), period.changed(m, "2"), trend(m, "3"), allegations.unanswered(m, "4", m.as_of - BACK), unvisited(m, "5"),
         due(m, "6"), corrections.section(m, "7"), unseen.section(m, "8"),
     )  # fmt: skip
+    drawn = map_section(m, "D")
     annexes = (
-        period.new_events(m, "A", None, sheets=False),
-        intake.section(m, "B"),
-        unknown.method(m, "C", full=False),
-    )
+        period.new_events(m, "A", None, sheets=False), intake.section(m, "B"), unknown.method(m, "C", full=False), *([drawn] if drawn else []),
+    )  # fmt: skip
     page = Page(
         kind="weekly", title=f"Weekly report, week to {w.day(m.as_of - 1, m.zone)}", subtitle=f"{m.title}. {period_words(m)}", language=m.language, head=head(m), notices=notices(m),
         sections=sections, annexes=annexes, withheld=m.withheld, footer=footer(m),

@@ -38,10 +38,13 @@ STAMP = re.compile(r"(.+?)(?:[T ]+(\d{1,2})[:.](\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One observation: its cells by our column names, and where it stands."""
+    """One observation: its cells by our column names, where it stands, and what a person would call it ("row 3"). fields:
+    (its number, the header's) where they differ."""
 
     cells: Mapping[str, str]
     span: Span
+    name: str = ""
+    fields: tuple[int, int] | None = None
 
 
 def column(name: str) -> str:
@@ -69,10 +72,14 @@ def rows_of(text: str, name: str) -> list[Row]:
 def _csv(text: str, name: str) -> list[Row]:
     sheet = open_sheet(text.lstrip("\ufeff"), name)
     names = {c: column(c) for c in sheet.columns}
-    return [
-        Row({names[k]: v.strip() for k, v in r.cells.items() if k in names and v.strip()}, Span(row=r.row, text=r.raw))
-        for r in sheet.records
-    ]
+    out = []
+    for r in sheet.records:
+        if not r.raw.strip(f"{sheet.delimiter}\"' \t"):
+            continue  # an empty line of a spreadsheet
+        cells = {names[k]: v.strip() for k, v in r.cells.items() if k in names and v.strip()}
+        odd = (r.fields, len(sheet.columns)) if r.fields != len(sheet.columns) else None
+        out.append(Row(cells, Span(row=r.row, text=r.raw), f"line {r.line}", odd))
+    return out
 
 
 def _markdown(text: str) -> list[Row]:
@@ -89,10 +96,13 @@ def _markdown(text: str) -> list[Row]:
             names = [column(c) for c in cells]
         elif not all(set(c) <= set(":- ") for c in cells):
             own = {k: v for k, v in zip(names, cells, strict=False) if v}
-            out.append(Row({**head, **own}, Span(start=m.start(), end=m.end(), text=m[0])))
+            odd = (len(cells), len(names)) if len(cells) != len(names) else None
+            if own:
+                line = f"line {text.count(chr(10), 0, m.start()) + 1}"
+                out.append(Row({**head, **own}, Span(start=m.start(), end=m.end(), text=m[0]), line, odd))
     if not out and head:
         whole = text.rstrip()
-        out.append(Row(head, Span(start=len(text) - len(text.lstrip()), end=len(whole), text=whole.lstrip())))
+        out.append(Row(head, Span(start=len(text) - len(text.lstrip()), end=len(whole), text=whole.lstrip()), "head"))
     return out
 
 
@@ -188,6 +198,6 @@ def observed(cells: Mapping[str, str], order: str | None, case_zone: str | None)
             "observed outside the patrol", expected=words, got=cells["time"], do="give date and time of it"
         )
     return When(
-        earliest=at, latest=max(last, at + MINUTE), holds="throughout" if until else "within", precision="T0", zone=zone, zone_basis=basis,
+        earliest=at, latest=max(last, at + MINUTE), holds="throughout" if until else "within", precision="T1", zone=zone, zone_basis=basis,
         text=cells["time"],
     )  # fmt: skip

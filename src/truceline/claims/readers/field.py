@@ -51,7 +51,8 @@ WHAT: dict[str, tuple[Kind, str | None, Polarity]] = {
     "convoy": ("movement", None, "holds"), "access denied": ("access", "V5.1", "holds"), "access delayed": ("access", "V5.1", "holds"),
     "fire at monitors": ("violence", "V5.2", "holds"), "jamming": ("access", "V5.3", "holds"), "access open": ("access", None, "does_not_hold"),
 }  # fmt: skip
-READ = Reader(name="field", version="1")
+READ = Reader(name="field", version="2")
+MARKED = ("seen_or_heard", "direction", "distance_m", "weapon", "access_by", "words")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -75,7 +76,7 @@ class Field:
             try:
                 found = _claims(row, text, document, kit, order)
             except InputError as e:
-                aside.append(SetAside(span=row.span, why=str(e)))
+                aside.append(SetAside(span=row.span, why=f"{row.name}: {e}"))
                 continue
             claims |= {c.id: c for c in found}
             if NAMED & row.cells.keys():
@@ -85,6 +86,8 @@ class Field:
 
 def _claims(row: Row, text: Text, document: Document, kit: Kit, order: str | None) -> list[Claim]:
     cells = row.cells
+    if row.fields is not None:
+        raise InputError("the row has not the fields of the header", expected=f"{row.fields[1]} fields", got=f"{row.fields[0]}", do="quote a cell that holds the mark between columns")  # fmt: skip
     missing = sorted(NEEDED - cells.keys())
     if missing:
         raise InputError("a field is empty", expected=", ".join(missing), got="nothing")
@@ -93,7 +96,7 @@ def _claims(row: Row, text: Text, document: Document, kit: Kit, order: str | Non
         raise InputError("not an observation we know", expected=", ".join(sorted(WHAT)), got=cells["what"])
     kind, code, polarity = WHAT[what]
     when = observed(cells, order, kit.zone)
-    where, topics, counts = places(cells, kit), marks(cells, document), numbers(cells, kind)
+    where, topics, counts = places(cells, kit), marks(cells, what), numbers(cells, kind)
     claim = _made(row, text, document, kit, act="asserts", kind=kind, polarity=polarity, when=when)
     actors = claim.actors
     if cells.get("access_by"):
@@ -176,11 +179,12 @@ def places(cells: Mapping[str, str], kit: Kit) -> tuple[Where, ...]:
     return (found,)
 
 
-def marks(cells: Mapping[str, str], document: Document) -> tuple[str, ...]:
-    """How it was noticed, which way, how far, and photographs by digest. Raises InputError for a digest that is none."""
-    out = [
-        f"{f}: {cells[f]}" for f in ("seen_or_heard", "direction", "distance_m", "weapon", "access_by") if f in cells
-    ]
+def marks(cells: Mapping[str, str], what: str) -> tuple[str, ...]:
+    """What was noticed and how, which way, how far, the words of who stopped the patrol, and photographs by digest.
+
+    Raises InputError for a digest that is none.
+    """
+    out = [f"what: {what}", *(f"{f}: {cells[f]}" for f in MARKED if f in cells)]
     for digest in re.split(r"[\s,;]+", cells.get("photo_sha256", "").lower()):
         if digest and not DIGEST.fullmatch(digest):
             raise InputError(
