@@ -42,19 +42,21 @@ class Tally(msgspec.Struct, kw_only=True):
 
 def takings(
     zone: str, targets: Sequence[str], *, given: Front | None = None, source: str | None = None, known: Callable[[str], bool] | None = None,
+    max_bytes: int | None = None,
 ) -> Iterator[tuple[Document, bytes, Text | None] | Refused]:  # fmt: skip
-    """Each document at the targets with its bytes and text, or what was refused and why."""
+    """Each document at the targets with its bytes and text, or what was refused and why. max_bytes: of one document."""
     from truceline.documents.bring import bring
+    from truceline.documents.incoming import Limits
     from truceline.documents.read_text import take_in
 
-    now = now_micros()
+    now, limits = now_micros(), Limits() if max_bytes is None else Limits(bytes=max_bytes)
     for target in targets:
-        for item in bring(target, name=source, now=now):
+        for item in bring(target, name=source, limits=limits, now=now):
             if isinstance(item, Refused):
                 yield item
                 continue
             try:
-                taken = take_in(item, given=given, zone=zone, now=now, known=known)
+                taken = take_in(item, given=given, zone=zone, now=now, known=known, limits=limits)
                 if taken.document.kind == "table" and taken.text is not None:
                     from truceline.claims.readers._field_rows import is_field
                     from truceline.claims.readers.tables import check_table
@@ -82,6 +84,7 @@ def bring_in(
 
 def add(
     case: Case, targets: Sequence[str], *, given: Front | None = None, source: str | None = None, progress: Callable[[str, int, int], None] | None = None,
+    max_bytes: int | None = None,
 ) -> Tally:  # fmt: skip
     """Record documents, or with no target the case's changed files and what is new in its reports.
 
@@ -100,7 +103,7 @@ def add(
             targets = [str(p) for p in report_paths(case)]
         group: list[tuple[Document, bytes, Text | None]] = []
         known = _known(record)
-        for item in takings(case.zone, targets, given=given, source=source, known=known):
+        for item in takings(case.zone, targets, given=given, source=source, known=known, max_bytes=max_bytes):
             if isinstance(item, Refused):
                 _refuse(tally, item)
                 continue

@@ -67,10 +67,11 @@ class Library:
     def text(self, document: str) -> Text:
         """The text of a document as recorded; made from its bytes where the record has none yet."""
         if document not in self._texts:
+            from truceline.documents.incoming import Limits
             from truceline.documents.read_text import read_text
 
-            d = self.documents[document]
-            self._texts[document] = read_text(d, self._bodies[document])
+            d, body = self.documents[document], self._bodies[document]
+            self._texts[document] = read_text(d, body, limits=Limits(bytes=max(len(body), Limits().bytes)))
         return self._texts[document]
 
     def body(self, document: str) -> bytes:

@@ -90,7 +90,7 @@ class CaseFileError(InputError):
     """
 
     def __init__(self, problems: Sequence[TruceError]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple({str(p): p for p in problems}.values())  # a file read twice tells its mistakes once
         n = len(self.problems)
         super().__init__(f"{n} mistake{'' if n == 1 else 's'} in the case files")
 

@@ -9,7 +9,7 @@ import typer
 
 from truceline.app.options import CaseArg, Progress
 from truceline.app.output import say
-from truceline.values.errors import CaseFileError, InputError, UsageError
+from truceline.values.errors import InputError, UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +40,9 @@ def register(app: typer.Typer) -> None:
             str | None, typer.Option("--charset", help="Encoding of the bytes, where it is not UTF-8.")
         ] = None,
         mapping: Annotated[str | None, typer.Option("--mapping", help="Column mapping (YAML file) of a table.")] = None,
+        max_bytes: Annotated[
+            int | None, typer.Option("--max-bytes", min=1, help="Size of one document above which it is refused.")
+        ] = None,
     ) -> None:
         """Add documents to the record of a case."""
         from truceline.app.case import open_case
@@ -58,7 +61,7 @@ def register(app: typer.Typer) -> None:
             "charset": charset,
         }
         if mapping is not None:
-            flags["mapping"] = Path(mapping).read_text(encoding="utf-8")
+            flags["mapping"] = read_mapping(Path(mapping))
         given = {k: v for k, v in flags.items() if v is not None}
         if given and not targets:
             raise UsageError(
@@ -66,6 +69,8 @@ def register(app: typer.Typer) -> None:
                 expected="PATH, URL or - beside them",
                 got=", ".join(f"--{k}" for k in given),
             )
+        path = opened.record_path
+        fresh = not path.exists() or path.stat().st_size == 0
         progress = Progress()
         tally = take(
             opened,
@@ -73,12 +78,15 @@ def register(app: typer.Typer) -> None:
             given=front_of(given, zone=opened.zone) if given else None,
             source=source,
             progress=progress,
+            max_bytes=max_bytes,
         )
         progress.close()
         for refusal in tally.refused:
             say(f"refused: {InputError(**refusal.error)}")
         for question in tally.asked:
             say(f"asked back: {question}")
+        if fresh:
+            say(f"a new record was begun: {path}")
         if tally.files:
             say(f"recorded case files: {', '.join(tally.files)}")
         say(
@@ -86,8 +94,22 @@ def register(app: typer.Typer) -> None:
             + (f"; {len(tally.asked)} rows asked back, the rest of them read" if tally.asked else "")
         )
         if tally.refused:
-            raise (
-                CaseFileError([InputError(**r.error) for r in tally.refused])
-                if not tally.added and not tally.again
-                else typer.Exit(3)
-            )
+            raise typer.Exit(3)
+
+
+def read_mapping(path: Path) -> str:
+    """The text of a column mapping. Raises InputError where it is not there or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(
+            "the column mapping is not there", where=str(path), expected="a YAML file", do="check the path of --mapping"
+        ) from None
+    except UnicodeDecodeError as e:
+        raise InputError(
+            "the column mapping is not text",
+            where=str(path),
+            expected="YAML in UTF-8",
+            got=f"byte {path.read_bytes()[e.start]:#04x} at {e.start}",
+            do="save it as UTF-8",
+        ) from None
