@@ -67,11 +67,11 @@ def line_scan() -> None:
             t = time.process_time()
             fast = scan(d, zones, How(longest=window, seed=3))
             cpu = time.process_time() - t
-            compiled, scan_module.prospective = scan_module.prospective, kernels.prospective_arrays  # type: ignore[assignment]
+            compiled, scan_module.separable = scan_module.separable, kernels.separable_arrays  # type: ignore[assignment]
             t = time.process_time()
             slow = scan(d, zones, How(longest=window, seed=3, replicates=49))
             arrays = (time.process_time() - t) * 1000 / 50
-            scan_module.prospective = compiled  # type: ignore[assignment]
+            scan_module.separable = compiled  # type: ignore[assignment]
             same = np.allclose(fast.maxima[:49], slow.maxima)
             what = f"line scan, {name}, window {window} d, {zones.order.size} zones"
             ok = arrays / cpu >= 7 and same

@@ -68,6 +68,21 @@ def test_hotspots_of_a_table(app: typer.Typer, tmp_path: Path) -> None:
     assert "s3" in top["sites"]
     assert top["p"] <= 0.05
     assert top["to"] == "2020-01-30"
+    done = CliRunner().invoke(app, ["hotspots", str(path), "--model", "poisson"])
+    assert "too few days before the window" in str(done.exception)
+
+
+@pytest.mark.parametrize("model", ["poisson", "negative-binomial"])
+def test_hotspots_against_the_past_of_each_site(app: typer.Typer, tmp_path: Path, model: str) -> None:
+    rng = np.random.default_rng(2)
+    days = np.datetime64("2020-01-01") + np.arange(120)
+    rows = [f"{d},s{i},{40 + i * 0.05},46.5" for i in range(8) for d in days for _ in range(rng.poisson(0.4))]
+    rows += [f"{d},s5,40.25,46.5" for d in days[-2:] for _ in range(6)]
+    path = tmp_path / "events.csv"
+    path.write_text("date,site,lat,lon\n" + "\n".join(rows))
+    top = run(app, "hotspots", str(path), "--replicates", "99", "--model", model)["items"][0]  # type: ignore[index]
+    assert "s5" in top["sites"]
+    assert (top["from"], top["to"]) == ("2020-04-28", "2020-04-29")
 
 
 def test_a_bad_table_is_named(app: typer.Typer, tmp_path: Path) -> None:

@@ -58,6 +58,24 @@ def test_plain_arrays_and_compiled_forms_agree(model: str, prospective: bool) ->
     np.testing.assert_allclose(got, got[0], rtol=1e-10)
 
 
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("each", [True, False])
+def test_the_form_for_products_agrees_with_the_general_one(seed: int, each: bool) -> None:
+    data, x, y = world(seed, n=40 + 30 * seed)
+    zones = circles(x, y, cartesian=True, max_share=0.6, weight=np.bincount(data.sites, minlength=data.n_sites))
+    late, cases = backwards(expected(data, "permutation"), 5), backwards(table(data), 5)
+    weight, scale = late[:, -1].copy(), late.sum(axis=0) / late[:, -1].sum()
+    n = zones.starts.size - 1
+    shape, rule = (zones.order, zones.starts, zones.ends), (float(data.total), 2.0, each)
+    best, at = np.empty(n), np.empty(n, dtype=np.int64)
+    want = kernels.prospective(*shape, cases, late, cases, float(data.total), 0, 2.0, each, best, at)
+    for form in (kernels.separable, kernels.separable.plain, kernels.separable_arrays):
+        own, place = np.empty(n), np.empty(n, dtype=np.int64)
+        assert form(*shape, cases, weight, scale, *rule, own, place) == pytest.approx(want, rel=1e-12)
+        if each:
+            np.testing.assert_allclose(own, best, rtol=1e-12)
+
+
 def test_the_maximum_is_that_of_brute_force() -> None:
     data, x, y = world(5)
     w = np.bincount(data.sites, minlength=data.n_sites).astype(float)

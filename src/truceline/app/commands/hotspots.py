@@ -17,8 +17,10 @@ from truceline.values.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from truceline.app.derive import Derived
+    from truceline.watch.scan.arrays import Data
     from truceline.watch.scan.zones import Zones
 
+LEAST_PAST = 30
 COLUMNS = {"rank": "rank", "from": "from", "to": "to", "sites": "sites", "km": "radius_km", "along km": "stretch_km",
            "observed": "observed", "expected": "expected", "statistic": "statistic", "p": "p",
            "once in days": "recurrence_days"}  # fmt: skip
@@ -73,6 +75,8 @@ def register(app: typer.Typer) -> None:
             n_sites=len(sites),
             n_steps=steps,
         )
+        if model != "permutation":
+            data = _with_baseline(data, days)
         weight = np.bincount(data.sites, minlength=len(sites))
         zones = _zones(sites, weight, km, share, line, derived, first)
         how = How(model=MODELS[model], longest=days, replicates=replicates, seed=seed, prospective=not past)  # type: ignore[arg-type]
@@ -90,6 +94,26 @@ def register(app: typer.Typer) -> None:
         )
         more = {"events": data.total, "sites": len(sites)}
         listing("hotspots", rows, fmt=fmt, columns=COLUMNS, more=more)
+
+
+def _with_baseline(data: Data, days: int) -> Data:
+    """What the days before the last window lead to expect of each site a day, and the dispersion found there."""
+    import msgspec
+
+    from truceline.watch.scan.arrays import table
+
+    past = table(data)[:, : data.n_steps - days]
+    if past.shape[1] < LEAST_PAST:
+        raise InputError(
+            "too few days before the window for a baseline",
+            expected=f"at least {LEAST_PAST}",
+            got=str(past.shape[1]),
+            do="take --model permutation, or a shorter --days",
+        )
+    mean = (past.sum(axis=1) + 0.5) / (past.shape[1] + 1)
+    spread = float(past.var(axis=1).mean() - past.mean())
+    size = float((past.mean(axis=1) ** 2).mean()) / spread if spread > 0 else 1e6
+    return msgspec.structs.replace(data, baseline=np.repeat(mean[:, None], data.n_steps, axis=1), size=size)
 
 
 def _zones(

@@ -28,7 +28,7 @@ from truceline.values.errors import InputError
 from truceline.watch.cluster import Cluster
 from truceline.watch.counts import FloatArray, IntArray
 from truceline.watch.scan.arrays import CODES, Data, ModelName, backwards, draw, expected, recent_draw, table, to_scan
-from truceline.watch.scan.kernels import prospective, retrospective
+from truceline.watch.scan.kernels import prospective, retrospective, separable
 from truceline.watch.scan.zones import Zones
 
 TIE = 1e-9
@@ -108,6 +108,7 @@ class _Run:
         self.best, self.at = np.empty(n), np.empty(n, dtype=np.int64)
         self.late = backwards(expect, how.longest) if how.prospective else expect
         self.cases = table(data)
+        self.parts = _parts(self.late) if how.prospective and CODES[how.model] == 0 else None
 
     def observed(self) -> tuple[FloatArray, IntArray]:
         """Largest statistic of each sequence, and where."""
@@ -126,6 +127,14 @@ class _Run:
                 num, den = c, self.late
             if how.shortest > 1:
                 num, den, c = (np.ascontiguousarray(v[:, how.shortest - 1 :]) for v in (num, den, c))
+            if self.parts is not None:
+                weight, scale = self.parts
+                rule = (float(self.data.total), float(how.least_cases), each)
+                return float(
+                    separable(
+                        z.order, z.starts, z.ends, c, weight, scale[how.shortest - 1 :], *rule, self.best, self.at
+                    )
+                )
             args: tuple[Any, ...] = (z.order, z.starts, z.ends, num, den, c)
             tail: tuple[Any, ...] = (float(self.data.total), CODES[how.model], float(how.least_cases))
             return float(prospective(*args, *tail, each, self.best, self.at))
@@ -152,6 +161,13 @@ class _Run:
         rest, last = divmod(code, self.data.n_steps)
         position, first = divmod(rest, self.data.n_steps)
         return position, first, last
+
+
+def _parts(late: FloatArray) -> tuple[FloatArray, FloatArray] | None:
+    """(weight of each site, scale of each window) whose product is what is expected, or None where it is no product."""
+    total = float(late[:, -1].sum())
+    weight, scale = late[:, -1].copy(), late.sum(axis=0) / total if total > 0 else late.sum(axis=0)
+    return (weight, scale) if np.allclose(np.outer(weight, scale), late, rtol=1e-12, atol=0) else None
 
 
 def _clusters(
