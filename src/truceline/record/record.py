@@ -91,6 +91,25 @@ class Record:
             self._keeper.update(plan)
         return receipts
 
+    def take_over(self, rows: Sequence[Row]) -> None:
+        """Add rows of another record as they are, in one durable transaction; the first follows this record's last.
+
+        Raises RecordError where a row does not follow, or its id or words do not fit its commitment.
+        """
+        for row in rows:
+            fits = row.words is None or commitment(row.type, row.words) == row.commitment
+            if not fits or row.id != entry_id(row.type, row.commitment):
+                raise RecordError("an entry of the other record was changed", where=row.id, do="run verify on it")
+
+        def plan(view: View) -> Change:
+            if rows and rows[0].seq != view.tail.size:
+                raise RecordError("an entry is missing", expected=f"entry {view.tail.size}", got=f"entry {rows[0].seq}")
+            frontier, _ = extend(view.tail.frontier, view.tail.size, (leaf(r) for r in rows))
+            return Change(rows=tuple(rows), frontier=frontier)
+
+        if rows:
+            self._keeper.update(plan)
+
     def _words(self, e: Entry) -> Words:
         salt = self._salt()
         if len(salt) < SALT_BYTES:
