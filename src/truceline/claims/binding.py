@@ -12,6 +12,7 @@ Rules.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,9 @@ _INSTRUMENT = frozenset({
     "treaty", "truce", "ceasefire",
 })  # fmt: skip
 _REACHING_BACK = re.compile(r"\b(?:past|last|previous|preceding|since|day|overnight)\b")
+
+
+_JOINS = frozenset({",", "and", "in", "on", "then", "again", "or", "&", "the"})
 
 
 class Dated(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,27 +156,26 @@ def _names_instrument(frame: Frame, first: int, last: int) -> bool:
     )
 
 
-def whens(frame: Frame, t: Trigger, triggers: list[Trigger], times: list[Dated], first: int, last: int) -> list[When]:
-    """The times of a trigger: none, one, or several joined ones (B2, B3)."""
-    inside = within(times, first, last)
-    if not inside:
-        return []
+Owned = list[tuple[list[Dated], "Trigger"]]
+
+
+def owned(frame: Frame, triggers: list[Trigger], times: list[Dated]) -> Owned:
+    """The times of one content in groups of joined ones, each with the trigger nearest to it (B2, B3)."""
     groups: list[list[Dated]] = []
-    for d in inside:
-        gap = [w.low for w in frame.words[groups[-1][-1].last : d.first]] if groups else None
-        if (
-            gap is not None
-            and gap
-            and all(g in (",", "and", "in", "on", "then", "again", "or", "&", "the") for g in gap)
-            and groups[-1][-1].first > triggers[0].first
-        ):
+    for d in times:
+        gap = frame.words[groups[-1][-1].last : d.first] if groups else []
+        if gap and groups[-1][-1].first > triggers[0].first and all(w.low in _JOINS for w in gap):
             groups[-1].append(d)
         else:
             groups.append([d])
+    return [(g, _nearest(frame, g, triggers)) for g in groups]
+
+
+def whens(t: Trigger, triggers: list[Trigger], groups: Owned) -> list[When]:
+    """The times of a trigger: none, one, or several joined ones (B2, B3)."""
     mine: list[Dated] = []
     head: list[Dated] = []
-    for g in groups:
-        owner = _nearest(frame, g, triggers)
+    for g, owner in groups:
         if owner is t:
             mine += g
         if g[0].first < triggers[0].first or len(groups) == 1:
@@ -181,19 +184,16 @@ def whens(frame: Frame, t: Trigger, triggers: list[Trigger], times: list[Dated],
     return [d.when for d in chosen] if len(chosen) < 2 or _one_group(groups, chosen) else [chosen[0].when]
 
 
-def _one_group(groups: list[list[Dated]], chosen: list[Dated]) -> bool:
-    return any(all(c in g for c in chosen) for g in groups)
+def _one_group(groups: Owned, chosen: list[Dated]) -> bool:
+    return any(all(c in g for c in chosen) for g, _ in groups)
 
 
 def _nearest(frame: Frame, g: list[Dated], triggers: list[Trigger]) -> Trigger:
+    marks = frame.marks
+
     def far(t: Trigger) -> tuple[int, int]:
         a, b = (t.last, g[0].first) if t.first < g[0].first else (g[-1].last, t.first)
-        marks = sum(
-            3
-            for k in range(min(a, b), max(a, b))
-            if frame.words[k].low in (",", "and", ";", "after", "while", "but", "that", "which", "who")
-        )
-        return abs(b - a) + marks, 0 if t.first < g[0].first else 1
+        return abs(b - a) + 3 * abs(marks[b] - marks[a]), 0 if t.first < g[0].first else 1
 
     return min(triggers, key=far)
 
@@ -354,6 +354,10 @@ def _is_way_told(frame: Frame, last: int) -> bool:
     return any(w in _WAY_STATES for w in after[1:4])
 
 
+def _begin(t: Trigger) -> int:
+    return t.first
+
+
 def wheres(
     frame: Frame, t: Trigger, triggers: list[Trigger], places: list[Placed], first: int, last: int
 ) -> tuple[Where, ...]:
@@ -366,8 +370,8 @@ def wheres(
         if p.first <= t.first < p.last:
             mine.append(p.where)
             continue
-        before = [x for x in triggers if x.first <= p.first]
-        if before and before[-1] is t:
+        before = bisect_right(triggers, p.first, key=_begin)
+        if before and triggers[before - 1] is t:
             mine.append(p.where)
         elif not before:
             head.append(p.where)

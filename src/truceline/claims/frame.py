@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from truceline.claims.attribution import Attribution
@@ -21,6 +23,9 @@ def lowered(text: str) -> str:
     return lower(text).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").replace("’", "'")
 
 
+_PARTING = frozenset({",", "and", ";", "after", "while", "but", "that", "which", "who"})
+
+
 @dataclass
 class Frame:
     """What the rules work on. Positions of words are indexes into `words`; text offsets are code points."""
@@ -36,6 +41,11 @@ class Frame:
     begins: frozenset[int] = frozenset()
     place_words: frozenset[int] = frozenset()
     told: list[int] = field(default_factory=list)
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """How many marks and words that part clauses stand before each word."""
+        return list(accumulate((w.low in _PARTING for w in self.words), initial=0))
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that begins at or after an offset."""

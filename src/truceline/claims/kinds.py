@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -313,15 +314,20 @@ def _shot_at(frame: Frame, t: Trigger, at: int, weapon: str) -> bool:
 
 def force_code(frame: Frame, t: Trigger, first: int, last: int) -> str | None:
     """The code of the use of force by the weapon named nearest to the trigger in words [first, last) (K4)."""
-    a, b = frame.words[first].start, frame.words[last - 1].end
-    at = frame.words[t.first].start
+    a = frame.words[first].start
+    at = frame.words[t.first].start - a
     best: tuple[int, int] | None = None
     code = None
-    for rank, (c, pattern) in enumerate(WEAPON_PATTERNS):
-        for m in pattern.finditer(frame.low, a, b):
-            if c == "V1.3" and _shot_at(frame, t, m.start(), m.group()):
-                continue
-            key = (3 if c == "V1.7" else 0, abs(m.start() - at) + rank)
-            if best is None or key < best:
-                best, code = key, c
+    for rank, start, word, c in _weapons(frame.low[a : frame.words[last - 1].end]):
+        key = (3 if c == "V1.7" else 0, abs(start - at) + rank)
+        if (best is None or key < best) and not (c == "V1.3" and _shot_at(frame, t, a + start, word)):
+            best, code = key, c
     return code
+
+
+@lru_cache(maxsize=32)
+def _weapons(content: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The weapons named in a content: rank of the pattern, offset, words, code. Asked for by each of its triggers."""
+    return tuple(
+        [(rank, m.start(), m.group(), c) for rank, (c, p) in enumerate(WEAPON_PATTERNS) for m in p.finditer(content)]
+    )

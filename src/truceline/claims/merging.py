@@ -10,17 +10,15 @@ from truceline.claims.claim import Claim, Span, with_id
 def merged(claims: list[Claim]) -> list[Claim]:
     """Claims of one sentence by the grain: the same chain, act, polarity, kind, code and time are one."""
     out: list[Claim] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for c in claims:
-        for i, o in enumerate(out):
-            if (
-                (o.says, o.act, o.polarity, o.kind, o.conditional) == (c.says, c.act, c.polarity, c.kind, c.conditional)
-                and _one_time(o, c)
-                and (o.code == c.code or None in (o.code, c.code))
-                and ("reading_open" in o.topics) == ("reading_open" in c.topics)
-            ):
-                out[i] = _joined(o, c)
+        places = alike.setdefault((c.says, c.act, c.polarity, c.kind, c.conditional, "reading_open" in c.topics), [])
+        for i in places:
+            if _one_time(out[i], c) and (out[i].code == c.code or None in (out[i].code, c.code)):
+                out[i] = _joined(out[i], c)
                 break
         else:
+            places.append(len(out))
             out.append(c)
     return [with_id(c) for c in out]
 

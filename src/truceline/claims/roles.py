@@ -109,7 +109,9 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     out: Bound = []
     left = [e for e in entities if e.last <= t.first + (1 if t.frame in ("transfer",) else 0)]
     inside = [e for e in entities if t.first < e.first and e.last <= t.last]
-    right = [e for e in entities if e.first >= t.last and _reach(frame, t.last, e.first)]
+    right = [e for e in entities if e.first >= t.last]
+    limit = _reach(frame, t.last, right[-1].first) if right else 0
+    right = [e for e in right if e.first <= limit]
     subjects = _subjects(frame, t, left, entities, first)
     subjects = [_commander(frame, e, entities) for e in subjects]
     lemma_self = t.lemma in _SELF or (
@@ -253,20 +255,23 @@ def _right_role(
     return None
 
 
-def _reach(frame: Frame, begin: int, end: int) -> bool:
-    """Whether no other clause begins between two words."""
+def _reach(frame: Frame, begin: int, end: int) -> int:
+    """The furthest word up to `end` to which a clause that stands at `begin` reaches before another begins."""
+    limit = end
     for k in range(begin, end):
+        if k >= limit:
+            break
         low = frame.words[k].low
         if low in _STOP:
-            return False
+            return min(limit, k)
         if (
             low in ("and", ",")
-            and k + 2 < end
+            and k + 2 < limit
             and frame.words[k + 2].low in VERBISH
             and frame.words[k + 1].low not in ("the",)
         ):
-            return False
-    return True
+            limit = k + 2
+    return limit
 
 
 def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entity], first: int) -> list[Entity]:

@@ -168,7 +168,9 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
             out.append(_make(frame, i, i + 1, "pronoun"))
         elif low in ("the", "both", "two", "three", "all", "warring") and i + 1 < n:
             j = i + 1
-            while j < n and (words[j].low in _PLURAL_DET or words[j].low in ("conflicting", "of", "these", "heads")):
+            while j < min(n, i + 6) and (
+                words[j].low in _PLURAL_DET or words[j].low in ("conflicting", "of", "these", "heads")
+            ):
                 j += 1
             if j < n and words[j].low in _SIDES and not taken[j]:
                 out.append(_make(frame, i, j + 1, "generic"))

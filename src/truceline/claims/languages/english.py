@@ -6,12 +6,13 @@ contents (what one chain says), the triggers in each, and for every trigger its 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from truceline.claims.acts import Standing, instrument_of, is_instrument, standing
-from truceline.claims.binding import Dated, dated, placed, whens, wheres
+from truceline.claims.binding import Dated, Owned, dated, owned, placed, whens, wheres
 from truceline.claims.chains import Chains
 from truceline.claims.claim import Claim, Reader, Span, Speaker
 from truceline.claims.discourse import carry_meeting
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from truceline.claims.entity import Entity
     from truceline.claims.kit import Kit
     from truceline.documents.document import Document, Text
+    from truceline.values.count import Count
 
 READER = Reader(name="rules", version="1")
 CLASS_BY_DEED = dict.fromkeys(("deployment", "withdrawal", "transfer", "exchange", "return", "movement"), True)
@@ -62,6 +64,23 @@ class English:
 
 
 LANGUAGE = English()
+
+
+@dataclass
+class _Content:
+    """What the triggers of one content share. owner: id of the actor by the first word of an entity; counts: by kind;
+    dates: by the phrase of topics that holds none."""
+
+    triggers: list[Trigger]
+    entities: list[Entity]
+    who: Referents
+    owner: dict[int, str | None]
+    numbers: list[Number]
+    says: tuple[Speaker, ...]
+    background: bool
+    own: tuple[Speaker, ...]
+    counts: dict[str, tuple[Count, ...]] = field(default_factory=dict)
+    dates: dict[tuple[int, int], Owned] = field(default_factory=dict)
 
 
 class _Run:
@@ -230,12 +249,16 @@ class _Run:
             else:
                 kept.append(t)
         entities = f.entities_in(first, last)
+        who = Referents(f, self.kit.register, entities, own)
+        shared = _Content(
+            kept, entities, who, {e.first: who.id_of(e) for e in entities}, numbers, says, background, own
+        )
         out = []
         for t in kept:
             st = standing(f, t, first, last, cue, provided=provided)
             if continued:
                 st = msgspec.structs.replace(st, topics=(*st.topics, "chain_continued"))
-            out += self.claim(n, t, kept, first, last, entities, numbers, says, background, st, own)
+            out += self.claim(n, t, first, last, st, shared)
         if not triggers and covering:
             self.set_aside(first, last, "speech that tells none of the kinds")
         return out
@@ -274,9 +297,9 @@ class _Run:
         return ""
 
     # --- one trigger -------------------------------------------------------------------------------------------------
-    def claim(self, n: int, t: Trigger, triggers: list[Trigger], first: int, last: int, entities: list[Entity], numbers: list[Number],
-              says: tuple[Speaker, ...], background: bool, st: Standing, own: tuple[Speaker, ...]) -> list[Claim]:  # fmt: skip
-        f = self.f
+    def claim(self, n: int, t: Trigger, first: int, last: int, st: Standing, shared: _Content) -> list[Claim]:
+        """The claims of one trigger in content [first, last): one for each time."""
+        f, entities, own, who = self.f, shared.entities, shared.own, shared.who
         code = t.code
         if t.kind == "violence" and code is None:
             code = force_code(f, t, first, last)
@@ -288,7 +311,6 @@ class _Run:
             and "explosion" in f.low[f.words[first].start : f.words[last - 1].end]
         ):
             code = "V1.6"
-        who = Referents(f, self.kit.register, entities, own)
         bound = bind(f, t, entities, first, last)
         if t.kind == "ceasefire":
             bound = who.watchers(t, bound)
@@ -304,12 +326,15 @@ class _Run:
         if t.kind in ("meeting", "talks", "contact"):
             found, phrase = meeting_topics(f, t, first, last, self.kit, self.cuts(first, last))
             topics += found
-        owner = {e.first: who.id_of(e) for e in entities}
-        counts = counts_in(f, numbers, first, last, t.kind, entities, owner)
+        if t.kind not in shared.counts:
+            shared.counts[t.kind] = counts_in(f, shared.numbers, first, last, t.kind, entities, shared.owner)
+        counts = shared.counts[t.kind]
         if st.act == "counts" and not counts:
             st = msgspec.structs.replace(st, act="asserts")
-        dates = [d for d in self.times if not phrase[0] <= f.words[d.first].start < phrase[1]]
-        times: list[When | None] = list(whens(f, t, triggers, dates, first, last))
+        if phrase not in shared.dates:
+            dates = [d for d in self._dates(first, last) if not phrase[0] <= f.words[d.first].start < phrase[1]]
+            shared.dates[phrase] = owned(f, shared.triggers, dates)
+        times: list[When | None] = list(whens(t, shared.triggers, shared.dates[phrase]))
         if not times:
             times = [self.told_day(n, t, st, first, last)]
         bound_words = {e.first for e, _ in bound}
@@ -318,7 +343,7 @@ class _Run:
             for p in within(self.places, first, last)
             if p.first not in bound_words and not phrase[0] <= f.words[p.first].start < phrase[1]
         ]
-        where = wheres(f, t, triggers, free, first, last)
+        where = wheres(f, t, shared.triggers, free, first, last)
         begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in self._dates(first, last))])
         a, b = f.words[max(first, begin)].start, f.words[last - 1].end
         span = Span(start=a, end=b, text=f.text[a:b])
@@ -336,7 +361,7 @@ class _Run:
         kind, code = settled_kind(f, t, actors, who) or (t.kind, code)
         where = settled_where(kind, where)
         base = Claim(
-            document=self.document.id, text_digest=self.text.digest, span=span, says=says, background=background, act=st.act,
+            document=self.document.id, text_digest=self.text.digest, span=span, says=shared.says, background=shared.background, act=st.act,
             polarity="does_not_hold" if st.polarity == "does_not_hold" else "holds", conditional=st.conditional, kind=kind,  # type: ignore[arg-type]
             code=code, actors=actors, where=where, counts=counts, topics=tuple(dict.fromkeys(topics)), reader=READER,
         )  # fmt: skip
