@@ -216,7 +216,8 @@ class Index:
             high = self.cuts[i] if i < len(self.cuts) else np.iinfo(np.int64).max
             active = np.flatnonzero((self.zones.start < high) & (self.zones.end > low)).astype(np.int64)
             whole = (self.zones.start[active] <= low) & (self.zones.end[active] >= high)
-            cell, entry, longest = make_cells(active, whole, self.runs, self.edged, self.run_start, self.grid)
+            kind = np.empty(0, np.int16 if len(self.zones) <= np.iinfo(np.int16).max else np.int32)
+            cell, entry, longest = make_cells(active, whole, self.runs, self.edged, self.run_start, self.grid, kind)
             while len(self.slabs) >= self.keep:
                 del self.slabs[next(iter(self.slabs))]
             self.slabs[i] = Slab(cell, entry, int(longest))

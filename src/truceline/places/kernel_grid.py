@@ -126,8 +126,9 @@ def make_runs(rows: Any, start: Any, grid: Any, first: Any, last: Any, base: Any
 
 
 @jit  # type: ignore[untyped-decorator]
-def make_cells(active: Any, whole: Any, runs: Any, edged: Any, run_start: Any, grid: Any) -> Any:
-    """The table of one slab: `cell` (ny * nx,) int32 -> place in `entry`, 0 for none; `entry` int32; longest answer.
+def make_cells(active: Any, whole: Any, runs: Any, edged: Any, run_start: Any, grid: Any, kind: Any) -> Any:
+    """The table of one slab: `cell` (ny * nx,) int32 -> place in `entry`, 0 for none; `entry`, of the type of the array
+    `kind` (int16 where the zones are few enough: half to read); longest answer.
 
     An entry: how many zones cover the cell all through the slab, how many cover it for a part, how many have an edge in
     it; then these zones in this order.
@@ -147,7 +148,7 @@ def make_cells(active: Any, whole: Any, runs: Any, edged: Any, run_start: Any, g
     used = 0
     for c in range(cells):
         used += (count[c, 0] | count[c, 1] | count[c, 2]) != 0
-    entry = np.empty(1 + 3 * used + total, np.int32)
+    entry = np.empty(1 + 3 * used + total, kind.dtype)
     cell = np.zeros(cells, np.int32)
     p, longest = 1, 0
     for c in range(cells):
