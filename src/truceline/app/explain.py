@@ -102,6 +102,7 @@ def of_event(derived: Derived, event: Event) -> Reason:
         head += f"; status: {event.status}"
     for doubt in event.doubts:
         head += f"\ndoubt: {doubt}"
+    head += "".join(f"\n{line}" for line in setting_lines(derived, event))
     members = []
     for m in event.members:
         if m.claim in by_id:
@@ -109,6 +110,25 @@ def of_event(derived: Derived, event: Event) -> Reason:
             why = f"\nin this event: {m.role}{'; ' + '; '.join(m.why) if m.why else ''}"
             members.append(msgspec.structs.replace(reason, words=reason.words + why))
     return Reason(id=event.id, kind="event", words=head, below=(*map(of_proposition, event.propositions), *members))
+
+
+def setting_lines(derived: Derived, event: Event) -> list[str]:
+    """Where an incident lies by each drawing of its day, and which drawing changed about that time."""
+    if event.cls != "incident":
+        return []
+    from truceline.assessments.setting import settings_of
+
+    zone, out = derived.case.zone, []
+    for s in settings_of(event, derived.zones, known=derived.view.public_at):
+        for a in s.maps:
+            off = "" if a.distance_m is None else f", {a.distance_m:,.0f} m off"
+            out.append(f"drawing: {s.where.name}: {a.state} {a.zone} per {a.per}{off}{'; ' + a.why if a.why else ''}")
+        for c in s.changed:
+            words = f"{c.before} before, {c.after} after"
+            out.append(
+                f"changed about then: {c.zone} per {c.per}, from {day_text(c.at, zone)}; {s.where.name}: {words}"
+            )
+    return list(dict.fromkeys(out))
 
 
 def of_proposition(p: Proposition) -> Reason:

@@ -100,7 +100,8 @@ class MapAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one drawing says of one place. start, end: when it holds or may hold; public: since when it was known.
 
     state: inside, outside or undetermined; for a line, side (left, right, undetermined). distance_m: to its edge or to
-    the line, absent where no coordinates are held. margin_m: footprint and drawing together.
+    the line, absent where no coordinates are held. margin_m: footprint and drawing together. chainage_m, sector, band: on
+    a line, of its nearest point (band: of depth, 0 the nearest).
     """
 
     zone: str
@@ -112,6 +113,9 @@ class MapAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     public: int | None = None
     distance_m: float | None = None
     margin_m: float | None = None
+    chainage_m: float | None = None
+    sector: str | None = None
+    band: int | None = None
     why: str = ""
 
 
@@ -138,17 +142,18 @@ def _answer(where: Where, z: Zone, low: int | None, high: int | None) -> MapAnsw
     from truceline.places.line import on_line
     from truceline.places.zone import RADIUS_OF_PRECISION
 
-    common = {"zone": z.id, "per": z.per, "source": z.source}
     if z.kind == "line" and where.lat is not None and where.lon is not None:
         radius = where.radius_m if where.radius_m is not None else RADIUS_OF_PRECISION.get(where.precision)
         p = on_line(z, where.lat, where.lon, radius)
         return MapAnswer(
-            **common, state=p.side, start=low, end=high, public=z.known_from, distance_m=round(abs(p.distance_m), 1),
-            margin_m=p.margin_m, why="" if p.side != "undetermined" else "the line and the place together may be off by more",
+            zone=z.id, per=z.per, source=z.source, state=p.side, start=low, end=high, public=z.known_from,
+            distance_m=round(abs(p.distance_m), 1), margin_m=p.margin_m, chainage_m=round(p.chainage_m, 1),
+            sector=p.sector, band=p.band,
+            why="" if p.side != "undetermined" else "the line and the place together may be off by more",
         )  # fmt: skip
     a = locate_where(z, where)
     return MapAnswer(
-        **common, state=a.state, start=low, end=high, public=z.known_from,
+        zone=z.id, per=z.per, source=z.source, state=a.state, start=low, end=high, public=z.known_from,
         distance_m=None if a.distance_m is None else round(abs(a.distance_m), 1), margin_m=a.margin_m, why=a.why,
     )  # fmt: skip
 

@@ -57,6 +57,8 @@ def sheet(m: Material, event: Event, number: str) -> Section:
         blocks.append(
             Paragraph((Sentence(doubt[:1].upper() + doubt[1:].rstrip(".") + ".", (event.id,)),), lead="Doubt:")
         )
+    if changed := changes_about(m, event):
+        blocks.append(Paragraph((Sentence(changed, (event.id,)),), lead="Drawings:"))
     rows = tuple(_row(p) for p in _told(m, event))
     if rows:
         blocks.append(Table(("What is said", "Supporting origins", "Denying", "Silent"), rows, (40, 24, 18, 18)))
@@ -65,6 +67,23 @@ def sheet(m: Material, event: Event, number: str) -> Section:
     if items:
         blocks.append(Bullets(items))
     return Section(number, w.event_title(event, m.gazetteer, m.language), tuple(blocks), anchor=f"event-{event.id}")
+
+
+def changes_about(m: Material, event: Event) -> str:
+    """Which drawings of the ground changed within 30 days of an incident that lies, or may lie, inside one of them."""
+    if not m.zones:
+        return ""
+    from truceline.assessments.setting import settings_of
+
+    names = {z.id: next(iter(z.names.get(m.language) or z.names.get("en") or (z.id,))) for z in m.zones}
+    told: dict[str, None] = {}
+    for s in settings_of(event, m.zones, known=m.public_at):
+        at = w.place(m.gazetteer, s.where, m.language)
+        for c in s.changed:
+            told.setdefault(
+                f"the {names[c.zone]}, per {c.per}, is drawn anew from {w.day(c.at, m.zone)}: {at} {c.before} before, {c.after} after"
+            )
+    return f"Changed within 30 days of it: {'; '.join(told)}." if told else ""
 
 
 def interest_key(m: Material, version: Version) -> tuple[bool, str]:
