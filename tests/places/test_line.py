@@ -135,3 +135,39 @@ def test_areas_per_controller_and_contested_ground() -> None:
     z = line((46.0, 39.9), (47.2, 39.9), sectors={"west": (0, 50_000), "east": (50_000, 110_000)})
     km2 = by_sector(z, [shapely.box(46, 40, 46.2, 40.2), shapely.box(46.9, 40, 47.1, 40.2)])
     assert km2 == {"east": pytest.approx(full, rel=1e-3), "west": pytest.approx(full, rel=1e-3)}
+
+
+def test_steps_between_versions_by_side_and_sector_and_what_was_not_public() -> None:
+    from truceline.places.passed import steps
+
+    sectors = {"west": (0.0, 50_000.0), "east": (50_000.0, 100_000.0)}
+    one = line((46.0, 40.0), (47.0, 40.0), valid_from=0, valid_to=100, known_from=0)
+    two = line(
+        (46.0, 40.0),
+        (46.25, 40.1),
+        (46.5, 40.0),
+        (46.75, 39.9),
+        (47.0, 40.0),
+        valid_from=100,
+        known_from=150,
+        sectors=sectors,
+    )
+    other = line((46.0, 41.0), (47.0, 41.0), per="B", valid_from=0)
+    (s,) = steps([two, one, other])
+    p = between_lines(one, two)
+    assert (s.plus_km2, s.minus_km2, s.at, s.per) == (p.to_left_km2, p.to_right_km2, 100, "A")
+    assert s.sectors == {"east": (pytest.approx(p.to_left_km2), 0.0), "west": (0.0, pytest.approx(p.to_right_km2))}
+    assert steps([one, two], known=120) == ()
+    assert steps([one, two], 101) == ()
+    assert steps([one, two], end=100) == ()
+
+
+def test_a_stretch_of_a_line_by_chainage() -> None:
+    from truceline.places.line import stretch_of
+
+    c = chain(line(*WAY))
+    whole = stretch_of(c, 0, c.length_m)
+    assert whole == [pytest.approx(v, abs=1e-6) for v in WAY]
+    (a, b) = stretch_of(c, 1000, 2000)
+    assert distance_m(a[1], a[0], b[1], b[0]) == pytest.approx(1000, abs=1)
+    assert len(stretch_of(c, 500, 500)) == 2

@@ -73,3 +73,10 @@ def day_text(us: int, zone: str | None, language: str = "en") -> str:
     from babel.dates import format_date
 
     return str(format_date(moment(us, zone), format="d MMMM y", locale=language))
+
+
+def day_span(start: int | None, end: int | None, zone: str | None) -> str:
+    """Days as 2020-11-10 to 2020-12-12 (the last one inclusive); an open end stays open, no end at all is ""."""
+    first = "" if start is None else rfc3339(start, zone)[:10]
+    last = "" if end is None else rfc3339(end - 1, zone)[:10]
+    return first if first == last else f"{first} to {last}".strip()

@@ -69,7 +69,7 @@ def map_section(m: Material, number: str) -> Section | None:
     if svg is None:
         return None
     caption = f"Incidents of the {INCIDENTS_ON_MAP // DAY} days before the cut-off that have coordinates, by number; hollow: alleged or contested. Circles: how far off the place may be. Drawings are approximate, each per its source."
-    words = f"Map of the line, zones and incidents on {w.day(m.as_of, m.zone)}."
+    words = f"Map of the line, zones and incidents on {w.day(m.as_of - 1, m.zone)}."
     return Section(number, "Map", (Picture(svg, words, caption),), anchor="map", new_page=True)
 
 
@@ -81,7 +81,7 @@ def map_picture(m: Material, *, width_mm: float = 180) -> str | None:
     zones = [z for z in zones_at(m.zones, m.as_of, known=m.public_at) if z.kind != "road"]
     if not zones:
         return None
-    date = f"As of {w.day(m.as_of, m.zone)}"
+    date = f"As of {w.day(m.as_of - 1, m.zone)}"
     return area_map(
         zones,
         spots(m),

@@ -74,6 +74,43 @@ def changes(drawings: Sequence[tuple[int, Any]]) -> tuple[Change, ...]:
     return tuple(change(a, b, s, t) for (s, a), (t, b) in itertools.pairwise(mended))
 
 
+def outline_km(shape: Any) -> float:
+    """Length of the outline of an area, holes included, or of a line: geodesic kilometres of edges as drawn."""
+    import shapely
+
+    from truceline.places.geodesy import path_lengths_m
+
+    edge = shape.boundary if shape.geom_type.endswith("Polygon") else shape
+    parts = [p for p in shapely.get_parts(edge) if p.geom_type == "LineString" and not p.is_empty]
+    return sum(float(path_lengths_m(shapely.get_coordinates(p)).sum()) for p in parts) / 1000
+
+
+def front_of(area: Any, still: Any, within_m: float = 2_000.0) -> Any:
+    """The outline of an area that lies farther than `within_m` from lines that are no front: a border, a coast, or what
+    stood still. still: shapely lines, or an area whose outline is meant; degrees."""
+    import shapely
+
+    edge = still.boundary if still.geom_type.endswith("Polygon") else still
+    if edge.is_empty:
+        return area.boundary
+    parts = [
+        {"type": "LineString", "coordinates": shapely.get_coordinates(p).tolist()} for p in shapely.get_parts(edge)
+    ]
+    belt = shapely.union_all([area_of(p, 2 * within_m) for p in parts])
+    return shapely.difference(area.boundary, belt)
+
+
+def stood_still(areas: Sequence[Any], within: float = 0.001) -> Any:
+    """What the outlines of all drawings have in common, within so many degrees (0.001: about 100 m). A front that did
+    not move over the whole series is part of it."""
+    import shapely
+
+    common = areas[0].boundary
+    for other in areas[1:]:
+        common = shapely.intersection(common, other.boundary.buffer(within))
+    return common
+
+
 class Passed(msgspec.Struct, frozen=True):
     """Ground between two drawings of a line, by which side it went over to. Square kilometres; shapes in degrees."""
 

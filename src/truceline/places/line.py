@@ -61,6 +61,21 @@ def chain(zone: Zone) -> Chain:
     return Chain(paths, edges, start, float(sum(sums)))
 
 
+def stretch_of(c: Chain, start_m: float, end_m: float) -> list[tuple[float, float]]:
+    """Longitude and latitude along a line between two chainages, both ends included; metres."""
+    out: list[tuple[float, float]] = []
+    for path, edges, begin in zip(c.paths, c.edges, c.start, strict=True):
+        at = begin + np.concatenate(([0.0], np.cumsum(edges)))
+        low, high = max(start_m, float(at[0])), min(end_m, float(at[-1]))
+        if low > high:
+            continue
+        inner = at[(at > low) & (at < high)]
+        wanted = np.concatenate(([low], inner, [high]))
+        lon, lat = np.interp(wanted, at, path[:, 0]), np.interp(wanted, at, path[:, 1])
+        out += [(round(float(x), 6), round(float(y), 6)) for x, y in zip(lon, lat, strict=True)]
+    return out
+
+
 def on_line(
     zone: Zone, lat: float, lon: float, radius_m: float | None = 0.0, *, bands: Sequence[float] = DEPTH_BANDS_M
 ) -> OnLine:

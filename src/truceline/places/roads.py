@@ -69,6 +69,12 @@ def parse_roads(text: str, file: str) -> Roads:
             if end not in nodes:
                 raise InputError("an unknown node", where=where, expected="an id of nodes", got=str(end))
         length = float(entry["length_m"]) if "length_m" in entry else _between(nodes[entry["from"]], nodes[entry["to"]])
+        for key in ("length_m", "width_m", "max_t"):
+            value = entry.get(key, 0)
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < float("inf"):
+                raise InputError(
+                    f"'{key}' is not a measure", where=where, expected="a number, 0 or more", got=str(value)
+                )
         roads.append(
             Road(
                 id=str(entry["id"]),
@@ -315,11 +321,15 @@ def _components(nodes: int, ends: Any) -> Any:
     return connected_components(m, directed=False)[1].astype(np.int64)
 
 
-def criticality(graph: Roads, start: str, goal: str) -> Mapping[str, float | None]:
-    """For each road of the shortest way: the detour when it alone is shut; None where that cuts the two apart."""
-    free = way(graph, start, goal)
+def criticality(
+    graph: Roads, start: str, goal: str, *, closed: Iterable[str] = (), width_m: float = 0.0, weight_t: float = 0.0
+) -> Mapping[str, float | None]:
+    """For each road of the shortest way: the detour when it is shut as well; None where that cuts the two apart."""
+    shut = set(closed)
+    free = way(graph, start, goal, closed=shut, width_m=width_m, weight_t=weight_t)
     out: dict[str, float | None] = {}
     for r in free.roads:
-        other = way(graph, start, goal, closed=(r,))
-        out[r] = other.detour if other.connected else None
+        other = way(graph, start, goal, closed={*shut, r}, width_m=width_m, weight_t=weight_t)
+        longer = None if other.length_m is None or not free.length_m else other.length_m / free.length_m
+        out[r] = longer if other.connected else None
     return out

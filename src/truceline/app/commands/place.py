@@ -174,13 +174,8 @@ def _claim_row(derived: Derived, c: Claim) -> dict[str, Any]:
 def _told(row: dict[str, Any], zone: str) -> dict[str, Any]:
     """Instants as RFC 3339, unknown left out."""
     out = {k: v for k, v in row.items() if v is not None and v != ""}
-    days = " to ".join(
-        _day(t, zone) if t is not None else "" for t in (row.get("from"), row["to"] - 1 if row.get("to") is not None else None)
-    ).rstrip()  # fmt: skip
-    told = {"days": days} if days != "to" else {}
-    told |= {"published": _day(row["public"], zone)} if row.get("public") is not None else {}
+    from truceline.app.view import day_span
+
+    told = {"days": days} if (days := day_span(row.get("from"), row.get("to"), zone)) else {}
+    told |= {"published": rfc3339(row["public"], zone)[:10]} if row.get("public") is not None else {}
     return out | told | {k: rfc3339(out[k], zone) for k in ("from", "to", "public") if k in out}
-
-
-def _day(us: int, zone: str) -> str:
-    return rfc3339(us, zone)[:10]

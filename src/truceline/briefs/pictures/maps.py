@@ -178,6 +178,10 @@ def _show(p: Panel, scene: Scene, taken: Sequence[Box]) -> None:
         draw_zone(p.ax, z)
     labels: list[tuple[Label, dict[str, Any]]] = []
     marks: list[Box] = list(taken)
+    for z in scene.zones:
+        if z.kind == "post":
+            x, y = p.mm(*z.geometry["coordinates"][1::-1])
+            marks.append((x - 0.9, y - 0.9, x + 0.9, y + 0.9))
     for n, own in scene.incidents:
         _incident(p, n, own)
         x, y = p.mm(own[0].lat, own[0].lon)
@@ -199,6 +203,11 @@ def _show(p: Panel, scene: Scene, taken: Sequence[Box]) -> None:
     for (label, style), placed in zip(labels, places, strict=True):
         if placed is not None:
             _write(p, label, placed, style)
+
+
+def label_places(p: Panel, spots: Sequence[Spot], taken: Sequence[Box]) -> None:
+    """Draws places with their names, nothing else; villages are left out."""
+    _show(p, Scene((), [s for s in spots if s.kind == "place" and s.rank < 2], (), frozenset(), "en"), taken)
 
 
 def _label(names: Sequence[str], size: float, at: tuple[float, float], gap: float, *, must: bool = False) -> Label:
@@ -250,7 +259,7 @@ def _zone_labels(p: Panel, scene: Scene) -> list[tuple[Label, dict[str, Any]]]:
             continue
         done.add(name)
         flat = z.kind in ("district", "area")
-        lines = tuple(name.split(" / ")) if len(name) > 22 else (name,)
+        lines = tuple(name.replace(" / ", " /\n").split("\n")) if len(name) > 22 else (name,)
         label = Label(
             lines=lines, size_pt=5.8 if flat else 6.2, anchors=tuple(anchors), gap_mm=1.4,
             over=not z.geometry["type"].endswith("LineString"),

@@ -34,7 +34,7 @@ class StripMark(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StripCover(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch and time with its state: watched, uncertain, denied. What is in none was not watched."""
+    """A stretch and time with its state: watched, uncertain, denied. What is in none is not known to have been watched."""
 
     from_m: float
     to_m: float
@@ -52,12 +52,20 @@ def strip(
     end: int,
     zone: str,
     sectors: Mapping[str, tuple[float, float]] | None = None,
+    places: Sequence[tuple[float, str]] = (),
+    title: str = "",
 ) -> str:
-    """Chainage against time: incidents with their width of doubt, over what was watched. Internal."""
+    """Chainage against time: incidents with their width of doubt, over what was watched. Internal.
+
+    places: (chainage in metres, name) of places near the line, written at the right.
+    """
     from matplotlib.patches import Rectangle
 
-    with canvas(180, 100) as fig:
-        ax = fig.add_axes((0.07, 0.2, 0.91, 0.76))
+    with canvas(180, 108) as fig:
+        ax = fig.add_axes((0.07, 0.19, 0.71 if places else 0.91, 0.73))
+        fig.text(0.01, 0.955, title, fontsize=8.2, weight="bold")
+        for at, name in _thinned(places, length_m):
+            ax.text(1.008, at / length_m, f"– {name}", fontsize=6.2, color=SOFT, va="center", transform=ax.transAxes)
         ax.set_xlim(0, (end - start) / DAY)
         ax.set_ylim(0, length_m / 1000)
         ax.set_facecolor("#eceff3")
@@ -83,11 +91,20 @@ def strip(
                 ("#d5e8dc", "watched"),
                 ("#f6efd9", "watched or not: not known"),
                 ("#f0d9d5", "access denied or jammed"),
-                ("#eceff3", "not watched"),
+                ("#eceff3", "not known to be watched"),
             ],
             "incident with the width of its doubt (hollow: alleged or contested)",
         )
         return svg(fig)
+
+
+def _thinned(places: Sequence[tuple[float, str]], length_m: float) -> list[tuple[float, str]]:
+    """Names in order along the line, those too close to the one before left out."""
+    out: list[tuple[float, str]] = []
+    for m, name in sorted(places):
+        if not out or m - out[-1][0] >= length_m / 24:
+            out.append((m, name))
+    return out
 
 
 def _days(ax: Any, start: int, end: int, zone: str) -> None:
@@ -96,7 +113,10 @@ def _days(ax: Any, start: int, end: int, zone: str) -> None:
     step = next(s for s in (1, 2, 3, 7, 14, 30, 61, 91, 183, 365, 3650) if span / s <= 9 or s == 3650)
     ticks = [k * step for k in range(int(span // step) + 1)]
     ax.set_xticks(ticks)
-    ax.set_xticklabels([_day(start + int(t * DAY), zone, span > 300) for t in ticks], fontsize=6.6)
+    years = [moment(start + int(t * DAY), zone).year for t in ticks]
+    said = [k == 0 or years[k] != years[k - 1] for k in range(len(years))]
+    words = [_day(start + int(t * DAY), zone, span > 300 or new) for t, new in zip(ticks, said, strict=True)]
+    ax.set_xticklabels(words, fontsize=6.6)
     ax.tick_params(length=2, width=0.5, labelsize=6.6)
 
 
@@ -152,10 +172,11 @@ def corridor_calendar(
                             hatch=hatch,
                         )
                     )
-            ax.text(-(end - start) / DAY * 0.008, i + 0.5, name, ha="right", va="center", fontsize=7.2, color=INK)
+            words = "any traffic" if name == "any" else name
+            ax.text(-(end - start) / DAY * 0.008, i + 0.5, words, ha="right", va="center", fontsize=7.2, color=INK)
         ax.set_yticks([])
         _days(ax, start, end, zone)
         if title:
-            fig.text(0.12, 1 - 5 / height, title, fontsize=7.6, va="bottom")
+            fig.text(0.01, 1 - 5 / height, title, fontsize=8.2, weight="bold", va="bottom")
         _patches(fig, [(STATE_COLOURS[s], w) for s, w in STATE_WORDS.items()])
         return svg(fig)
