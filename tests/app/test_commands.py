@@ -108,6 +108,16 @@ def test_deleting_what_is_derived_gives_the_same_again(case: Path) -> None:
     assert run("events", "case", "--as-of", CUT_OFF, cwd=case.parent).stdout == first
 
 
+def test_the_brief_is_the_same_byte_for_byte_whatever_the_order_of_sets(case: Path) -> None:
+    made = []
+    for seed in ("1", "77"):
+        shutil.rmtree(case / ".derived", ignore_errors=True)
+        env = {**os.environ, "TRUCELINE_CONFIG": str(case.parent), "PYTHONHASHSEED": seed}
+        args = [sys.executable, "-m", "truceline.app", "brief", "case", "--as-of", CUT_OFF, "--format", "json"]
+        made.append(subprocess.run(args, cwd=case.parent, env=env, capture_output=True, check=True).stdout)
+    assert made[0] == made[1]
+
+
 def test_a_decision_is_kept_and_can_be_taken_back(case: Path) -> None:
     events = json.loads(run("events", "case", "--class", "incident", "--as-of", CUT_OFF, cwd=case.parent).stdout)[
         "items"

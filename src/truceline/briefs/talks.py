@@ -237,7 +237,7 @@ def _preparatory(m: Material, talks: Event | None) -> Paragraph | None:
     at = w.places(m.gazetteer, e.where, m.language)
     text = f"{w.and_list(convenors(m, e)) or 'The convenor is not named; it'} met on {w.when(e.when, m.zone)}{' at ' + at if at else ''}"
     text += f" with {w.and_list(people)}." if people else "; those present are not named."
-    said = [Sentence(text, (e.id, *members))]
+    said = [Sentence(text, (e.id, *(x.claim for x in e.members)))]
     for outside, lead in ((False, "Subject"), (True, "Outside the case")):
         found = [c for c in claims if c.topics and ("outside_case" in c.topics) is outside and _subjects(c)]
         if found:
