@@ -7,13 +7,15 @@ each kind one claim with the act that the speech and the clause give it. Every s
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from truceline.claims.bulletin_counts import counts_in, numbers_in
 from truceline.claims.bulletin_lexicon import KindRule, Lexicon
 from truceline.claims.bulletin_names import Named, Names
 from truceline.claims.bulletin_roles import roles
+from truceline.claims.bulletin_speech import Spoken, spoken_in
 from truceline.claims.bulletin_times import Timed, find_times, said_at
 from truceline.claims.claim import ACTS, Act, ActorRef, Claim, Reader, Span, Speaker, with_id
 from truceline.claims.frame import Frame
@@ -32,21 +34,11 @@ _ACT: dict[str, Act] = {
     "deny": "denies", "accuse": "accuses", "admit": "admits", "undertake": "undertakes", "expect": "expects",
     "demand": "expects", "announce": "announces", "withdraw": "withdraws", "correct": "corrects",
 }  # fmt: skip
-_HEADING = re.compile(r"(?:-\w+)?\s*[:.]\s")
 _SELF = frozenset({"undertakes", "admits", "announces"})
 _PROVIDED = frozenset({
     "ceasefire", "standstill", "deployment", "withdrawal", "transfer", "corridor", "exchange", "return",
     "reconstruction", "movement", "access",
 })  # fmt: skip
-
-
-class Spoken(NamedTuple):
-    """A cue found: its place, class and source."""
-
-    start: int
-    end: int
-    cls: str
-    source: Named | None
 
 
 class Told(NamedTuple):
@@ -87,6 +79,7 @@ class _Run:
         self.places = kit.gazetteer.mentions(text.text, endings=lexicon.place_endings, forms=lexicon.place_forms)
         self.next_place = 0
         self.claims: list[Claim] = []
+        self.told_in: list[int] = []  # the sentence of each claim
         self.aside: list[SetAside] = []
         self.last: tuple[Speaker, ...] = ()
         self.last_paragraph = -1
@@ -112,7 +105,7 @@ class _Run:
         """The claims of the sentence [a, b): each part that a contrast parts off and that has a kind by itself."""
         low, text = self.low[a:b], self.text.text[a:b]
         named = self.names.find(text, low)
-        spoken = self.speech(low, named)
+        spoken = spoken_in(low, named, self.lex)
         cuts = [0]
         for m in self.lex.breaks.finditer(low):
             if any(s.start >= m.end() and s.source is not None for s in spoken) and any(
@@ -125,70 +118,6 @@ class _Run:
             self.part(n, a, low, first, last, [x for x in named if first <= x.start < last], inside)
 
     # --- speech ------------------------------------------------------------------------------------------------------
-    def speech(self, low: str, named: list[Named]) -> list[Spoken]:
-        """The cues of a sentence with their sources; what is cited first, so that it hides no subject."""
-        out: list[Spoken] = []
-        for n in named[:1]:  # a heading of a name before a colon speaks for the line
-            if n.start <= 2 and _HEADING.match(low[n.end :]) and n.form != "people":
-                out.append(Spoken(n.end, n.end, "say", n))
-        hidden: list[tuple[int, int]] = []
-        taken: list[tuple[int, int]] = []
-        for cue in self.lex.cues:
-            for m in cue.pattern.finditer(low):
-                if any(x < m.end() and m.start() < y for x, y in taken):
-                    continue
-                source = self.source(low, named, m.start(), m.end(), cue.side, hidden)
-                taken.append(m.span())
-                if cue.cls == "cite" and source is not None:
-                    hidden.append((min(m.start(), source.start), max(m.end(), source.end)))
-                out.append(Spoken(m.start(), m.end(), cue.cls, source))
-        return sorted(out, key=lambda s: s.start)
-
-    def source(
-        self, low: str, named: list[Named], a: int, b: int, side: str, hidden: list[tuple[int, int]]
-    ) -> Named | None:
-        """Who stands beside a cue: first of the run before it that no mark parts off, or the first after it."""
-        if side == "-":
-            return None
-        gapped = low
-        for n in named:
-            if n.form == "source":  # the marks around an agency's name part nothing
-                gapped = (
-                    gapped[: max(n.start - 1, 0)].ljust(n.start, "_")
-                    + low[n.start : n.end]
-                    + "_" * (n.end < len(low))
-                    + gapped[n.end + 1 :]
-                )
-        for x, y in hidden:
-            gapped = gapped[:x].rstrip(", ").ljust(x, "_") + "_" * (y - x) + gapped[y:].replace(",", "_", 1)
-        free = [n for n in named if not any(x <= n.start < y for x, y in hidden)]
-        if side == "^":  # the nearest before it
-            run = [n for n in free if n.end <= a and a - n.end <= 40]
-            return run[-1] if run else None
-        if side in ("<", "*"):
-            begin = max((m.end() for m in re.finditer(r"[,;:՝]|\.\s|\s[—–]\s|[»”\"]\s*[,—–-]", gapped[:a])), default=0)
-            run = [n for n in free if begin <= n.start and n.end <= a and a - n.end <= 160]
-            best = next((n for n in run if n.form in ("organ", "person", "source", "body")), None)
-            if best is not None or run:
-                return best or run[0]
-            if side == "<":
-                return None
-        stop = re.search(r"[,;:«“\"]|\.\s", gapped[b + 1 :])
-        end = b + 1 + stop.start() if stop else len(low)
-        if gapped[b : b + 3].lstrip()[:1] in ("«", "“", '"'):
-            end = min(len(low), b + 60)
-        run = [n for n in free if b <= n.start < end and n.start - b <= 90]
-        best = next((n for n in run if n.form in ("organ", "person", "source", "body")), None)
-        if run:
-            return best or run[0]
-        head = named[0] if named else None  # the subject at the head, parted off by a parenthesis
-        bodies = ("organ", "person", "source", "body")
-        return (
-            head
-            if side != ">" and head is not None and head.start <= 2 and head.end <= a and head.form in bodies
-            else None
-        )
-
     def speaker(self, n: Named) -> Speaker:
         """A named source as a link of a chain."""
         kind = self.kit.register.speaker_kind(n.id) if n.id else "unknown"
@@ -219,19 +148,31 @@ class _Run:
         """The claims of one part of a sentence."""
         body = low[first:last]
         told = self.kinds(body, first, named)
+        if told and self.lex.unconfirmed.search(body):
+            self.leave(a + first, a + last, "neither confirmed nor denied")
+            return
         says, background, own = self.chain(n, spoken)
         if not told:
-            if spoken:
+            if own and not background and self.lex.about_it.match(body):
+                self.told_before(n, says)
+            elif spoken:
                 self.leave(a + first, a + last, "speech that tells none of the kinds")
             return
         sources = {s.source for s in spoken if s.source is not None}
-        forward = bool(self.lex.future.search(body) or self.lex.plans.search(body) or self.lex.provides.search(body))
+        looks = (self.lex.future, self.lex.plans, self.lex.provides, self.lex.expects)
+        forward = any(p.search(body) for p in looks)
         times, bad = find_times(body, self.lex.times, said=self.said, zone=self.kit.zone, forward=forward)
         for x in bad:
             self.leave(a + first + x.start, a + first + x.end, "a date that cannot be")
-        taken = [(t.start + first, t.end + first) for t in times] + [(x.start, x.end) for x in named]
+        taken = [(x.start + first, x.end + first) for xs in (times, bad) for x in xs] + [
+            (x.start, x.end) for x in named
+        ]
         numbers = numbers_in(body, self.lex, [(x - first, y - first) for x, y in taken])
-        others = [x for x in named if x not in sources and x.form != "source"]
+        others = [
+            x
+            for x in named
+            if x not in sources and x.form != "source" and not self.lex.media.match(low[x.end : x.end + 24])
+        ]
         wheres = self.wheres(a, first, last, named)
         for t in told:
             act, polarity, topics, conditional = self.standing(body, t, spoken)
@@ -249,9 +190,27 @@ class _Run:
                 span=Span(start=a + first, end=a + last, text=self.text.text[a + first : a + last]),
                 says=says, background=background, act=act, polarity=polarity, conditional=conditional,  # type: ignore[arg-type]
                 kind=t.rule.kind, code=t.code, actors=refs, when=self.when(t, times, first, a),  # type: ignore[arg-type]
-                where=self.roled(wheres, t.rule.kind), counts=counts, topics=topics, reader=READER,
+                where=self.roled(wheres, t.rule), counts=counts, topics=topics, reader=READER,
             )  # fmt: skip
-            self.claims.append(with_id(claim))
+            self.claims.append(with_id(self.ahead(claim)))
+            self.told_in.append(n)
+
+    def ahead(self, c: Claim) -> Claim:
+        """What lies wholly after publication is no assertion, whatever the words."""
+        limit = self.document.published.span()[1] if self.document.published else None
+        begin = c.when.earliest if c.when is not None else None
+        if c.act != "asserts" or limit is None or begin is None or begin < limit:
+            return c
+        return msgspec.structs.replace(c, act="plans")
+
+    def told_before(self, n: int, says: tuple[Speaker, ...]) -> None:
+        """ "This was reported by X": the sentences just before that have no speaker are X's word."""
+        paragraph = self.sentences[n].paragraph
+        for at in range(len(self.claims) - 1, -1, -1):
+            m, c = self.told_in[at], self.claims[at]
+            if not c.background or paragraph - self.sentences[m].paragraph > 1:
+                break
+            self.claims[at] = with_id(msgspec.structs.replace(c, id="", says=says, background=False))
 
     def leave(self, a: int, b: int, why: str) -> None:
         """Set words aside."""
@@ -290,6 +249,8 @@ class _Run:
         hedged = bool(self.lex.expects.search(body))
         if hedged:
             acts.append("expects")
+        if self.lex.must.search(body):
+            acts.append("expects")
         if self.lex.plans.search(body) or (self.lex.future.search(body) and not hedged):
             acts.append("plans")
         conditional = bool(self.lex.condition.search(body))
@@ -298,6 +259,7 @@ class _Run:
         act = min(acts, key=ACTS.index) if acts else "asserts"
         negative = t.rule.kind != "access" and (
             self.lex.negative.search(body) is not None
+            or (t.rule.kind == "casualties" and self.lex.no_harm.search(body) is not None)
             or self.lex.not_before.search(body[max(0, t.start - 12) : t.start]) is not None
         )
         return act, "does_not_hold" if (act == "denies") != negative else "holds", topics, conditional
@@ -309,6 +271,8 @@ class _Run:
         if act in ("denies", "withdraws", "corrects"):  # an organ named in a denial said it, it did not do it
             others = [x for x in others if x.form != "organ"]
         bound = roles(low, self.lex, t.rule.frame, others)
+        if act == "expects":  # of whom something is demanded: its doer
+            bound = [(n, "agent" if r == "victim" and self.lex.accusative.search(n.name) else r) for n, r in bound]
         refs = [ActorRef(name=x.name, id=x.id, role=r) for x, r in bound]
         lead = [r for r in refs if r.role in ("agent", "participant", "controller", "signatory")]
         if not any(r.role == "agent" for r in lead) and own and t.rule.frame in ("act", "move", "exch", "hold", "ctl"):
@@ -318,14 +282,16 @@ class _Run:
             elif known is not None and not lead and (act in ("undertakes", "announces") or self.lex.own.search(body)):
                 top = self.kit.register.party_of(known.id)
                 refs.insert(0, ActorRef(name=own[0].name, id=top, role="agent"))
+        if t.rule.frame == "cas" and not refs and own and own[0].id and self.lex.own.search(body):
+            known = self.kit.register.actor(own[0].id)
+            if known is not None:
+                refs.append(ActorRef(name=own[0].name, id=self.kit.register.party_of(known.id), role="victim"))
         return tuple(refs)
 
     def when(self, t: Told, times: list[Timed], first: int, a: int) -> When | None:
         """The time nearest to what is told, in the words of the text."""
         if not times:
             return None
-        import msgspec
-
         near = min(times, key=lambda x: max(x.start - t.end, t.start - x.end, 0))
         words = self.text.text[a + first + near.start : a + first + near.end]
         return msgspec.structs.replace(near.when, text=words)
@@ -354,11 +320,30 @@ class _Run:
             out.append(self.kit.gazetteer.where(h, role=role, around=around))
         return tuple(dict.fromkeys(out))
 
-    def roled(self, wheres: tuple[Where, ...], kind: str) -> tuple[Where, ...]:
-        """A place without a word beside it is where a return or a patrol goes to, and where a withdrawal is from."""
-        import msgspec
+    def inflected(self, w: Where) -> bool:
+        """Whether the ending of a place's name, which no listed name has, says "to"."""
+        place = self.kit.gazetteer.place(w.id) if w.id else None
+        if place is None or not self.lex.dative.search(w.name.lower()):
+            return False
+        return all(n.lower() != w.name.lower() for n in place.all_names())
 
-        role = {"return": "to", "access": "to", "withdrawal": "from"}.get(kind)
+    def roled(self, wheres: tuple[Where, ...], rule: KindRule) -> tuple[Where, ...]:
+        """A place without a word beside it is where a return or a patrol goes to, and where a withdrawal is from; of two
+        places of one movement, one marked as its begin, the other is its end."""
+        role: PlaceRole | None = {"return": "to", "access": "to", "withdrawal": "from"}.get(rule.kind)  # type: ignore[assignment]
+        if rule.frame == "move":
+            wheres = tuple(
+                msgspec.structs.replace(w, role="to") if w.role == "at" and self.inflected(w) else w for w in wheres
+            )
+        if rule.frame == "move" and len(wheres) > 1:
+            wheres = tuple(
+                msgspec.structs.replace(w, role="from")
+                if w.role == "at" and self.lex.ablative.search(w.name.lower())
+                else w
+                for w in wheres
+            )
+            if any(w.role == "from" for w in wheres):
+                role = "to"
         if role is None:
             return wheres
         return tuple(msgspec.structs.replace(w, role=role) if w.role == "at" else w for w in wheres)

@@ -9,7 +9,9 @@ from truceline.claims.bulletin_lexicon import Lexicon
 from truceline.claims.bulletin_names import WORD
 from truceline.values.count import Count
 
-_DIGITS = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|(?<![\w.,:/])\d+(?:[.,]\d+)?(?![\d:])")
+_DIGITS = re.compile(
+    r"(?<![\w.,:/-])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|(?<![\w.,:/])\d+(?:[.,]\d+)?(?![\d:])(?!-(?:c[ıiuü]|րդ|й|я|го|му|ый|ая)\b)"
+)
 _REACH = 4  # words between a number and what it counts
 
 
@@ -31,7 +33,7 @@ def numbers_in(low: str, lexicon: Lexicon, taken: list[tuple[int, int]]) -> list
         return all(y <= a or b <= x for x, y in taken)
 
     for m in _DIGITS.finditer(low):
-        if free(*m.span()):
+        if free(*m.span()) and not lexicon.numbered.search(low[max(0, m.start() - 16) : m.start()]):
             text = m.group().replace("\u00a0", "").replace(" ", "").replace(",", ".")
             found.append((*m.span(), float(text) if "." in text else int(text)))
     words = list(WORD.finditer(low))
@@ -98,7 +100,7 @@ def counts_in(low: str, lexicon: Lexicon, numbers: list[Number], kind: str) -> t
 
 def _unit(low: str, lexicon: Lexicon, n: Number) -> str | None:
     right = low[n.end : n.end + 70]
-    stop = re.search(r"[;։]|\.\s", right)
+    stop = re.search(r"[;։,]|\.\s", right)
     right = right[: stop.start()] if stop else right
     words = list(WORD.finditer(right))[:_REACH]
     for w in words:

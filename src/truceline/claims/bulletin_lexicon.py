@@ -92,6 +92,16 @@ class Lexicon(NamedTuple):
     units: tuple[tuple[str, Pattern], ...]
     harms: tuple[tuple[str, Pattern], ...]
     times: TimeWords
+    about_it: Pattern = re.compile(r"(?!)")  # begins a sentence that says who told what the one before it tells
+    ablative: Pattern = re.compile(r"(?!)")  # a place's name whose ending says "from"
+    must: Pattern = re.compile(r"(?!)")  # what somebody has to do
+    unconfirmed: Pattern = re.compile(r"(?!)")  # what is neither confirmed nor denied
+    no_harm: Pattern = re.compile(r"(?!)")  # nobody was hurt: negates harm alone, not the deed
+    numbered: Pattern = re.compile(r"(?!)")  # before the number of a clause or article
+    dative: Pattern = re.compile(r"(?!)")  # a place's name, not as listed, whose ending says "to"
+    accusative: Pattern = re.compile(r"(?!)")  # an actor's name whose ending says that something is demanded of it
+    genitive: Pattern = re.compile(r"(?!)")  # an actor's name whose ending makes it an owner, words between or not
+    media: Pattern = re.compile(r"(?!)")  # after an actor's name: its press, which is no actor
 
 
 def rx(pattern: str) -> Pattern:

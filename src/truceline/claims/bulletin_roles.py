@@ -64,13 +64,23 @@ def _of_persons(low: str, lexicon: Lexicon, n: Named) -> bool:
     return any(persons.match(w) for w in (after if lexicon.state_first else [*before, *after]))
 
 
+def _words_on(after: str) -> list[int]:
+    """Where the second and third word after an actor begin, with the blank before them."""
+    return [m.end() for m in re.finditer(r" [\w-]+", after) if not re.search(r"[,;:.]", after[: m.end()])][:2]
+
+
 def _marked(low: str, lexicon: Lexicon, frame: str, n: Named) -> ActorRole | None:
     before, after = low[max(0, n.start - 40) : n.start], low[n.end : n.end + 40]
     if frame in ("ctl", "ctlp") and (lexicon.controller_before.search(before) or lexicon.controller_after.match(after)):
         return "controller"
     if lexicon.agent_before.search(before) or lexicon.agent_after.match(after):
         return "agent"
-    if frame in ("exch", "hold") and (lexicon.victim_after.match(after) or lexicon.victim_before.search(before)):
+    owns = lexicon.genitive.search(low[n.start : n.end]) is not None
+    if frame in ("exch", "hold") and (
+        lexicon.victim_after.match(after)
+        or lexicon.victim_before.search(before)
+        or (owns and any(lexicon.victim_after.match(after, at) for at in _words_on(after)))
+    ):
         return "victim"
     if frame in ("act", "acc") and (lexicon.target_before.search(before) or lexicon.target_after.match(after)):
         return "target"

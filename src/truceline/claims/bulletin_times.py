@@ -14,6 +14,7 @@ import msgspec
 from truceline.claims.bulletin_lexicon import TimeWords
 from truceline.values.time import Bound, When, ZoneBasis, micros, moment, tzinfo
 
+SOON = 60  # days: a day without a year that lies no further ahead is the coming one
 OPEN_DAY = "whether the day named is included is left open"
 
 
@@ -112,9 +113,13 @@ def _years(month: int, day: int, said: dt.datetime | None, forward: bool) -> lis
     """Years to try for a day without one: a sentence that looks ahead takes the next, another the last one."""
     assert said is not None
     ahead = (month, day) > (said.month, said.day)
+    try:
+        soon = ahead and (dt.date(said.year, month, day) - said.date()).days <= SOON
+    except ValueError:
+        soon = False
     if forward:
         return [said.year if ahead or (said.month - month) < 6 else said.year + 1]
-    return [said.year - 1 if ahead else said.year]
+    return [said.year - 1 if ahead and not soon else said.year]
 
 
 def _timed(
@@ -158,7 +163,8 @@ def _timed(
                 if p.search(around):
                     here, basis = name, "stated"
     bound: Bound | None = None
-    for name, before, after in words.bounds if first == last or precision == "T5" else ():
+    month = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
+    for name, before, after in words.bounds if first == last or month else ():
         left = [low[max(0, x - 24) : x] for x in {a, begin, *(m.start() for m in near)}]
         if (before is not None and any(before.search(x) for x in left)) or (
             after is not None and (after.match(low[b:]) or after.match(low[end:]))

@@ -36,15 +36,15 @@ _UNITS = {
     "returnees": "returnees", "refugees": "refugees", "families": "families", "strikes": "strikes", "attacks": "attacks", "weapons": "weapons", "documents": "documents", "buses": "vehicles", "ambulances": "vehicles", "cars": "vehicles", "schools": "schools", "patients": "persons", "points": "points", "flights": "flights", "equipment": "equipment", "hardware": "equipment", "carriers": "armoured_carriers", "tonnes": "tonnes", "tons": "tonnes", "aircraft": "aircraft", "helicopters": "aircraft",
     "projectiles": "projectiles", "grenades": "grenades", "livestock": "livestock", "positions": "positions", "heights": "heights",
 }  # fmt: skip
-_AT_LEAST = (
+AT_LEAST = (
     "at least", "more than", "over", "no fewer than", "no less than", "not less than", "upwards of", "minimum of",
     "exceeding", "above",
 )  # fmt: skip
-_AT_MOST = (
+AT_MOST = (
     "up to", "at most", "fewer than", "less than", "under", "no more than", "not more than", "maximum of", "as many as",
     "below",
 )  # fmt: skip
-_ABOUT = (
+ABOUT = (
     "about", "around", "some", "nearly", "almost", "approximately", "roughly", "an estimated", "estimated", "close to",
     "circa",
 )  # fmt: skip
@@ -179,13 +179,13 @@ def _single(frame: Frame, i: int, last: int) -> bool:
 def _bounded(frame: Frame, i: int, j: int, first: int, v: int | float) -> Number:
     a = max(first, i - 4)
     before = frame.low[frame.words[a].start : frame.words[i].start].strip() if a < i else ""
-    if before.endswith(_AT_LEAST) and not before.endswith(("handed over", "came over", "all over")):
+    if before.endswith(AT_LEAST) and not before.endswith(("handed over", "came over", "all over")):
         return Number(first=i, last=j, low=v)
-    if before.endswith(_AT_MOST):
+    if before.endswith(AT_MOST):
         return Number(first=i, last=j, high=v)
     if j < len(frame.words) - 1 and frame.words[j].low == "or" and frame.words[j + 1].low in ("more", "fewer", "less"):
         return Number(first=i, last=j, **{"low" if frame.words[j + 1].low == "more" else "high": v})
-    if before.endswith(_ABOUT):
+    if before.endswith(ABOUT):
         return Number(first=i, last=j, best=v)
     return Number(first=i, last=j, low=v, best=v, high=v)
 

@@ -85,6 +85,7 @@ cite ^ | ~istinadən~
 deny * | ~(?:təkzib ed\w+|təkzib olun\w+|rədd ed\w+|inkar ed\w+)
 deny * | ~(?:yalan|əsassız|dezinformasiya|uydurma|böhtan)(?: [\w-]+)? adlandır\w+
 undertake - | ~(?:razılığa gəl\w+|razılaş(?:ıb|ıblar|dı)\w*)
+deny - | ~həqiqəti əks etdirm\w+
 deny - | ~(?:həqiqətdən uzaqdır|heç bir əsası yoxdur)
 deny * | ~(?:əsassız|yalan) (?:say\w+|hesab ed\w+)
 deny - | ~(?:həqiqətə uyğun (?:deyil|gəlmir)|əsassızdır|yalandır|dezinformasiyadır|uydurmadır)
@@ -96,7 +97,7 @@ withdraw * | ~(?:açıqlaması|bəyanat|məlumat)\w* geri (?:götür|çağır)\w
 correct * | ~(?:düzəliş ed\w+|rəqəm\w* dəqiqləşdir\w+|məlumat\w* dəqiqləşdir\w+)
 announce * | ~elan ed\w+
 say < | ~(?:məlumat|sözlər|xəbər|açıqlama|bildiriş)\w* (?:görə|əsasən)~
-say * | ~(?:bildir(?:ib|ir|di|ilib|ilir|mişdir|iblər|irlər)|bəyan ed\w+|açıqla(?:yıb|yır|dı|nıb|mışdır)|xəbər ver(?:ir|ib|di|ilir|ilib)|məlumat ver(?:ib|ir|di|ilib|ilir)|qeyd (?:ed\w+|olun\w+)|vurğula\w+|iddia ed\w+|təsdiqlə(?:yib|yir|di)|təsdiq ed\w+|hesab ed\w+|yaz(?:ır|ıb)|deyil(?:ir|ib)|deyib|söyləyib|əlavə ed\w+|qeydə al(?:ıb|ır|mışdır)|diqqətə çatdır\w+|xəbərdarlıq ed\w+)
+say * | ~(?:bildir(?:ib|ir|di|ilib|ilir|mişdir|iblər|irlər)|bəyan ed\w+|açıqla(?:yıb|yır|dı|nıb|mışdır)|xəbər ver(?:ir|ib|di|ilir|ilib)|məlumat (?:yay|ver)(?:ıb|ılıb|ır|ib|ir|di|ilib|ilir)|qeyd (?:ed\w+|olun\w+)|vurğula\w+|iddia ed\w+|təsdiqlə(?:yib|yir|di)|təsdiq ed\w+|hesab ed\w+|yaz(?:ır|ıb)|deyil(?:ir|ib)|deyib|söyləyib|əlavə ed\w+|qeydə al(?:ıb|ır|mışdır)|diqqətə çatdır\w+|xəbərdarlıq ed\w+)
 """)
 KINDS = kind_rules(r"""
 violation - act | ~atəşkəs\w*(?: [\w-]+){0,5} (?:poz(?:ul)?\w+|pozuntu\w*)(?:(?: [\w,]+){0,4} pozuntu\w*)?
@@ -104,25 +105,28 @@ violation X8 state | ~vəziyyət\w*(?: [\w-]+){0,5} (?:sabit|sakit)\w*
 violation V2.4 act | ~(?:pilotsuz|pua|dron)\w*(?: [\w-]+){0,3} (?:uçuşu|uçuşlar\w*|uçub)
 access V5.1 acc | ~(?:burax(?:ma|ılma)\w+|keçməsinə imkan verm\w+|girişin\w* qadağan\w*|icazə verm\w+)
 ceasefire - state | ~atəşkəs\w*
-violence - act | ~(?:atəşə (?:tut\w+|məruz\w*)|atəş aç\w+|zərbə\w*(?: [\w-]+)? (?:endir\w+|vur\w+))
+violence - act | ~(?:hədəf (?:seçil|alın)\w+|atəşə (?:tut\w+|məruz\w*)|atəş aç\w+|zərbə\w*(?: [\w-]+)? (?:endir\w+|vur\w+))
 advance V2.1 act | ~(?:ələ keçir\w+|tutul\w+|işğal ed\w+|irəlilə\w+|nəzarətə götür\w+|daxil olub)
-transfer - ctl | ~nəzarətinə (?:keç\w+|ver\w+)
+transfer - ctl | ~nəzarətinə (?:keç\w+|ver\w+|qaytar\w+|qayıd\w+)
 transfer - ctlp | ~(?:rayon|ərazi|kənd)\w*(?: [\w-]+){0,4} (?:təhvil veril\w+|qaytarıl\w+)
 transfer - ctl | ~(?:rayon|ərazi|kənd)\w*(?: [\w-]+){0,3} (?:təhvil ver\w+|qaytar\w+)
 withdrawal - move | ~(?:çıxar\w+|geri çək\w+|tərk ed\w+)
+exchange - exch | ~(?:hərbçi|əsgər|vətəndaş)\w*(?: [\w-]+){0,3} azad (?:e[dt]|olun)\w+
 exchange - exch | ~(?:əsir|meyit|nəş|cəsəd|girov|saxlanılan)\w*(?: [\w-]+){0,4} (?:təhvil ver\w+|azad ed\w+|qaytar\w+|dəyişdir\w+|mübadilə\w*|ver(?:ib|ilib|əcək)\w*)
 exchange - exch | ~(?:əsir|meyit)\w* mübadilə\w*
 persons_held V6.1 hold | ~(?:əsir|girov)\w*(?: [\w-]+){0,3} saxla\w+
-persons_held V6.1 hold | ~(?:əsir götür\w+|əsir düş\w+|saxlanıl\w+|saxlayır)
+persons_held V6.1 hold | ~(?:əsir götür\w+|əsir düş\w+|saxlanıl(?!an)\w+|saxlayır)
 return - state | ~(?:qaçqın|köçkün|sakin|nəfər|ailə)\w*(?: [\w-]+){0,4} (?:qayıd\w+|qaytarıl\w+|dön\w+)
 movement X3 move | ~müşayiət ed\w+
 movement - move | ~(?:karvan|kolon)\w*
 reconstruction X4 move | ~(?:minalardan|mina\w*)(?: [\w-]+){0,3} təmizlə\w+
 reconstruction X4 move | ~(?:zərərsizləşdir\w+|minatəmizləmə\w*)
 reconstruction - act | ~(?:bərpa ed\w+|təmir ed\w+)
+deployment - move | ~(?:məntəqə|post)\w*(?: [\w-]+){0,2} xidmət\w*(?: [\w-]+)? (?:apar|çək|davam)\w*
 deployment - move | ~(?:məntəqə|post)\w*(?: [\w-]+){0,3} (?:yarad\w+|qur\w+)
 deployment - move | ~(?:yerləşdir\w+|göndər(?:ib|il\w+|əcək)\w*)
 corridor V4.1 act | ~(?:yol|dəhliz|magistral)\w*(?: [\w-]+){0,3} (?:bağla\w+|blok\w+|kəs\w+)
+corridor - act | ~(?:yol|dəhliz|magistral|hərəkət)\w*(?: [\w-]+){0,4} (?:bərpa olun\w+|yenidən açıl\w+)
 corridor - act | ~(?:yol|dəhliz|magistral)\w*(?: [\w-]+){0,3} (?:açıl\w+|açıb|açacaq\w*)
 casualties - cas | ~(?:həlak ol\w+|şəhid ol\w+|öldürül\w+|ölüb|yaralan\w+|itkin (?:düş\w+|sayıl\w+)|itki(?:lər\w*)?~|həyatını itir\w+)
 damage V9.2 act | ~(?:ev|evin|evə|evinə|evlər\w*|bina\w*)(?: [\w-]+){0,3} (?:dağıd\w+|dağıl\w+|ziyan dəy\w+|zədələn\w+|yandırıl\w+)
@@ -172,33 +176,33 @@ V1.4 | ~(?:diversiya|hücum)\w*
 V1.6 | ~partlayış\w*
 """),
     negative=rx(
-        r"~(?:qeydə alınma(?:yıb|mış\w*|dı)|baş verməyib|müşahidə olunma(?:yıb|dı)|pozulmayıb|pozmayıb|(?:atəş|atəşə) (?:açma|tutma)(?:yıb|mış\w*)|\w+m[aə](?:y[ıi]b|m[ıi]ş|d[ıi])\w*)~"
+        r"~(?:qeydə alınma(?:yıb|mış\w*|dı)|baş verməyib|müşahidə olunma(?:yıb|dı)|pozulmayıb|pozmayıb|(?:atəş|atəşə) (?:açma|tutma)(?:yıb|mış\w*)|\w+m[aə](?:y[ıi]b|m[ıi]şd[ıi]r|d[ıi])\w*)~"
     ),
     not_before=NEVER,
     provides=rx(
         r"~(?:(?:bəyanat|saziş|sənəd|razılaşma|razılıq|memorandum|bənd)\w*(?: [\w-]+){0,2} (?:əsasən|uyğun olaraq|görə|çərçivəsində)|(?:bəyanat|saziş|sənəd|razılaşma|memorandum|bənd)(?:in|ın)?(?:i|ı|də|da)?~[^.;,]{0,120} (?:nəzərdə tut\w+|qadağan ed\w+|öhdəlik qoy\w+))"
     ),
-    plans=rx(r"~(?:planlaşdır\w+|niyyətində\w*|hazırlaş(?:ır|ıb)\w*|nəzərdə tutulur)"),
+    plans=rx(r"~(?:hədələ\w+|planlaşdır\w+|niyyətində\w*|hazırlaş(?:ır|ıb)\w*|nəzərdə tutulur)"),
     future=rx(r"~(?!gələcək~|gələcəkdə~)\w{2,}(?:acaq|əcək|acağ|əcəy)\w*"),
-    expects=rx(r"~(?:\w+[aə] bil(?:ər|əcək)\w*|istisna etm\w+|gözlənil\w+|ehtimal\w*|mümkündür)"),
-    condition=rx(r"~(?:əgər|təqdirdə|şərtilə|şərti ilə)~"),
-    own=rx(r"~(?:öz )?(?:qoşun|bölmə|hərbçi|qüvvə)(?:lar|lər)[ıi](?:n[ıi]n|n[ıi])~"),
+    expects=rx(r"~(?:\w+[aə] bil(?:ər|əcək)\w*|istisna (?:etm|edilm|olunm)\w+|gözlənil\w+|ehtimal\w*|mümkündür)"),
+    condition=rx(r"~(?:əgər|təqdirdə|şərtilə|şərti ilə)~|~\w+(?:[tlnrşzd]|m[aə])s[aə](?:l[aə]r)?,"),
+    own=rx(r"~(?:öz )?(?:qoşun|bölmə|hərbçi|əsgər|qüvvə)(?:(?:lar|lər)[ıi]|s?[ıi])n[ıi]n?~"),
     agent_before=NEVER,
     agent_after=rx(r"(?: [\w-]+){0,3} tərəfindən~"),
     target_before=NEVER,
-    target_after=rx(r"(?: [\w-]+){0,2} (?:mövqe|postlar)\w*"),
-    victim_after=rx(r" (?:hərbi )?(?:əsir|girov)\w*"),
+    target_after=rx(r"(?:(?: [\w-]+){0,2}| \w+n[ıiuü]n(?: [\w-]+){0,4}) (?:mövqe|postlar)\w*"),
+    victim_after=rx(r" (?:hərbi )?(?:əsir|girov|hərbçi|əsgər|vətəndaş|sakin)\w*"),
     victim_before=NEVER,
     controller_before=NEVER,
     controller_after=rx(r" nəzarət\w*"),
     place_roles=(
-        ("near", None, rx(r"(?: [\w-]+)? (?:yaxınlığında|ətrafında|yaxınlığındakı)~")),
+        ("near", None, rx(r"(?: [\w-]+)? (?:yaxınlığında|ətrafında|civarında|həndəvərində)(?:k[ıi])?~")),
         ("towards", None, rx(r"(?: [\w-]+)? istiqamət\w+")),
         ("between", None, rx(r" (?:və \w+ )?arasında~")),
     ),
     numbers=NUMBERS,
     scales=(("min", 1000), ("milyon", 1_000_000)),
-    at_least=rx(r"~(?:ən azı|azı|minimum)(?: [\w-]+)? #|#(?:-\w+)? (?:artıq|çox)~"),
+    at_least=rx(r"~(?:ən azı|azı|minimum)(?: [\w-]+)? #|#(?:-?\w+)?(?: \w+d[aə]n)? (?:artıq|çox)~"),
     at_most=rx(r"~(?:ən çoxu|maksimum) #|#(?:-?\w+)? qədər~"),
     about=rx(r"~(?:təxminən|təqribən|yaxın) #|#(?:-?\w+)? yaxın~"),
     dozens=((rx(r"~onlarla~"), 20), (rx(r"~yüzlərlə~"), 200)),
@@ -211,6 +215,7 @@ shots | ~atəş
 shells | ~mərmi
 rockets | ~raket
 posts | ~(?:məntəqə|post)
+convoys | ~(?:karvan|kolon)
 vehicles | ~(?:avtomobil|maşın|avtobus|nəqliyyat)
 hectares | ~hektar
 km | ~(?:kilometr|km)
@@ -231,4 +236,14 @@ bodies | ~(?:meyit|nəş|cəsəd)\w*
 prisoners | ~əsir\w*
 """),
     times=TIMES,
+    must=rx(r"~\w+m[aə]l[ıi](?:d[ıi]r(?:l[aə]r)?|yd[ıi]\w*)?~|~(?:lazımdır|vacibdir|borcludur)"),
+    unconfirmed=rx(r"~təsdiq(?:lən|lə|ini tap| olun| ed)\w*m[aə]\w+|~təsdiq\w* bilm\w+"),
+    no_harm=rx(r"~(?:itki|xəsarət alan|yaralanan|ölən)\w*(?: [\w-]+){0,2} (?:olmayıb|yoxdur)"),
+    numbered=rx(r"~(?:bənd|maddə)\w* ?$"),
+    about_it=rx(r"\s*(?:bu barədə|bununla bağlı|bunu|haqqında)~"),
+    ablative=re.compile(r"d[aə]n$"),
+    dative=re.compile(r"[aə]$"),
+    genitive=re.compile(r"[ıiuü]n$"),
+    accusative=re.compile(r"(?:[^\W\dıiuü]n|y)[ıiuü]$"),
+    media=rx(r"(?: \w+)? (?:media|mətbuat|kiv)\w*"),
 )

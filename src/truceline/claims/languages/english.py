@@ -28,6 +28,7 @@ from truceline.claims.referents import Referents
 from truceline.claims.roles import bind
 from truceline.claims.settling import interfered, promised, settled_kind, settled_where, spoken_agent
 from truceline.claims.topics import meeting_topics
+from truceline.claims.totals import Totals
 from truceline.values.time import When
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 READER = Reader(name="rules", version="1")
 CLASS_BY_DEED = dict.fromkeys(("deployment", "withdrawal", "transfer", "exchange", "return", "movement"), True)
 _SUBJECT_OF = frozenset(["situation", "conflict", "settlement", "events", "developments", "war", "escalation", "of"])
+_NO_TOTALS = frozenset({"deny", "accuse", "admit", "undertake", "expect", "demand", "withdraw", "correct"})
 _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
 
 
@@ -117,6 +119,7 @@ class _Run:
             if p.where.id is not None:
                 for k in range(p.first, p.last):
                     self.skip[k] = self.f.words[k].low not in ("corridor", "road", "highway", "line", "border")
+        self.totals = Totals(self.f, times.mentions, self.places, document.published)
         self.claims: list[Claim] = []
         self.hedged: Hedge | None = None
         self.by_sentence: dict[int, list[Attribution]] = {}
@@ -189,7 +192,23 @@ class _Run:
             told_meeting = told_meeting or any(t.kind in ("meeting", "talks") for t in ts)
         if groups:
             self.chains.last_met = told_meeting or (self.chains.last_met and self.chains.last_sentence == n)
-        self.claims += merged(made)
+        self.claims += self.with_totals(n, merged(made), speech)
+
+    def with_totals(self, n: int, made: list[Claim], speech: list[Attribution]) -> list[Claim]:
+        """The claims of a sentence with the totals it gives for a period."""
+        if any(a.cls in _NO_TOTALS for a in speech) or not self.totals.any_in(n):
+            return made
+        s = self.f.sentences[n]
+        alike = next((c for c in made if c.kind in ("violation", "violence")), None)
+        if alike is None:
+            says, background, _ = self.chains.says(self.chains.own(speech), n, s.first)
+        else:
+            says, background = alike.says, alike.background
+        blank = Claim(
+            document=self.document.id, text_digest=self.text.digest, span=Span(text=""), says=says, background=background,
+            act="counts", kind="violation", reader=READER,
+        )  # fmt: skip
+        return self.totals.told(n, made, blank)
 
     def bounds(self, n: int, covering: list[Attribution], speech: list[Attribution]) -> tuple[int, int]:
         """Words of the content that the innermost speech has; without speech, the sentence."""
