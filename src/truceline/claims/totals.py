@@ -127,6 +127,7 @@ class Totals:
             a, b = min(a, mention.start), max(b, mention.end)
         who = self.recorder(base, low, at, f)
         actors = _recorded(old.actors, who, low[f.end :]) if old is not None and old.actors else who
+        actors = (*actors, *(d for d in self.doer(base, low, at, f) if all(d.id != x.id for x in actors)))
         a = min(
             [
                 a,
@@ -222,6 +223,15 @@ class Totals:
         ]
         named = Where(name=self.frame.text[a:b], role=_ROLES[m["role"]])
         return tuple(known) or (named,), m.end("area")
+
+    def doer(self, base: int, low: str, at: Sequence[int], f: Figure) -> tuple[ActorRef, ...]:
+        """Who is named as the doer just after the figure: "40 violations by X"."""
+        m = en.BY.match(low, f.end)
+        if m is None:
+            return ()
+        spot = base + at[m.end()]
+        named = (e for e in self.frame.entities if 0 <= self.frame.words[e.first].start - spot <= 5)
+        return tuple(ActorRef(name=e.name, id=e.id, role="agent") for e in named if e.id)[:1]
 
     def recorder(self, base: int, low: str, at: Sequence[int], f: Figure) -> tuple[ActorRef, ...]:
         """Who recorded it: the actor that stands before the figure and its verb."""
