@@ -178,7 +178,7 @@ def _apposition(frame: Frame, i: int, at: dict[int, Entity]) -> tuple[str | None
     if (
         not inside
         or inside[0] in ("and", "while", "but")
-        or any(i < k <= stop and e.form == "person" for k, e in at.items())
+        or any(k in at and at[k].form == "person" for k in range(i + 1, stop + 1))
     ):
         return None, None, i
     if inside[0] not in ("the", "a", "an") and (
@@ -188,14 +188,16 @@ def _apposition(frame: Frame, i: int, at: dict[int, Entity]) -> tuple[str | None
     if not any(w in TITLE_HEADS for w in inside[:5]) or any(w in VERBISH for w in inside):
         return None, None, i
     begin = i + 2 if inside[0] in ("the", "a", "an") else i + 1
-    state = next((e.id for k, e in at.items() if i < k <= stop and e.form in ("people", "name")), None)
+    named = [at[k] for k in range(i + 1, stop + 1) if k in at]
+    state = next((e.id for e in named if e.form in ("people", "name")), None)
     return frame.text[frame.words[begin].start : frame.words[stop - 1].end], state, stop
 
 
 def unknown_persons(frame: Frame, taken: bytearray, register: Register, found: list[Entity]) -> list[Entity]:
     """W3: a title and capitalised words that no register knows."""
     out = []
-    at = {e.last: e for e in found}
+    at, begins = {e.last: e for e in found}, {e.first: e for e in found}
+    gone: set[int] = set()
     words, text, n = frame.words, frame.text, len(frame.words)
     i = 0
     while i < n:
@@ -220,9 +222,7 @@ def unknown_persons(frame: Frame, taken: bytearray, register: Register, found: l
             ):
                 first, inner = _title(frame, i + 1, at)
                 office, state = _office(frame, first, i + 1, inner, register)
-                for e in inner:
-                    if e in found:
-                        found.remove(e)
+                gone.update(e.first for e in inner)
                 name = text[words[i + 1].start : words[j - 1].end].removesuffix("'s").removesuffix("’s")
                 out.append(
                     Entity(
@@ -241,13 +241,14 @@ def unknown_persons(frame: Frame, taken: bytearray, register: Register, found: l
                 continue
         elif words[i].low == "," and (beside := _set_beside(frame, i, taken, at, register)) is not None:
             out.append(beside)
-            for x in [x for x in found if beside.first <= x.first and x.last <= beside.last]:
-                found.remove(x)
             for k in range(beside.first, beside.last):
+                if k in begins and begins[k].last <= beside.last:
+                    gone.add(k)
                 taken[k] = 1
             i = beside.last
             continue
         i += 1
+    found[:] = [e for e in found if e.first not in gone]
     return out
 
 
@@ -271,8 +272,8 @@ def _set_beside(frame: Frame, comma: int, taken: bytearray, at: dict[int, Entity
     heads = [m for m in range(k, comma) if words[m].low in TITLE_HEADS]
     if not heads or heads[0] - k > 4:
         return None
-    inner = [e for s, e in at.items() if k <= e.first and s <= comma and e.form != "person"]
-    if any(e.form == "person" and k <= e.first and s <= comma for s, e in at.items()):
+    inner = [at[s] for s in range(k + 1, comma + 1) if s in at and at[s].first >= k]
+    if any(e.form == "person" for e in inner):
         return None
     state = next((register.party_of(e.id) for e in inner if e.id), None)
     return Entity(
