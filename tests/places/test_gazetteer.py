@@ -125,3 +125,20 @@ def test_the_reference_form_is_read(evaldata: Path) -> None:
     for p in g.places:
         for n in p.all_names():
             assert any(p.id in h.keys for h in g.mentions(f"at {n}.")), (p.id, n)
+
+
+def test_points_at_zero_and_swapped_points_are_named() -> None:
+    rows = ["id,kind,name_en,lat,lon", "a,village,A,40.1,46.1", "b,village,B,40.2,46.2", "c,village,C,40.3,46.3"]
+    assert len(parse_places_csv("\n".join(rows), "p.csv")) == 3
+    with pytest.raises(CaseFileError) as e:
+        parse_places_csv("\n".join([*rows, "d,village,D,0,0", "e,village,E,46.1,40.2"]), "p.csv")
+    assert [(p.where, p.what) for p in e.value.problems] == [
+        ("p.csv:5", "0/0 stands where a position is not known"),
+        ("p.csv:6", "latitude and longitude look swapped"),
+    ]
+
+
+def test_the_middle_of_the_places() -> None:
+    points = [Place(id=str(i), lat=40.0 + i, lon=46.0 + i) for i in range(3)]
+    assert Gazetteer(tuple(points)).middle() == (41.0, 47.0)
+    assert Gazetteer(tuple(points[:2])).middle() is None

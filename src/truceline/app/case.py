@@ -105,9 +105,10 @@ class Case:
 
         def make() -> tuple[Zone, ...]:
             name = self.config.files.zones
-            return (
-                tuple(parse_zones(self._text(name), str(self.root / name), self.zone)) if name in self.contents else ()
-            )
+            if name not in self.contents:
+                return ()
+            where = str(self.root / name)
+            return tuple(parse_zones(self._text(name), where, self.zone, near=self.gazetteer.middle()))
 
         return self._once("zones", make)  # type: ignore[return-value]
 

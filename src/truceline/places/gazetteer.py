@@ -171,6 +171,13 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
                     out.append(Conflict(kind="near_points", ids=tuple(sorted((id, id2))), metres=d))
         return tuple(sorted(out, key=lambda c: (c.kind, c.ids, c.name)))
 
+    def middle(self) -> tuple[float, float] | None:
+        """Latitude and longitude about which the places lie: the median of each; None where fewer than three have a point."""
+        from statistics import median
+
+        points = [(p.lat, p.lon) for p in self.places if p.lat is not None and p.lon is not None]
+        return (median(a for a, _ in points), median(b for _, b in points)) if len(points) >= 3 else None
+
     def with_zones(self, zones: Iterable[Zone]) -> Gazetteer:
         """The gazetteer with the names of zones added as places without a point, so that texts may name them."""
         kinds = {"district": "district", "road": "road", "line": "line", "corridor": "corridor", "post": "post"}

@@ -46,8 +46,30 @@ def read_places(text: str, file: str) -> tuple[Place, ...]:
                 do=f"it first stands on line {seen[p.id]}",
             )
         seen.setdefault(p.id, line)
+    _check_points([(f"{file}:{line}", p) for (line, _), p in zip(rows, places, strict=True)], problems)
     problems.raise_any()
     return tuple(places)
+
+
+def _check_points(places: list[tuple[str, Place]], problems: Problems) -> None:
+    """0/0, and points that lie far from the others and would not with the two numbers exchanged."""
+    from truceline.places.zone_checks import swapped_features
+
+    points = {where: (p.lon, p.lat) for where, p in places if p.lat is not None and p.lon is not None}
+    for where, (lon, lat) in points.items():
+        if lon == 0 and lat == 0:
+            problems.add(
+                "0/0 stands where a position is not known",
+                where,
+                expected="a position, or both cells empty",
+                got="0, 0",
+            )
+    for where in swapped_features(points):
+        lon, lat = points[where]
+        problems.add(
+            "latitude and longitude look swapped", where, expected="a point near the others of the file",
+            got=f"lat {lat}, lon {lon}", do=f"write lat {lon}, lon {lat}",
+        )  # fmt: skip
 
 
 def _rows(text: str, file: str, problems: Problems) -> list[tuple[int, dict[str, str]]]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from truceline.app.options import Format
 from truceline.app.output import listing, say
 from truceline.values.errors import InputError, UsageError
-
-if TYPE_CHECKING:
-    from truceline.places.gazetteer import Place
 
 COLUMNS = {
     "clash": "kind", "new": "id", "held": "held", "name": "name", "metres": "metres", "names not held": "new_names",
@@ -43,23 +40,24 @@ def register(app: typer.Typer) -> None:
         fmt: Format = None,
     ) -> None:
         """Read other people's places; list what may be the same, moved or renamed; never join them by itself."""
+        from truceline.places.gazetteer import Gazetteer
         from truceline.places.imports import FORMS, compare, import_places, places_csv, unclashed
 
         if form is not None and form not in FORMS:
             raise UsageError("unknown format", expected=", ".join(FORMS), got=form)
-        held: tuple[Place, ...] = ()
+        held = Gazetteer()
         if case is not None:
             from truceline.app.case import open_case
 
-            held = open_case(case).gazetteer.places
+            held = open_case(case).gazetteer
         try:
             text = file.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as e:
             raise InputError(
                 "not UTF-8", where=str(file), expected="UTF-8 text", got=f"byte {e.start}", do="save the file as UTF-8"
             ) from e
-        found = import_places(text, str(file), form, near=_middle(held), source=source)
-        clashes = compare(held, found.places)
+        found = import_places(text, str(file), form, near=held.middle(), source=source)
+        clashes = compare(held.places, found.places)
         aside = [{"kind": "set aside", "id": entry, "why": why} for entry, why in found.set_aside]
         listing("gazetteer", [*clashes, *aside], fmt=fmt, columns=COLUMNS)
         free = unclashed(found.places, clashes)
@@ -69,11 +67,3 @@ def register(app: typer.Typer) -> None:
         kinds = {k: sum(c.kind == k for c in clashes) for k in ("duplicate", "moved", "renamed", "same_id")}
         words = "; ".join(f"{n} {k}" for k, n in kinds.items() if n) or "no clash"
         say(f"tally: {len(found.places)} places read; {len(free)} clash with nothing; {words}; {len(aside)} set aside")
-
-
-def _middle(places: tuple[Place, ...]) -> tuple[float, float] | None:
-    """The middle of the places held: the median of each coordinate."""
-    from statistics import median
-
-    points = [(p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None]
-    return (median(a for a, _ in points), median(b for _, b in points)) if len(points) >= 3 else None
