@@ -173,7 +173,8 @@ def test_a_swapped_feature_among_others_and_a_whole_file_swapped() -> None:
     assert len(read(*good)) == 3
     assert refused(*good, at(39.7, 46.5, "d")) == ["longitude and latitude look swapped"]
     swapped = [at(39.5, 46.0, "a"), at(39.9, 46.4, "b"), at(39.6, 46.8, "c")]
-    assert refused(*swapped, near=(39.7, 46.5)) == ["longitude and latitude look swapped"] * 3
+    assert refused(*swapped, near=(39.7, 46.5)) == ["longitude and latitude look swapped in the whole file"]
+    assert refused(*swapped[:2], good[2], near=(39.7, 46.5)) == ["longitude and latitude look swapped"] * 2
 
 
 def test_a_post_outside_its_line() -> None:

@@ -235,6 +235,13 @@ class _Properties:
 def _check_swapped(out: list[tuple[str, Zone]], near: tuple[float, float] | None, problems: Problems) -> None:
     centres = {path: _centre(z.geometry) for path, z in out}
     bad = swapped_features(centres, None if near is None else (near[1], near[0]))
+    if len(bad) == len(centres) > 1:
+        problems.add(
+            "longitude and latitude look swapped in the whole file", out[0][0].rsplit(":", 1)[0],
+            expected="shapes near the places of the case", got=f"all {len(bad)} shapes far from them",
+            do="swap the two numbers of each position: longitude first",
+        )  # fmt: skip
+        return
     for path in bad:
         lon, lat = centres[path]
         problems.add(

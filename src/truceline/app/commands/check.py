@@ -38,6 +38,8 @@ def register(app: typer.Typer) -> None:
 
         opened = open_case(case)
         opened.check()
+        for mended in dict.fromkeys(m for z in opened.zones for m in z.mended):
+            say(f"note: {mended}")
         found = run(opened)
         different = [d for e in found for d in e.differences]
         listing("check", different, fmt=fmt, columns=COLUMNS)
