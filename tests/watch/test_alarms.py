@@ -226,3 +226,12 @@ def test_farrington_as_published(evaldata) -> None:  # type: ignore[no-untyped-d
     bounds = {282: 6.972774, 283: 7.207257, 284: 5.776060, 285: 5.932147, 286: 5.080637, 289: 4.848360, 293: 13.246238, 312: 17.290589}  # fmt: skip
     for week, bound in bounds.items():
         assert judged[week - 282].upper == pytest.approx(bound, abs=1e-4)
+
+
+def test_a_burst_in_a_sparse_series_is_no_level_to_fall_from() -> None:
+    x = np.zeros(400)
+    x[::12] = 1.0
+    x[200:205] = [40, 60, 30, 20, 10]
+    s = daily_series(x, dt.date(2016, 1, 1), reporter="r")
+    assert silences(s) == ()
+    assert falls(s) == ()

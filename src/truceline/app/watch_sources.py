@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 
 from truceline.app.options import closing_words, look
 from truceline.app.output import say
@@ -76,13 +77,12 @@ def _of_table(asked: Asked) -> Told:
         who = cell(r, asked.reporter_column, path) if asked.reporter_column else Path(path).stem
         day = day_of_cell(cell(r, asked.date_column, path), f"{path}, line {number}")
         by.setdefault(who, []).append((day, _number(cell(r, column, path), f"{path}, line {number}")))
-    every = Path(path).stem in asked.complete
-    return Told(
-        [
-            dated_series(pairs, reporter=who, measure=column, absent=0.0 if every or who in asked.complete else None)
-            for who, pairs in sorted(by.items())
-        ]
-    )
+    out = []
+    for who, pairs in sorted(by.items()):
+        complete = bool({who, Path(path).stem} & set(asked.complete))
+        s = dated_series(pairs, reporter=who, measure=column, absent=0.0 if complete else None)
+        out.append(msgspec.structs.replace(s, watched=np.ones(len(s))) if complete else s)
+    return Told(out)
 
 
 def _of_case(asked: Asked) -> Told:

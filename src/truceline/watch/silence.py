@@ -87,11 +87,14 @@ def silent_after(mean: float, size: float, run_length_days: float) -> float:
 def _recent(
     x: FloatArray, usable: np.ndarray[tuple[int], np.dtype[np.bool_]], t: int, s: Settings
 ) -> tuple[float, float]:
-    """(mean, size) of the last days before t, without days of an earlier silence; NaN where too few."""
+    """(mean, size) of the last known days before t, without days of an earlier silence; NaN where they are too few, or
+    where it told nothing on more than half of them: a burst in a sparse series is no level to fall from."""
     known = np.flatnonzero(usable[:t] & ~np.isnan(x[:t]))[-s.window_days :]
     if known.size < s.least_days:
         return math.nan, math.inf
     y = x[known]
+    if np.count_nonzero(y) * 2 < y.size:
+        return math.nan, math.inf
     mean = float(y.mean())
     return (mean, max(1.0, fit_size(y, mean))) if mean > 0 else (math.nan, math.inf)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -43,13 +45,17 @@ def register(app: typer.Typer) -> None:
         count_column: CountColumn = None,
         reporter_column: ReporterColumn = None,
         picture: Picture = None,
+        strip: Annotated[
+            Path | None,
+            typer.Option("--strip", metavar="SVG", help="Draw the cumulative sum of each against its limit."),
+        ] = None,
         as_of: AsOf = None,
         public_at: PublicAt = None,
         known_at: KnownAt = None,
         fmt: Format = None,
     ) -> None:
         """List alarms of three kinds, those with measured skill first. Internal; no forecast, no accusation."""
-        from truceline.briefs.pictures.watch import daily_counts
+        from truceline.briefs.pictures.watch import daily_counts, run_strip
         from truceline.watch.alarm import Alarm, ranked
         from truceline.watch.forward import Settings, watch_forward
         from truceline.watch.silence import Settings as Silence
@@ -64,11 +70,14 @@ def register(app: typer.Typer) -> None:
         )  # fmt: skip
         quiet = Silence(run_length_days=every_days)
         found: list[Alarm] = []
+        strips = Pictures(strip)
         for s in told.series:
             watched = judged(partial(watch_forward, s, Settings(run_length_days=every_days)), s)
             if watched is None:
                 continue
             tell_notes(s, watched.notes)
+            if watched.alarms or told.derived is None:
+                strips.add(partial(run_strip, s, watched.path, watched.limit, watched.alarms))
             measured = score(watched.alarms, s, known) if known else None
             found += [*with_skill(watched.alarms, measured), *silences(s, quiet), *falls(s, quiet)]
         for s in told.publishers:

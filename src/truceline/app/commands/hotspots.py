@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import numpy as np
 import typer
 
@@ -78,7 +79,8 @@ def register(app: typer.Typer) -> None:
         if model != "permutation":
             data = _with_baseline(data, days)
         weight = np.bincount(data.sites, minlength=len(sites))
-        zones = _zones(sites, weight, km, share, line, derived, first)
+        drawn = None if line is None else _along(sites, line, derived, first)
+        zones = _zones(sites, weight, km, share, drawn)
         how = How(model=MODELS[model], longest=days, replicates=replicates, seed=seed, prospective=not past)  # type: ignore[arg-type]
         result = scan(data, zones, how, names=[s[0] for s in sites])
         for note in result.notes:
@@ -87,19 +89,18 @@ def register(app: typer.Typer) -> None:
         rows: list[dict[str, Any]] = [
             {**plain(c), "rank": c.rank + 1, "from": labels[c.first], "to": labels[c.last]} for c in result.clusters
         ]
-        Pictures(picture).add(
-            lambda: clusters_on_map(
-                [s[1] for s in sites], [s[2] for s in sites], result.clusters, [s[0] for s in sites], labels
-            )
-        )
+        if drawn is None:
+            _, lat, lon = (list(v) for v in zip(*sites, strict=True))
+            names = [s[0] for s in sites]
+            Pictures(picture).add(lambda: clusters_on_map(lat, lon, result.clusters, names, labels))
+        else:
+            Pictures(picture).add(lambda: _strip(drawn, data, first))
         more = {"events": data.total, "sites": len(sites)}
         listing("hotspots", rows, fmt=fmt, columns=COLUMNS, more=more)
 
 
 def _with_baseline(data: Data, days: int) -> Data:
     """What the days before the last window lead to expect of each site a day, and the dispersion found there."""
-    import msgspec
-
     from truceline.watch.scan.arrays import table
 
     past = table(data)[:, : data.n_steps - days]
@@ -116,33 +117,52 @@ def _with_baseline(data: Data, days: int) -> Data:
     return msgspec.structs.replace(data, baseline=np.repeat(mean[:, None], data.n_steps, axis=1), size=size)
 
 
-def _zones(
-    sites: list[tuple[str, float, float]], weight: Any, km: float, share: float, line: str | None,
-    derived: Derived | None, day: dt.date,
-) -> Zones:  # fmt: skip
-    """Circles, or stretches of a line of the case as it stood on the first day, in bands of depth."""
-    from truceline.watch.scan.zones import circles, stretches
+class Along(msgspec.Struct, frozen=True):
+    """Sites along a line: chainage and depth of each in km, and the line's length."""
 
-    if line is None:
-        return circles([s[1] for s in sites], [s[2] for s in sites], max_km=km, max_share=share, weight=weight)
+    chainage_km: list[float]
+    depth_km: list[float]
+    length_km: float
+
+
+def _along(sites: list[tuple[str, float, float]], line: str, derived: Derived | None, day: dt.date) -> Along:
+    """The sites along a line of the case as it stood on the first day."""
     if derived is None:
         raise UsageError("a table has no line", expected="a case with a line in zones.geojson", got=line)
-    from truceline.places.line import DEPTH_BANDS_M, on_line
+    from truceline.places.line import chain, on_line
     from truceline.places.zone import zones_at
     from truceline.values.time import start_of_day
 
-    at = start_of_day(day, derived.case.zone)
     held = [z for z in derived.case.zones if z.kind == "line"]
+    at = start_of_day(day, derived.case.zone)
     now = [z for z in zones_at(held, at) if z.id == line] or [z for z in held if z.id == line]
     if not now:
         raise UsageError("no such line in the case", expected=", ".join(sorted({z.id for z in held})), got=line)
     found = [on_line(now[0], lat, lon) for _, lat, lon in sites]
-    edges = (0.0, *(b / 1000 for b in DEPTH_BANDS_M), float("inf"))
-    return stretches(
-        [f.chainage_m / 1000 for f in found],
-        [abs(f.distance_m) / 1000 for f in found],
-        max_km=km,
-        max_share=share,
-        weight=weight,
-        bands=[(0.0, edges[-1]), *itertools.pairwise(edges)],
+    return Along(
+        [f.chainage_m / 1000 for f in found], [abs(f.distance_m) / 1000 for f in found], chain(now[0]).length_m / 1000
     )
+
+
+def _zones(sites: list[tuple[str, float, float]], weight: Any, km: float, share: float, along: Along | None) -> Zones:
+    """Circles, or stretches of the line over all depths and in each band of depth."""
+    from truceline.places.line import DEPTH_BANDS_M
+    from truceline.watch.scan.zones import circles, stretches
+
+    if along is None:
+        return circles([s[1] for s in sites], [s[2] for s in sites], max_km=km, max_share=share, weight=weight)
+    edges = (0.0, *(b / 1000 for b in DEPTH_BANDS_M), float("inf"))
+    bands = [(0.0, edges[-1]), *itertools.pairwise(edges)]
+    return stretches(along.chainage_km, along.depth_km, max_km=km, max_share=share, weight=weight, bands=bands)
+
+
+def _strip(along: Along, data: Data, first: dt.date) -> str:
+    """The events by place along the line and week."""
+    from truceline.briefs.pictures.watch import chainage_by_time
+
+    rows = max(4, min(40, round(along.length_km / 5)))
+    edges = np.linspace(0.0, max(along.length_km, 1e-6), rows + 1)
+    weeks = -(-data.n_steps // 7)
+    at = np.clip(np.searchsorted(edges, np.asarray(along.chainage_km)[data.sites], side="right") - 1, 0, rows - 1)
+    counts = np.bincount(at * weeks + data.steps // 7, minlength=rows * weeks).reshape(rows, weeks)
+    return chainage_by_time(counts, [float(e) for e in edges], first)

@@ -224,7 +224,7 @@ def _one(
         statistic=value,
         centre=None if z.kind == "stretch" else (centres[q] if centres else names[int(z.order[start])]),
         radius_km=None if z.kind == "stretch" else float(z.reach[position]),
-        stretch_km=(0.0, float(z.reach[position])) if z.kind == "stretch" else None,
+        stretch_km=(z.begin[q], z.begin[q] + float(z.reach[position])) if z.kind == "stretch" else None,
         depth_km=z.band[q] if z.band else None,
         rank=rank,
     )

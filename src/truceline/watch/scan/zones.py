@@ -25,13 +25,14 @@ Int32 = npt.NDArray[np.int32]
 class Zones(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """order: sites of all sequences, one after the other. starts: where each begins, and the total at the end. ends:
     whether a zone may end at a position. reach: kilometres from the sequence's start to the position. kind: circle or
-    stretch. band: depth of each sequence (km from, to), stretches only."""
+    stretch. begin, band: chainage of each sequence's first site, and its depth (km from, to), stretches only."""
 
     order: Int32
     starts: IntArray
     ends: BoolArray
     reach: FloatArray
     kind: str = "circle"
+    begin: tuple[float, ...] = ()
     band: tuple[tuple[float, float], ...] = ()
 
     def sites(self, at: int) -> Int32:
@@ -128,7 +129,7 @@ def stretches(
     depth = np.zeros(s.size) if depth_km is None else np.abs(np.asarray(depth_km, dtype=np.float64))
     w = np.ones(s.size) if weight is None else np.asarray(weight, dtype=np.float64)
     limit = max_share * float(w.sum()) + 1e-9
-    order, ends, reach, starts, band = [], [], [], [0], []
+    order, ends, reach, starts, begin, band = [], [], [], [0], [], []
     for low, high in bands:
         inside = np.flatnonzero((depth >= low) & (depth < high))
         inside = inside[np.argsort(s[inside], kind="stable")]
@@ -147,6 +148,7 @@ def stretches(
             ends.append(fits[:keep])
             reach.append(at[i : i + keep] - at[i])
             starts.append(starts[-1] + keep)
+            begin.append(float(at[i]))
             band.append((float(low), float(high)))
     if not order:
         raise InputError("no stretch is small enough", do="raise max_share or max_km, or widen the bands")
@@ -156,5 +158,6 @@ def stretches(
         ends=np.concatenate(ends),
         reach=np.concatenate(reach),
         kind="stretch",
+        begin=tuple(begin),
         band=tuple(band),
     )
