@@ -126,7 +126,7 @@ def test_the_gold_is_read(kit: Kit) -> None:
     assert tune.f1["act"] > 0.94
     assert tune.f1["kind"] > 0.94
     assert not tune.harm
-    assert held.f1["kind"] > 0.85
+    assert held.f1["kind"] > 0.82
     assert NOT_ASSERTED
 
 

@@ -34,7 +34,7 @@ _UNDER = re.compile(
     rf"\b(?:under|according to|in line with|in accordance with|pursuant to|as per|by|as part of|in keeping with|as stipulated (?:in|by)|as provided (?:for )?(?:in|by)|on the basis of) (?:the |this |that |its |their )?(?:terms of (?:the )?|provisions of (?:the )?)?(?:\w+ ){{0,3}}?{INSTRUMENT}\b"
 )
 _PROVIDES = re.compile(
-    rf"\b(?:{INSTRUMENT}|it)(?:,? (?:of|on|signed|between|for|from|dated|by|in)[^,;.]{{0,80}})?,?(?: also| further| itself)? (?:also |expressly )?(?:provid(?:es?|ed)|stipulat(?:es?|ed)|envisag(?:es?|ed)|oblig(?:es?|ed)|requir(?:es?|ed)|calls? for|called for|foresees?|foresaw|prescribes?|prescribed|sets? out|says?|states?|stated|lays? down|obligates?|guarantees?|permits?|prohibits?|bans?|forbids?|allows?|entitles?|commits?|mandates?|mandated|specif(?:y|ies|ied)|contains?|establish(?:es|ed)?)\b"
+    rf"\b(?:{INSTRUMENT}|it)(?:,? (?:of|on|signed|between|for|from|dated|by|in)[^,;.]{{0,80}})?,?(?: also| further| itself)? (?:also |expressly )?(?:provid(?:es?|ed)|stipulat(?:es?|ed)|envisag(?:es?|ed)|oblig(?:es?|ed)|requir(?:es?|ed)|calls? for|called for|foresees?|foresaw|prescribes?|prescribed|sets? out|says?|states?|stated|lays? down|obligates?|guarantees?|permits?|prohibits?|prohibited|bans?|banned|bars?|barred|forbids?|forbade|binds?|bound|restricts?|limits?|grants?|granted|allows?|entitles?|commits?|mandates?|mandated|specif(?:y|ies|ied)|contains?|establish(?:es|ed)?)\b"
 )
 _ON_NOUN = re.compile(
     rf"\b(?:{INSTRUMENT}|commitments?|provision)(?: \w+){{0,3}} (?:on|for|about) (?:a |an |the )?(?:\w+ ){{0,3}}$"
@@ -52,7 +52,7 @@ _DENY = re.compile(
     r"\b(?:denie[sd]|deny(?:ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing|e)|dismiss(?:es|ed|ing)?|rebutt?(?:s|ed|ing)?)\b|\b(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fiction|disinformation|a lie|fake|nothing to do with|no truth|not correspond to reality|does not correspond)\b"
 )
 _FALSE = re.compile(
-    r"\b(?:reports?|claims?|allegations?|accusations?|information|statements?|assertions?|accounts?|version|rumou?rs?|stories|story|footage|news)\b[^.;]{0,160}\b(?:(?:is|are|was|were) (?:\w+ )?(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fake|disinformation|a lie|lies|nonsense|invented|fiction|wrong|not correct|incorrect|propaganda|a provocation|far from (?:the )?truth)|(?:do|does|did) not correspond|has nothing to do with|have nothing to do with)\b"
+    r"\b(?:reports?|claims?|allegations?|accusations?|information|statements?|assertions?|accounts?|version|rumou?rs?|stories|story|footage|news)\b[^.;]{0,160}\b(?:(?:is|are|was|were) (?:\w+ )?[\"“']?(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fake|disinformation|a lie|lies|nonsense|invented|fiction|wrong|not correct|incorrect|propaganda|a provocation|far from (?:the )?truth)|(?:do|does|did) not correspond|has nothing to do with|have nothing to do with)\b"
 )
 _ACCUSE = re.compile(
     r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b"
@@ -86,9 +86,7 @@ _PROVIDABLE = frozenset({
     "ceasefire", "standstill", "deployment", "withdrawal", "transfer", "corridor", "exchange", "return",
     "reconstruction", "movement", "access", "position", "persons_held",
 })  # fmt: skip
-_UNITS = (
-    r"(?:times|occasions|cases|violations?|breach(?:es)?|incidents?|explosions?|attacks|clashes|episodes|instances)"
-)
+_UNITS = r"(?:times|occasions|cases|violations?|breach(?:es)?|incidents?|explosions?|attacks|clashes|episodes|instances|exchanges)"
 _NUM = (
     r"(?:\d[\d,.]*|"
     + "|".join([*list(NUMBERS)[2:], "hundred", "dozens?", "several", "hundreds", "thousands", "multiple"])
@@ -97,6 +95,7 @@ _NUM = (
 _COUNTED = re.compile(
     rf"\b{_NUM}(?:[ -](?:{'|'.join([*list(NUMBERS), *SCALES])}))*(?: of)?(?: (?!and\b|or\b)[\w-]+){{0,3}} {_UNITS}\b|\b(?:total|number) of {_NUM}(?: \w+){{0,2}} {_UNITS}\b|\btwice\b|\b{_UNITS} (?:\w+ )?(?:reached|totalled|totaled|stood at|amounted to|came to|numbered|(?:fell|rose|dropped|increased|decreased|declined|climbed|grew|went (?:up|down)) (?:from {_NUM} )?to) {_NUM}\b"
 )
+_IN_INCIDENTS = re.compile(rf"\b(?<=in ){_NUM} (?:\w+ )?(?:incidents|cases|occasions|instances)\b")
 _ONE = re.compile(r"^(?:1|one|a|an|single)\b")
 _PAST_OPEN = frozenset(["asserts", "counts"])
 
@@ -127,12 +126,21 @@ _UNDERTAKE_NEAR = re.compile(
 )
 _STAGED = re.compile(r"\b(?:carried out|conducted|held|completed|staged) (?:\w+ ){0,3}$")
 _WILL_FAIL = re.compile(r"\b(?:will|would) (?:[\w-]+ )?(?:collapse|fail|break down|be violated|be broken|escalate)\b")
+_BEING = re.compile(
+    r" (?:[\w'-]+ ){0,3}?(?:is|are|was|were) (?:being|currently being) (?:prepared|planned|arranged|readied|negotiated|discussed|considered)\b"
+)
+_WAITED = re.compile(r"\b(?:await(?:s|ed|ing)?|wait(?:s|ed|ing)? for)\b")
+_ORDERED = re.compile(r"\b(?:order(?:s|ed)|instruct(?:s|ed)|command(?:s|ed)) (?:[\w'-]+ ){0,6}to (?:[\w'-]+ )?$")
+_UNREAL = re.compile(  # "Had Toria kept the truce, ..."
+    r"had (?:the |a |an |its |their )?(?:[\w'-]+ ){1,4}?(?:\w+(?:ed|en)|kept|held|left|met|been|not|made|taken|given|put|stayed) [^.,;]*,"
+)
+_PURPOSE = re.compile(r"\bto (?:\w+ ){1,5}$")
 _DEED_NOUNS = frozenset([
     "visit", "observance", "implementation", "compliance", "respect", "exchange", "handover", "return", "release",
     "transfer", "use", "presence", "displacement",
 ])  # fmt: skip
 _NOT_TO = re.compile(
-    r"\bnot to(?: \w+ly)?(?: \w+)?$|\byet to(?: \w+)?$|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)?$|\bno longer(?: \w+)?$|\binstead of(?: \w+)?$"
+    r"\bnot to(?: \w+ly)?(?: \w+)?$|\byet to(?: \w+)?$|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)?$|\bno longer(?: \w+)?$|\binstead of(?: \w+)?$|\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed)?|desist(?:s|ed)?) from(?: [\w-]+){0,3}$|\bat no (?:point|time)(?: [\w'-]+){0,5}$|\bnot (?:a|an|one)(?: [\w-]+){0,2}$|\bno information (?:about|on|of)(?: \w+)?$"
 )
 _PROPOSAL = r"(?:proposals?|offers?|calls?|requests?|ideas?|invitations?|plans?|demands?|suggestions?|initiatives?|appeals?|possibility|prospect)"
 _REFUSED = re.compile(
@@ -141,9 +149,9 @@ _REFUSED = re.compile(
 _DUE_TO = re.compile(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?")
 _EXPECTED = re.compile(r"expected|likely")
 _TRIED_TO = re.compile(
-    r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|attempt\w*|tried|tries|trying|had|continu\w+|began|started|ceased) (?:\w+ )?to$"
+    r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|attempt\w*|tried|tries|trying|continu\w+|began|started|ceased) (?:\w+ )?to$|\bhad to$"
 )
-_MAY_NEGATE = re.compile(r"no|n't|neve|neither|withou|fail|refus|declin|unable|willing|stopped|ceased")
+_MAY_NEGATE = re.compile(r"no|against|n't|neve|neither|withou|fail|refus|declin|unable|willing|stopped|ceased")
 _NOT_ONLY = re.compile(r"\bnot only\b")
 _NEGATIVE_IN = re.compile(r"\b(?:not|never|n't|cannot|nor|neither|without|nobody)\b(?! only)")
 _NOT_IN = re.compile(r"n't\b")
@@ -161,8 +169,9 @@ _RECORDING = re.compile(r"\b(?:record|regist|count|document|observ)\w+")
 _NO_INSTRUMENT = re.compile(r"\b(?:press|written|video|earlier)\s+statement")
 _IT = re.compile(r"it\b")
 _OBLIGED = re.compile(
-    r"\b(?:is|are|was|were)(?: also| further)? (?:obliged|required|bound|obligated) (?:to|by|under)\b|\bshall\b"
+    r"\b(?:is|are|was|were)(?: also| further)? (?:obliged|required|bound|obligated) (?:to|by|under)\b|(?<!\bwe )(?<!\bi )\bshall\b"
 )
+_SHALL = re.compile(r"(?<!\bwe )(?<!\bi )\bshall\b")
 _SPOKEN = re.compile(
     r"\b(?:press|posted|published|issued|released|read out|website|spokes\w+|ministry|minister's|office)\b"
 )
@@ -228,6 +237,10 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided, cue == "demand")
     topics += more
     conditional = _conditional(whole)
+    unreal = _UNREAL.match(whole)
+    if unreal is not None:
+        conditional = True
+        negative = negative != (frame.words[t.first].start - a < unreal.end())
     if conditional:
         act = first_act(act, "expects")
     if act == "asserts" and not negative and _counts(frame, t, first, last):
@@ -287,7 +300,7 @@ def _governed(
         or (t.kind in _PROVIDABLE and _ON_NOUN.search(before))
     ):
         act = first_act(act, "provides")
-    elif provided == "under" and t.kind in _PROVIDABLE:
+    elif provided == "under" and (t.kind in _PROVIDABLE or (modal and t.kind not in ("meeting", "talks", "contact"))):
         if (
             modal
             or t.word in ("has", "have")
@@ -298,6 +311,8 @@ def _governed(
             both = True
     if t.lemma == "agree" and t.kind != "agreement":
         act = first_act(act, "undertakes")
+    if t.kind == "ceasefire" and modal == "plans" and _ORDERED.search(before):
+        return first_act(act, "announces"), both, topics
     if modal == "demand":
         act = first_act(act, "expects")
         topics.append("demand")
@@ -319,14 +334,18 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
     ):
         k -= 1
     w = frame.words[k].low if k >= begin else ""
+    if w == "may" and frame.low[frame.words[k].start] == "M":
+        w = ""  # the month
     inside = " ".join(x.low for x in frame.words[t.first : t.last])
     if _WILL_FAIL.search(inside):
+        return "expects"
+    if _WAITED.search(frame.low[max(frame.words[begin].start, frame.words[i].start - 60) : frame.words[i].start]):
         return "expects"
     if w in ("will", "shall", "would", "'ll"):
         return "plans"
     if t.first < t.last - 1 and _FUTURE_IN.search(inside):
         return "expects" if "expected" in inside else "plans"
-    if _SCHEDULED_IN.search(inside):
+    if _SCHEDULED_IN.search(inside) or _BEING.match(frame.low, frame.words[t.last - 1].end):
         return "plans"
     if "expected" in inside:
         return "expects"
@@ -337,6 +356,13 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
     if w in ("may", "might", "could", "can"):
         return "expects"
     text = frame.low[frame.words[begin].start : frame.words[i].start]
+    if (
+        w == "to"
+        and k > begin
+        and frame.words[k - 1].low in ("due", "owing", "thanks")
+        and (t.noun or t.word.endswith("ing"))
+    ):
+        return ""  # a cause, no plan
     if w == "to":
         head = frame.low[max(frame.words[begin].start, frame.words[k].start - 120) : frame.words[k].end]
         return _last_of(head) or "plans"
@@ -354,6 +380,8 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         if _DEMAND_NEAR.search(near):
             return "demand"
         if _PLAN_NEAR.search(near) and not _STAGED.search(near):
+            return "plans"
+        if t.kind == "ceasefire" and _PURPOSE.search(near):
             return "plans"
         if _EXPECT_NEAR.search(near):
             return "expects"
@@ -396,7 +424,7 @@ def negated(frame: Frame, t: Trigger, begin: int) -> bool:
         return False
     if _NOT_ONLY.search(text):
         return False
-    if _NEGATIVE_IN.search(inside) or _NOT_IN.search(inside):
+    if t.lemma == "vote" or (t.word != "without" and _NEGATIVE_IN.search(inside)) or _NOT_IN.search(inside):
         return True
     if _NOT_BEFORE.search(text) or _NEVER_BEFORE.search(text):
         return True
@@ -411,6 +439,8 @@ def _counts(frame: Frame, t: Trigger, first: int, last: int) -> bool:
         return False
     a = frame.words[max(first, t.first - 9)].start
     b = frame.words[min(last, t.last + 12) - 1].end
+    if _IN_INCIDENTS.search(frame.low, frame.words[t.first].start, frame.words[last - 1].end):
+        return True
     m = _COUNTED.search(frame.low, a, b)
     if m is None or _ONE.match(m.group()):
         return False
@@ -425,7 +455,7 @@ def instrument_of(frame: Frame, first: int, last: int) -> str:
     if m is not None and not _NO_INSTRUMENT.search(text[max(0, m.start() - 12) : m.end()]) and not _IT.match(m.group()):
         return "provides"
     if _OBLIGED.search(text):
-        return "provides" if "shall" in text or _UNDER.search(text) else ""
+        return "provides" if _SHALL.search(text) or _UNDER.search(text) else ""
     return "under" if _UNDER.search(text) else ""
 
 

@@ -98,6 +98,8 @@ def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
         last = first
         while last < len(frame.words) and frame.words[last].start < m.end:
             last += 1
+        if frame.words[last - 1].low.endswith("-century"):
+            continue  # "a tenth-century chapel"
         if last <= first or _names_instrument(frame, first, last) or _tells_which(frame, first):
             continue
         if m.type == "DURATION" and w.bound is None and not _REACHING_BACK.search(m.text.lower()):
@@ -171,17 +173,24 @@ def owned(frame: Frame, triggers: list[Trigger], times: list[Dated]) -> Owned:
     return [(g, _nearest(frame, g, triggers)) for g in groups]
 
 
-def whens(t: Trigger, triggers: list[Trigger], groups: Owned) -> list[When]:
+def whens(frame: Frame, t: Trigger, triggers: list[Trigger], groups: Owned) -> list[When]:
     """The times of a trigger: none, one, or several joined ones (B2, B3)."""
     mine: list[Dated] = []
     head: list[Dated] = []
     for g, owner in groups:
         if owner is t:
             mine += g
-        if g[0].first < triggers[0].first or len(groups) == 1:
+        if g[0].first < triggers[0].first or (len(groups) == 1 and not _other_clause(frame, t, owner)):
             head += g
     chosen = mine or head[-1:] if len(groups) > 1 else mine or head
     return [d.when for d in chosen] if len(chosen) < 2 or _one_group(groups, chosen) else [chosen[0].when]
+
+
+def _other_clause(frame: Frame, t: Trigger, owner: Trigger) -> bool:
+    """Whether the deed that a time dates stands after the other in a clause of time ("... before pulling out on 4 May")."""
+    return owner.first > t.last and any(
+        w.low in ("before", "after", "until") for w in frame.words[t.last : owner.first]
+    )
 
 
 def _one_group(groups: Owned, chosen: list[Dated]) -> bool:
@@ -222,9 +231,19 @@ def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
             role = "at"
         if role is None and m.where.role != "at":
             role = m.where.role
+        if (
+            role is not None
+            and first > 1
+            and frame.words[first - 1].low == ","
+            and frame.text[frame.words[first - 2].start].isupper()
+        ):
+            role = previous[1] if previous[0] == first - 1 and previous[1] is not None else "at"  # "near X, Y province"
         gap = [w.low for w in frame.words[previous[0] : first]] if first - previous[0] <= 4 else None
         if role is None and gap is not None and all(g in ("and", ",", "/", "or", "the", "(") for g in gap):
             role = previous[1]
+        if first > 2 and frame.words[first - 2].low in _BASED and frame.words[first - 3].low not in BE | AUX:
+            previous = (last, None)
+            continue  # "the battalion stationed at X"
         previous = (last, role)
         bare = role is None and _subject_place(frame, first, last)
         if bare:
@@ -310,6 +329,7 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
     return None
 
 
+_BASED = frozenset(["stationed", "based", "headquartered", "located", "born"])
 _AREAS = frozenset(
     ["area", "areas", "part", "parts", "district", "outskirts", "neighbourhood", "quarter", "suburb", "suburbs"]
 )
@@ -376,6 +396,8 @@ def wheres(
         elif not before:
             head.append(p.where)
     found = (mine + [h for h in head if h.id not in {m.id for m in mine}]) if mine or head else []
+    if t.kind == "agreement":
+        return tuple(dict.fromkeys(mine + [h for h in head if h.role == "at"]))
     if not found and len({p.where.id or p.where.name for p in inside}) == 1:
         found = [inside[0].where]
     return tuple(dict.fromkeys(found))

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from truceline.documents.document import Document
 
 RELAYS = ("news_agency", "outlet")
+_THEIR = re.compile(
+    r"(?:their|its) (?:commander|command|spokes\w+|head|chief|leader|press service|representative|deputy commander)"
+)
 _GOES_ON = re.compile(
     r"(?:the (?:two |three )?(?:sides|parties|leaders|ministers|presidents|countries|meeting|talks|conversation|participants|agenda)|both (?:sides|leaders|ministers|presidents|parties)|"
     r"they|he|she|participants in the|other (?:topics|issues|matters)|among (?:the|other) (?:topics|issues|participants)|also (?:present|attending|on the agenda|discussed))\b"
@@ -153,6 +156,9 @@ class Chains:
             "the communique",
         ):
             return self.body or self.person or Speaker(name=text)
+        owner = self._owner(low, pair[0])
+        if owner is not None:
+            return owner
         source = self._source(text)
         inside = [e for e in f.entities_in(*pair) if e.form != "pronoun"]
         if source is None and not any(e.id for e in inside) and re.fullmatch(r"the [\w-]+", low):
@@ -186,6 +192,19 @@ class Chains:
         if named is None:
             return None
         return Speaker(name=hits[0].form if hits else text, id=named.id, kind=r.speaker_kind(named.id))  # type: ignore[arg-type]
+
+    def _owner(self, low: str, first: int) -> Speaker | None:
+        """Whose "their commander", "its spokesman" is: the actor named just before in the same sentence."""
+        if not _THEIR.fullmatch(low):
+            return None
+        i = bisect_left(self.frame.entities, first, key=lambda e: e.first)
+        n = bisect_left(self.frame.sentences, first + 1, key=lambda s: s.first) - 1
+        begin = self.frame.sentences[max(0, n)].first
+        found = [e for e in self.frame.entities[max(0, i - 8) : i] if e.first >= begin and e.id and e.form == "name"]
+        if not found:
+            return None
+        id = found[0].id or ""
+        return Speaker(name=found[0].name, id=id, kind=self.kit.register.speaker_kind(id))  # type: ignore[arg-type]
 
     def _short(self, head: str, first: int) -> Entity | None:
         """The organ named in full before: "the Society" of "Relief Society"; none where two would fit."""

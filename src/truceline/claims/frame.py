@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,9 +19,19 @@ if TYPE_CHECKING:
     from truceline.claims.kit import Kit
 
 
+_MONTH_OF_MAY = re.compile(
+    r"(?:(?<=\d )|(?<=\d-)|(?<=(?:st|nd|rd|th) )|(?<=\b(?:in|of|by|or) )|(?<=\b(?:mid|and|the) )|(?<=\bmid-)|(?<=\b(?:late|last|this|next|from) )|(?<=\b(?:since|until|early) ))May\b|\bMay(?= \d)"
+)
+
+
 def lowered(text: str) -> str:
-    """The text in lower case, code point for code point, line breaks as spaces."""
-    return lower(text).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").replace("’", "'")
+    """The text in lower case, code point for code point, line breaks as spaces. The month of May keeps its capital: it is no
+    modal verb."""
+    low = lower(text).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").replace("’", "'")
+    months = [m.start() for m in _MONTH_OF_MAY.finditer(text)] if "May" in text else []
+    for i in months:
+        low = f"{low[:i]}M{low[i + 1 :]}"
+    return low
 
 
 _PARTING = frozenset({",", "and", ";", "after", "while", "but", "that", "which", "who"})

@@ -25,7 +25,7 @@ _HARM = {
     "killed": "killed", "dead": "killed", "died": "killed", "die": "killed", "deaths": "killed", "fatalities": "killed", "kill": "killed", "killing": "killed", "fallen": "killed",
     "wounded": "wounded", "injured": "wounded", "hurt": "wounded", "wounds": "wounded", "injuries": "wounded", "wounding": "wounded", "injuring": "wounded",
     "missing": "missing", "captured": "captured", "captive": "captured", "prisoner": "captured", "detained": "detained", "arrested": "detained",
-    "held": "held", "holding": "held", "holds": "held", "losses": "killed", "hospital": "hospitalised", "buried": "buried", "identified": "identified",
+    "held": "held", "holding": "held", "holds": "held", "losses": "killed", "life": "killed", "lives": "killed", "toll": "killed", "kills": "killed", "destroyed": "killed", "eliminated": "killed", "liquidated": "killed", "neutralised": "killed", "neutralized": "killed", "hospital": "hospitalised", "buried": "buried", "identified": "identified",
 }  # fmt: skip
 _UNITS = {
     "violations": "violations", "violation": "violations", "breaches": "violations", "breach": "violations", "times": "times", "occasions": "times", "cases": "cases", "incidents": "incidents",
@@ -33,7 +33,7 @@ _UNITS = {
     "posts": "posts", "post": "posts", "checkpoints": "checkpoints", "vehicles": "vehicles", "trucks": "vehicles", "tanks": "tanks", "howitzers": "howitzers", "drones": "drones", "drone": "drones", "convoys": "convoys", "convoy": "convoys",
     "hectares": "hectares", "kilometres": "km", "kilometers": "km", "km": "km", "miles": "miles", "houses": "houses", "house": "houses", "homes": "houses", "buildings": "buildings", "building": "buildings", "items": "explosive_items", "devices": "explosive_items", "mines": "mines", "ordnance": "explosive_items",
     "bodies": "bodies", "body": "bodies", "remains": "bodies", "districts": "districts", "villages": "villages", "settlements": "settlements", "routes": "routes", "patrols": "patrols", "enquiries": "enquiries", "requests": "requests", "videos": "videos", "prisoners": "prisoners", "prisoner": "prisoners", "captives": "prisoners", "detainees": "prisoners", "hostages": "prisoners",
-    "returnees": "returnees", "refugees": "refugees", "families": "families", "strikes": "strikes", "attacks": "attacks", "weapons": "weapons", "documents": "documents", "buses": "vehicles", "ambulances": "vehicles", "cars": "vehicles", "schools": "schools", "patients": "persons", "points": "points", "flights": "flights", "equipment": "equipment", "hardware": "equipment", "carriers": "armoured_carriers", "tonnes": "tonnes", "tons": "tonnes", "aircraft": "aircraft", "helicopters": "aircraft",
+    "returnees": "returnees", "refugees": "refugees", "families": "families", "strikes": "strikes", "exchanges": "exchanges", "attacks": "attacks", "weapons": "weapons", "documents": "documents", "buses": "vehicles", "ambulances": "vehicles", "cars": "vehicles", "schools": "schools", "patients": "persons", "points": "points", "flights": "flights", "equipment": "equipment", "hardware": "equipment", "carriers": "armoured_carriers", "tonnes": "tonnes", "tons": "tonnes", "aircraft": "aircraft", "helicopters": "aircraft",
     "projectiles": "projectiles", "grenades": "grenades", "livestock": "livestock", "positions": "positions", "heights": "heights",
 }  # fmt: skip
 AT_LEAST = (
@@ -114,7 +114,25 @@ def _uncounted(frame: Frame, i: int, j: int) -> bool:
     """Whether a number counts nothing: "no one", "61-year-old", "not 38", "both sides"."""
     before = frame.words[i - 1].low if i else ""
     after = [w.low for w in frame.words[j : j + 2]]
-    if (frame.words[i].low == "one" and before == "no") or before == "not":
+    if (frame.words[i].low == "one" and before == "no") or before in (
+        "not",
+        "against",
+        "versus",
+        "article",
+        "point",
+        "paragraph",
+        "clause",
+        "section",
+        "article",
+    ):
+        return True
+    if before == "from" and i > 1 and (frame.words[i - 2].low in ("up", "down") or frame.words[i - 2].low in _MOVED):
+        return True
+    if after[:1] in (["km"], ["kilometres"], ["kilometers"], ["m"], ["metres"]) and (
+        before == "within" or after[1:] in (["long"], ["wide"], ["away"], ["deep"], ["from"])
+    ):
+        return True
+    if before == "them" and i > 1 and frame.words[i - 2].low in ("among", "of"):
         return True
     if before in ("the", "of") and i > 2 and frame.words[i - 1 - (before == "the")].low == "of":
         k = i - 2 - (before == "the")  # "5 of the 12 posts"
@@ -164,6 +182,8 @@ def _single(frame: Frame, i: int, last: int) -> bool:
     """Whether "a" counts one person or body: "a Torian soldier", "a farmer"."""
     for k in range(i + 1, min(i + 5, last)):
         low = frame.words[k].low
+        if k + 1 < last and frame.words[k + 1].low in ("swap", "swaps", "exchange", "exchanges", "release"):
+            return False
         if (
             (low in PERSON_HEADS or low == "body")
             and low not in ("convoy", "patient")
@@ -176,10 +196,15 @@ def _single(frame: Frame, i: int, last: int) -> bool:
     return False
 
 
+_HANDED = re.compile(
+    r"\b(?:hand|hands|handed|handing|came|come|comes|turn|turned|turning|give|gave|giving|given|take|took|taken|all|cross|crossed|flew|fly) over$"
+)
+
+
 def _bounded(frame: Frame, i: int, j: int, first: int, v: int | float) -> Number:
     a = max(first, i - 4)
     before = frame.low[frame.words[a].start : frame.words[i].start].strip() if a < i else ""
-    if before.endswith(AT_LEAST) and not before.endswith(("handed over", "came over", "all over")):
+    if before.endswith(AT_LEAST) and not _HANDED.search(before):
         return Number(first=i, last=j, low=v)
     if before.endswith(AT_MOST):
         return Number(first=i, last=j, high=v)
@@ -249,6 +274,8 @@ def counts_in(
 
 _MOVED = frozenset(
     [
+        "risen",
+        "fallen",
         "fell",
         "rose",
         "dropped",
@@ -277,7 +304,9 @@ def _noun(frame: Frame, n: Number, last: int) -> tuple[str, int]:
             break
         k += 1
     k = n.first - 1
-    if frame.words[k].low == "to" and frame.words[k - 1].low in _MOVED:  # "the number of violations fell to 17"
+    if frame.words[k].low == "to" and any(
+        w.low in _MOVED for w in frame.words[max(0, k - 4) : k]
+    ):  # "the number of violations fell to 17"
         while k > max(0, n.first - 10):
             k -= 1
             if frame.words[k].low in _UNITS and frame.words[k].low.endswith("s"):
@@ -351,6 +380,8 @@ def _fits(what: str, kind: str) -> bool:
     if kind == "casualties":
         return what in ("killed", "wounded", "missing", "hospitalised", "buried", "identified")
     if what in ("killed", "wounded"):
+        return False
+    if kind in ("advance", "withdrawal") and what in ("prisoners", "bodies"):
         return False
     if kind == "violence" and what == "persons":
         return False

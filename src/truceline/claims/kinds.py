@@ -74,9 +74,9 @@ def find_triggers(frame: Frame, first: int, last: int, skip: bytearray) -> list[
     out = [t for t in out if not (len(out) > 1 and _attribute(frame, t))]
     strong = {t.kind for t in out if t.weight == 2}
     force = strong & {"violence", "access"}
+    out = [t for t in out if not _aftermath(frame, t, out)]
     if len(out) > 1:
         out = [t for t in out if not (t.kind == "ceasefire" and _referred(frame, t, True) and t.weight == 1)]
-        out = [t for t in out if not _aftermath(frame, t)]
     out = [t for t in out if t.weight == 2 or not _referred(frame, t, bool(strong))]
     return [
         t
@@ -99,12 +99,18 @@ def _attribute(frame: Frame, t: Trigger) -> bool:
     )
 
 
-def _aftermath(frame: Frame, t: Trigger) -> bool:
+def _aftermath(frame: Frame, t: Trigger, others: list[Trigger]) -> bool:
     """Whether what is named is only the time or cause of another deed ("after shelling"), or part of those told ("31
     prisoners, including two wounded")."""
     before = [w.low for w in frame.words[max(0, t.first - 3) : t.first]]
     after = frame.words[t.last].low if t.last < len(frame.words) else "."
     if t.word in ("wounded", "injured") and "including" in before:
+        return True
+    if t.word in ("wounded", "injured") and after in PERSON_HEADS:
+        return any(o.kind in ("movement", "exchange", "access", "return") for o in others)
+    if t.word in ("dead", "missing", "wounded", "injured") and before[-1:] == ["the"] and t.last == t.first + 1:
+        return after not in ("were", "was", "include", "included", "includes", "numbered")
+    if t.frame == "topic" and before[-1:] == ["to"] and any(o.first < t.first and o.frame == "meet" for o in others):
         return True
     return (
         t.word in _GERUND_NOUNS
@@ -121,6 +127,7 @@ def _referred(frame: Frame, t: Trigger, others: bool) -> bool:
         after = frame.words[t.last - 1].low
     if (
         before[-1:] == ["the"]
+        and t.word != "use"
         and t.kind == "violence"
         and after not in ("of", "on", "near", "at", "in", "by", "against", "from", "between")
     ):
@@ -178,6 +185,8 @@ def _best(frame: Frame, i: int, last: int, end: int, rules: tuple[Rule, ...]) ->
     while j < last and frame.words[j].start < stop:
         j += 1
     passive = is_passive(frame, i) if r.frame not in ("pass", "held", "accp") else True
+    if r.frame == "exch" and not r.verb and _IS.search(frame.low, word.start, stop):
+        passive = True
     if r.frame == "act" and frame.words[i].low in ("was", "were", "been", "being"):
         passive = True
     return Trigger(
@@ -194,6 +203,13 @@ def _best(frame: Frame, i: int, last: int, end: int, rules: tuple[Rule, ...]) ->
     )
 
 
+_IS = re.compile(r"\b(?:was|were|been|be|being)\b")
+_CAPTIVES = frozenset([
+    "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "hostage", "hostages", "inmates", "custody",
+])  # fmt: skip
+_EXCHANGED = frozenset(
+    ["bodies", "body", "remains", "soldiers", "soldier", "servicemen", "serviceman", "civilians", "crew", "pilots"]
+)
 _WATCH_HEADS = frozenset([
     "patrol", "patrols", "mission", "monitors", "observers", "monitor", "observer", "team", "convoy", "convoys", "delegates",
     "inspectors", "ambulance", "ambulances", "peacekeepers", "commission", "delegation", "medics", "experts",
@@ -217,12 +233,18 @@ _PARTICIPLES = frozenset([
 
 def _near(frame: Frame, i: int, last: int, what: str) -> bool:
     """Whether what a rule wants beside its word i is named there: `p` a place after it, `h` a person or an office after
-    it, `s` one before it, `m` those who watch or help before it."""
+    it, `s` one before it, `m` those who watch or help before it, `c` persons held before it."""
     if what == "p":
         return any(k in frame.place_words for k in range(i + 1, min(i + 6, last)))
+    if what == "x":
+        return any(frame.words[k].low in _CAPTIVES or frame.words[k].low in _EXCHANGED for k in range(max(0, i - 7), i))
+    if what == "c":
+        return any(frame.words[k].low in _CAPTIVES for k in range(max(0, i - 7), i))
     if what == "m":
         return any(frame.words[k].low.removesuffix("'s") in _WATCH_HEADS for k in range(max(0, i - 6), i))
     a, b = (i + 1, min(i + 9, last)) if what == "h" else (max(0, i - 12), i)
+    if what == "h" and any(frame.words[k].low in TITLE_HEADS for k in range(i + 1, min(i + 6, last))):
+        return True
     return any(
         e.form in ("person", "title")
         or e.head in TITLE_HEADS
@@ -298,7 +320,7 @@ def is_passive(frame: Frame, i: int) -> bool:
     k = i - 1
     while k >= 0 and i - k < 4 and (frame.words[k].low in ADVERBS or frame.words[k].low.endswith("ly")):
         k -= 1
-    return k >= 0 and frame.words[k].low in ("was", "were", "been", "being", "be", "is", "are", "got")
+    return k >= 0 and frame.words[k].low in ("was", "were", "been", "being", "be", "is", "are", "got", "found")
 
 
 def _shot_at(frame: Frame, t: Trigger, at: int, weapon: str) -> bool:

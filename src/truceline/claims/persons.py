@@ -236,9 +236,15 @@ def unknown_persons(frame: Frame, taken: bytearray, register: Register, found: l
                     )
                 )
                 for k in range(min(first, i), j):
-                    taken[k] = 1
+                    taken[k] = 2
                 i = j
                 continue
+        elif (named := _met(frame, i, taken)) is not None:
+            out.append(named)
+            for k in range(named.first, named.last):
+                taken[k] = 2
+            i = named.last
+            continue
         elif words[i].low == "," and (beside := _set_beside(frame, i, taken, at, register)) is not None:
             out.append(beside)
             for k in range(beside.first, beside.last):
@@ -250,6 +256,51 @@ def unknown_persons(frame: Frame, taken: bytearray, register: Register, found: l
         i += 1
     found[:] = [e for e in found if e.first not in gone]
     return out
+
+
+_BESIDE = frozenset([
+    "with", "met", "meets", "meet", "telephoned", "phoned", "received", "receives", "hosted", "welcomed", "between", "told",
+])  # fmt: skip
+
+
+def _met(frame: Frame, i: int, taken: bytearray) -> Entity | None:
+    """W3: two or three capitalised words that nobody knows, where a person is met or joined to one: "met N N"."""
+    words, text, n = frame.words, frame.text, len(frame.words)
+    if i == 0 or taken[i] or not text[words[i].start].isupper():
+        return None
+    before = words[i - 1].low
+    joined = before in (",", "and") and i > 1 and taken[i - 2] == 2
+    if before not in _BESIDE and not joined:
+        return None
+    j = i
+    while (
+        j < n
+        and j < i + 4
+        and not taken[j]
+        and text[words[j].start].isupper()
+        and words[j].low.replace("-", "").isalpha()
+    ):
+        if (
+            words[j].low in _NOT_PERSON
+            or words[j].low in TITLE_WORDS
+            or words[j].low in ACTOR_HEADS
+            or words[j].low in _PAPERS
+        ):
+            return None
+        if text[words[j].start : words[j].end].isupper():
+            return None
+        j += 1
+    if j - i not in (2, 3) or (j < n and words[j].low in ("of",)):
+        return None
+    name = text[words[i].start : words[j - 1].end].removesuffix("'s").removesuffix("’s")
+    return Entity(first=i, last=j, name=name, form="person", head=words[j - 1].low)
+
+
+_PAPERS = frozenset([
+    "post", "times", "wire", "news", "agency", "radio", "tv", "television", "press", "courier", "daily", "herald", "journal",
+    "tribune", "channel", "gazette", "observer", "today", "world", "house", "street", "islands", "river", "mountains", "lake",
+    "university", "institute", "bank", "union", "nations", "group", "party", "city", "region", "province", "district",
+])  # fmt: skip
 
 
 def _set_beside(frame: Frame, comma: int, taken: bytearray, at: dict[int, Entity], register: Register) -> Entity | None:

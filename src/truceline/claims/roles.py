@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from truceline.claims.claim import ActorRole
@@ -212,6 +213,8 @@ def _under_control(frame: Frame, e: Entity) -> bool:
 def _right_role(
     t: Trigger, p: str, e: Entity, object_role: ActorRole | None, has_subject: bool, frame: Frame
 ) -> ActorRole | None:
+    if e.form == "capital" and p in ("from", "in", "at", "near", "on", "outside"):
+        return None  # a town
     if t.code is not None and t.code.startswith("V2") and t.frame in ("event", "act") and p in ("", "of"):
         return "agent" if t.frame == "event" and (e.id is not None or p == "by") else None
     if t.frame == "topic" and p == "with":
@@ -251,7 +254,8 @@ def _right_role(
     if object_role is not None and p in ("", "of") and not t.passive and (e.first - t.last <= 8):
         return object_role
     if t.kind == "violence" and t.frame == "event" and p == "of":
-        return "target"
+        far = any(frame.words[k].low in VERBISH or frame.words[k].low.endswith("ed") for k in range(t.last, e.first))
+        return None if far else "target"
     return None
 
 
@@ -281,6 +285,14 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
     own = [e for e in entities if e.first <= t.first < e.last]
     if own:
         return own
+    if (
+        t.word.endswith("ing")
+        and t.first > first
+        and _CAUSE.search(
+            frame.low[max(frame.words[first].start, frame.words[t.first].start - 24) : frame.words[t.first].start]
+        )
+    ):
+        return []  # "died due to shelling"
     if left and left[-1].last == t.first and t.word.endswith("ing") and left[-1].form != "pronoun":
         return left[-1:]  # "reports of its troops shelling ..."
     if t.noun:
@@ -299,6 +311,13 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
         e = left[i]
         if any(_parts(frame.words[k].low, t) for k in range(e.last, t.first)):
             break
+        if (
+            frame.words[t.first - 1].low == "and"
+            and e.last == t.first - 1
+            and e.form == "generic"
+            and _named_before(left[:i])
+        ):
+            continue  # "took two prisoners and withdrew"
         p = preposition(frame, e, first)
         if p:
             group = coordinated(frame, left, i, first)
@@ -317,9 +336,24 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
         return [
             x
             for x in coordinated(frame, left, i, first)
-            if not (x.form == "people" and x.adjective and not t.passive and len(left) > 1 and x is not e)
+            if not (
+                x.form == "people"
+                and x.adjective
+                and not t.passive
+                and len(left) > 1
+                and x is not e
+                and frame.words[x.last].low != "and"
+            )
         ]
     return []
+
+
+def _named_before(left: list[Entity]) -> bool:
+    """Whether an actor by name stands before."""
+    return any(x.form in ("name", "people", "person") and x.id is not None for x in left)
+
+
+_CAUSE = re.compile(r"\b(?:due to|owing to|because of|result of|from|during|by|in)(?: (?:the|heavy|intense|a))? $")
 
 
 def _parts(low: str, t: Trigger) -> bool:
@@ -384,6 +418,13 @@ def _unique(bound: Bound) -> Bound:
     seen: set[int] = set()
     out: Bound = []
     for e, role in bound:
+        if (
+            e.form == "generic"
+            and e.id is None
+            and any(x.id and 1 <= x.first - e.last <= 2 for x, _ in bound)
+            and role != "agent"
+        ):
+            continue  # "the military forces of Armenia": one actor, told by its name
         if e.first not in seen:
             seen.add(e.first)
             out.append((e, role))

@@ -40,6 +40,8 @@ _PASSIVE = re.compile(r"\b(?:be|been|was|were|being|is|are)\b")
 
 def settled_kind(frame: Frame, t: Trigger, actors: Sequence[ActorRef], who: Referents) -> tuple[str, str | None] | None:
     """Kind and code where the doer makes them others (T1, T2); None where they stay."""
+    if t.code == "V2.4" and any(a.role == "agent" and who.watches(a) for a in actors):
+        return "movement", None
     if t.kind != "advance":
         return None
     if any(a.role == "agent" and who.watches(a) for a in actors):
@@ -82,7 +84,7 @@ def spoken_agent(
     """The actors with the speaker as doer where it announces or promises its own deed (T5)."""
     if not own or any(a.role in _DOERS for a in actors) or not (gerund or st.act in ("announces", "undertakes")):
         return actors
-    inside = frame.low[frame.words[t.first].start : frame.words[t.last - 1].end]
+    inside = frame.low[frame.words[t.first].start : frame.words[min(t.last + 2, len(frame.words)) - 1].end]
     if not gerund and t.kind != "ceasefire" and (t.passive or t.frame == "state" or _PASSIVE.search(inside)):
         return actors
     known = who.register.actor(own[0].id) if own[0].id else None

@@ -11,7 +11,7 @@ Rules.
  S6. A quotation without a cue in its sentence is the last speaker's, if it begins in the same paragraph or the marks
      were not closed; else it has no source.
  S12. What somebody has not answered is the word of who claimed it. S13. "called it a lie", "called it illegal".
- S14. "expressed concern over ...", "puts its losses at ...".
+ S14. "expressed concern over ...", "puts its losses at ...". S15. "wants Y to ...".
  S8. A heading of names before a colon speaks for the line. S9. What is retracted or corrected. S10. See `transitive`.
  S7. A accuses B of ...: cue and content; the accused is part of the content.
 Within quotation marks no cue opens a new speaker. All work is done within a sentence, so it is linear in the text.

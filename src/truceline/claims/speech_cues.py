@@ -12,7 +12,7 @@ from truceline.claims.languages.english_cues import (
     SUBJECTISH,
     THAT_WORDS,
 )
-from truceline.claims.languages.english_words import ADVERBS, AUX, BE, MODALS, PREPOSITIONS, VERBISH
+from truceline.claims.languages.english_words import ADVERBS, AUX, BE, MODALS, NUMBERS, PREPOSITIONS, VERBISH
 from truceline.claims.speech_phrases import SentenceWords
 
 
@@ -54,8 +54,13 @@ def cue(p: SentenceWords, i: int) -> None:
         and nxt not in '"“«'
         and not trailing_place(p, i)
         and not (cls == "expect" and nxt in _OBJECT_STARTS)
+        and not (low in ("claims", "claim", "reports", "reported") and nxt[:1].isdigit())
     ):
         return
+    if low in ("reported", "claimed", "alleged", "confirmed", "stated", "noted") and (
+        prev[:1].isdigit() or prev in NUMBERS or prev in _HOW_MANY
+    ):
+        return  # "in 3 reported incidents"
     if (
         low in NOUNISH
         and low.endswith("s")
@@ -78,11 +83,17 @@ def cue(p: SentenceWords, i: int) -> None:
         and nxt not in THAT_WORDS
     ):
         return
-    if trail(p, i, cls):
+    if trail(p, i, cls) or low.startswith("threat"):
+        return
+    if low in ("learned", "learnt", "heard") and nxt == "from":
+        learned(p, i)
         return
     lead(p, i, cls)
 
 
+_HOW_MANY = frozenset(
+    ["several", "many", "more", "other", "all", "any", "few", "recent", "some", "new", "most", "previously", "earlier"]
+)
 _OBJECT_STARTS = frozenset({"a", "an", "the", "new", "more", "further", "another", "renewed", "fresh"})
 _TOLD = frozenset({"told", "tells", "informed", "informs", "assured", "assures", "reminded", "notified"})
 
@@ -99,9 +110,17 @@ def _turned_down(p: SentenceWords, i: int) -> bool:
 
 def _quoted(p: SentenceWords, i: int, cls: str) -> bool:
     """S3: "S was quoted by R as saying ...": S said it, R passed it on."""
-    k = next((k for k in range(i - 2, max(p.s.first, i - 14), -1) if p.w[k].low in ("quoted", "cited")), -1)
-    if k < 0 or not any(p.low(m) in BE for m in range(max(p.s.first, k - 3), k)):
+    k = next(
+        (k for k in range(i - 2, max(p.s.first, i - 14), -1) if p.w[k].low in ("quoted", "cited", "quotes", "cites")),
+        -1,
+    )
+    if k < 0:
         return False
+    if not any(p.low(m) in BE for m in range(max(p.s.first, k - 3), k)):
+        start = i + 2 if p.low(i + 1) == "that" else i + 1
+        p.add((k + 1, i - 1), (i - 1, i + 1), (start, p.end), cls, "S3")
+        p.add(p.subject(k), (k, k + 1), (start, p.end), "say", "S3")
+        return True
     start = i + 2 if p.low(i + 1) == "that" else i + 1
     p.add(p.subject(k), (k, i + 1), (start, p.end), cls, "S3")
     by = next((m for m in range(k + 1, i - 1) if p.w[m].low in ("by", "in")), -1)
@@ -228,6 +247,7 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
                     and k < p.end
                     and p.low(k) not in (",", "and", ";")
                 )
+                or (low in ("claims", "claim", "reports", "reported", "claimed") and p.low(k)[:1].isdigit())
                 or (low in _OBSERVED and p.low(k).endswith("ing"))
                 or (
                     cls == "say"
@@ -250,6 +270,14 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
     if p.low(i - 1) in ("which", "who", "that"):
         source = (i - 1, i)
     p.add(source, (i, i + 1), (start, lead_end(p, start)), cls, "S1")
+
+
+def learned(p: SentenceWords, i: int) -> None:
+    """S3: "R learned from S that ...": S said it, R passed it on."""
+    that = that_after(p, i)
+    if that > i + 2:
+        p.add((i + 2, that), (i + 1, i + 2), (that + 1, p.end), "say", "S3")
+        p.add(p.subject(i), (i, i + 1), (that + 1, p.end), "say", "S3")
 
 
 def that_after(p: SentenceWords, i: int) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from truceline.claims.attribution import Attribution
 from truceline.claims.languages.english_cues import (
     ACCUSE,
     APPEAL,
+    BARE,
     BRAND,
     CITING,
     CUES,
@@ -31,7 +34,11 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
     while i < p.end:
         low = p.w[i].low
         if not p.q[i]:
-            if low in CUES and not (low in BRAND and brand(p, i)) and not (low in _CLAIMS and owned(p, i)):
+            if low.startswith("ask") and wanted(p, i):
+                pass
+            elif low.startswith("insist") and p.low(i + 1) == "on" and p.low(i - 1) not in BE:
+                p.add(p.subject(i), (i, i + 2), (i + 2, p.end), "demand", "S15")
+            elif low in CUES and not (low in BRAND and brand(p, i)) and not (low in _CLAIMS and owned(p, i)):
                 cue(p, i)
             elif low in ACCUSE or (
                 low in ("held", "holds", "hold")
@@ -39,26 +46,32 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
             ):
                 accuse(p, i)
             elif low in _ACCORDING or (
-                low == "as"
-                and p.low(i + 1)
-                in ("follows", "reported", "stated", "told", "quoted", "cited", "noted", "announced", "said")
+                (low == "as" and i == p.s.first)
+                or (
+                    low == "as"
+                    and p.low(i + 1)
+                    in ("follows", "reported", "stated", "told", "quoted", "cited", "noted", "announced", "said")
+                )
             ):
                 according(p, i)
             elif low in CITING:
                 citing(p, i)
+            elif low in ("wants", "wanted") and wanted(p, i):
+                pass
             elif low in _CLAIMS and p.low(i + 1) == "that":
                 owned(p, i)
             elif (low in BRAND and brand(p, i)) or (low in _VOICED and voiced(p, i)):
                 pass
             elif low in APPEAL:
                 appeal(p, i)
-            elif low in RETRACT:
+            elif low in RETRACT or (low in ("took", "takes", "taken") and p.low(i + 1) == "back"):
                 retract(p, i)
             if p.broad and low in TRANSITIVE and not any(a.cue and a.cue[0] <= i < a.cue[1] for a in p.out):
                 transitive(p, i)
         i += 1
     late_citing(p)
     heading(p)
+    tail_heading(p)
     trim(p)
     return p.out
 
@@ -73,6 +86,32 @@ def transitive(p: SentenceWords, i: int) -> None:
     source = p.subject(i)
     if source is not None and (p.upper(source[0]) or source[1] - source[0] <= 3):
         p.add(source, (i, i + 1), (i + 1, p.end), "say", "S10")
+
+
+_SPEAKS = re.compile(
+    r"\b(?:ministry|spokes\w+|aide|command|headquarters|officials?|police|army|military|president|minister|agency|media|sources?|governor|mayor|"
+    r"commander|general staff|service|government|ombudsman|mission|observers|monitors|report|witnesses|adviser|envoy)\b"
+)
+
+
+def tail_heading(p: SentenceWords) -> None:
+    """S8: "... - Defence Ministry" at the end of a headline."""
+    if p.out or p.end - p.s.first < 6:
+        return
+    for k in range(p.end - 2, max(p.s.first + 3, p.end - 10), -1):
+        if p.w[k].low in ("-", "–", "—"):
+            words = " ".join(p.w[m].low for m in range(k + 1, p.end))
+            spaced = p.w[k].start > p.w[k - 1].end and p.w[k + 1].start > p.w[k].end
+            if (
+                spaced
+                and p.upper(k + 1)
+                and _SPEAKS.search(words)
+                and not any(p.w[m].low in VERBISH for m in range(k + 1, p.end))
+            ):
+                p.add((k + 1, p.end), (k, k + 1), (p.s.first, k), "say", "S8")
+            return
+        if p.w[k].low in (",", ";", ":"):
+            return
 
 
 def heading(p: SentenceWords) -> None:
@@ -130,10 +169,17 @@ def brand(p: SentenceWords, i: int) -> bool:
     return True
 
 
-_VOICED = frozenset({"expressed", "expresses", "voiced", "voices", "put", "puts", "sounded", "raised"})
+_VOICED = frozenset({"expressed", "expresses", "voiced", "voices", "put", "puts", "sounded", "raised", "gave", "gives",
+    "traded", "trade", "exchanged", "exchange", "swapped", "swap",
+})  # fmt: skip
+_GIVEN = frozenset({"gave", "gives", "given"})
+_WORDS = {
+    "word": "undertake", "assurance": "undertake", "assurances": "undertake", "guarantee": "undertake", "guarantees": "undertake",
+    "pledge": "undertake", "promise": "undertake",
+}  # fmt: skip
 _FEELING = {
     "concern": "say", "concerns": "say", "alarm": "say", "regret": "say", "outrage": "say", "dismay": "say", "doubt": "say",
-    "doubts": "say", "anger": "say", "satisfaction": "say", "confidence": "expect", "hope": "expect", "fear": "expect",
+    "doubts": "say", "anger": "say", "satisfaction": "say", "accusations": "accuse", "blame": "accuse", "recriminations": "accuse", "confidence": "expect", "hope": "expect", "fear": "expect",
     "fears": "expect", "readiness": "undertake", "willingness": "undertake", "losses": "say", "toll": "say", "casualties": "say",
 }  # fmt: skip
 
@@ -141,10 +187,11 @@ _FEELING = {
 def voiced(p: SentenceWords, i: int) -> bool:
     """S14: "expressed concern over ...", "expressed readiness to ...", "puts its losses at ..."."""
     low = p.w[i].low
-    k = next((k for k in range(i + 1, min(i + 5, p.end)) if p.w[k].low in _FEELING), -1)
+    classes = _WORDS if low in _GIVEN else _FEELING
+    k = next((k for k in range(i + 1, min(i + 5, p.end)) if p.w[k].low in classes), -1)
     if k < 0 or p.low(i - 1) in BE or p.low(i - 1) in ("to", "the", "be"):
         return False
-    cls = _FEELING[p.w[k].low]
+    cls = classes[p.w[k].low]
     if low.startswith("put"):
         if p.low(k + 1) != "at" and p.low(k + 1) != "in":
             return False
@@ -157,15 +204,34 @@ def voiced(p: SentenceWords, i: int) -> bool:
     return True
 
 
+def wanted(p: SentenceWords, i: int) -> bool:
+    """S15: "wants Y to ...", "asks Y to ...": a demand on Y."""
+    if p.low(i + 1) in ("whether", "if", "that", "about", "by", "not", ",", "for") or (
+        p.low(i - 1) in BE and not p.w[i].low.endswith("ing")
+    ):
+        return False
+    to = next((k for k in range(i + 2, min(i + 9, p.end)) if p.w[k].low == "to"), -1)
+    if (
+        to < 0
+        or p.low(i + 1) == "to"
+        or p.low(i - 1) in ("if", "it", "to")
+        or any(p.w[k].low == "," for k in range(i, to))
+    ):
+        return False
+    p.add(p.subject(i), (i, i + 1), (i + 1, p.end), "demand", "S15")
+    return True
+
+
 def late_citing(p: SentenceWords) -> None:
     """S4 inside a source: "R, citing S, reported that ..."."""
     for a in list(p.out):
         if a.source is None:
             continue
-        k = next((k for k in range(*a.source) if p.w[k].low in ("citing", "quoting")), -1)
+        k = next((k for k in range(*a.source) if p.w[k].low in ("citing", "quoting", "referring")), -1)
         if k <= a.source[0]:
             continue
         end = k - 1 if p.low(k - 1) == "," else k
+        k += p.low(k) == "referring" and p.low(k + 1) == "to"
         stop = p.phrase_end(k + 1)
         p.out.remove(a)
         p.out.append(msgspec.structs.replace(a, source=(a.source[0], end)))
@@ -177,7 +243,7 @@ def appeal(p: SentenceWords, i: int) -> None:
     low, nxt = p.w[i].low, p.low(i + 1)
     if p.low(i - 1) in BE or p.low(i - 1) in ("to", "the", "a", "its", "his", "her", "their"):
         return
-    if low.startswith(("call", "appeal")):
+    if low.startswith(("call", "appeal", "plead", "beg", "lobb", "press")):
         if nxt in ("on", "upon", "for", "to") and not (low.startswith("call") and nxt == "to"):
             p.add(p.subject(i), (i, i + 2), (i + 2, p.end), "demand", "S11")
         return
@@ -191,12 +257,16 @@ def retract(p: SentenceWords, i: int) -> None:
     noun = next((k for k in marks if p.w[k].low in WORDS_SAID), -1)
     if noun < 0 or p.w[i - 1].low in ("to", "the", "a"):
         return
+    if p.low(i + 1) == "back" and noun > i + 4:
+        return
     cls = "correct" if low.startswith(("correct", "revis", "updat", "amend")) else "withdraw"
     start = noun + 1
     if p.low(start) == "," and p.low(start + 1) in GERUNDS:
         start += 2
     elif p.low(start) in ("that", "saying", "about", "of", "on"):
         start += 1
+    elif p.low(start) == "to" and p.low(start + 1) in ("say", "read", "state"):
+        start += 2
     if p.low(start) == "that":
         start += 1
     p.add(p.subject(i), (i, start), (start, p.end), cls, "S9")
@@ -204,6 +274,16 @@ def retract(p: SentenceWords, i: int) -> None:
 
 def according(p: SentenceWords, i: int) -> None:
     k = i + 1
+    if p.w[i].low == "as" and i == p.s.first and (p.upper(k) or p.low(k) == "the"):
+        verb = next((m for m in range(k + 1, min(k + 7, p.end)) if p.w[m].low in BARE), -1)
+        comma = p.to_comma(verb) if verb > 0 else -1
+        if verb > 0 and comma < p.end and p.w[comma].low == "," and comma - verb < 10:
+            inner = p.low(comma + 1) in CITING
+            end = p.to_comma(comma + 1) if inner else comma
+            p.add((k, verb), (verb, verb + 1), (end + 1, p.end), "say", "S3")
+            if inner and end < p.end:
+                p.add((comma + 2, end), (comma + 1, comma + 2), (end + 1, p.end), "say", "S4")
+        return
     if p.w[i].low == "according":
         if p.low(k) != "to":
             return

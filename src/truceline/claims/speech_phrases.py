@@ -154,6 +154,11 @@ class SentenceWords:
                         "e-mail",
                         "video",
                         "telegram",
+                        "television",
+                        "tv",
+                        "radio",
+                        "state",
+                        "social",
                     )
                     or self.upper(k + 1)
                 ):

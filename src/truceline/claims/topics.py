@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from truceline.claims.kinds import Trigger
     from truceline.claims.kit import Kit
 
+MAX_TOPIC = 120
 _ON = re.compile(
     r"\b(?:on(?! (?:the )?(?:initiative|invitation|request|sidelines|basis|eve|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d))|about|regarding|concerning|dedicated to|devoted to|to discuss) (?:the )?(?:issues? of |situation (?:in|around|over) |question of |matters? of |topic of )?(?P<topic>[^,.;”\"]{3,140})"
 )
@@ -23,7 +24,7 @@ _LIST = re.compile(
 _CUT = re.compile(
     r"\b(?:ahead of|before|after|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)|, the|, in|, according|, which|with (?:his|her|the president))\b"
 )
-_SPLIT = re.compile(r",? as well as |; |, and |, (?:first|second|third),? |, ")
+_SPLIT = re.compile(r",? as well as |; |, and |, (?:first|second|third),? |, (?!\d{4}\b)")
 _LEAD = re.compile(
     r"^(?:(?:the|a|an|issues?|questions?|matters?|problems?|of|on|about|how|and|also|further|topics?|situation|as|well|first|second|third|,|to|their|his|its)\s+)+"
 )
@@ -32,6 +33,11 @@ _MATTER = re.compile(
     r"document|implementation|observance|corridor|displaced|refugees|return\w*|withdraw\w*|troops|forces|demarcation|border|mine\w*|demining|humanitarian|hostilities|"
     r"fighting|escalation|missing|bodies|exchange|transport links?|links|reconstruction|sides|parties|monitor\w*|violation\w*|graves|aid|residents|protection|status)\b"
 )
+
+
+def _short(topic: str) -> str:
+    """A subject of at most MAX_TOPIC characters, cut between words."""
+    return topic if len(topic) <= MAX_TOPIC else topic[: MAX_TOPIC + 1].rsplit("_", 1)[0]
 
 
 def meeting_topics(
@@ -61,7 +67,7 @@ def meeting_topics(
         words = _LEAD.sub("", piece.strip() + " ").strip(" ,:.")
         if len(words) < 4 or re.match(r"^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)", words):
             continue
-        out.append(re.sub(r"[^\w]+", "_", words)[:60].strip("_"))
+        out.append(_short(re.sub(r"[^\w]+", "_", words).strip("_")))
         original = frame.text[at + start : at + start + len(piece)]
         touches = (
             bool(_MATTER.search(piece))

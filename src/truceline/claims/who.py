@@ -13,6 +13,7 @@ Rules.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from truceline.claims.entity import Entity
@@ -43,6 +44,7 @@ _SIDES = frozenset(
 )
 _PLURAL_DET = frozenset(["two", "both", "three", "all", "warring", "opposing", "conflicting"])
 _WITH_HEADS = frozenset(["state", "international_org", "ngo", "group", "de_facto_authority"])
+_COMPOUND = re.compile(r"(?:ations|ments|ities|ures|killings|deaths|camps?|labour|abuse)$")
 _OF_A_SIDE = frozenset([
     "government", "pro-government", "anti-government", "rebel", "army", "opposition", "militia", "insurgent", "separatist",
     "regime", "loyalist", "coalition", "peacekeeping", "militant", "enemy", "allied", "regular", "union",
@@ -164,6 +166,10 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
                 out.append(_make(frame, i, j, "own"))
                 i = j
                 continue
+        if low in ("either", "each", "neither") and i + 1 < n and words[i + 1].low in ("side", "party"):
+            out.append(_make(frame, i, i + 2, "generic"))
+            i += 2
+            continue
         if low in _PRONOUNS:
             out.append(_make(frame, i, i + 1, "pronoun"))
         elif low in ("the", "both", "two", "three", "all", "warring") and i + 1 < n:
@@ -187,7 +193,14 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
             out.append(_make(frame, i, j, "generic"))
             i = j
             continue
-        elif (low in PERSON_HEADS and not (i + 1 < n and words[i + 1].low in ("'s",)) and not low.endswith("'s")) or (
+        elif (
+            low in PERSON_HEADS
+            and not (
+                i + 1 < n and words[i + 1].low in ("'s", "swap", "swaps", "exchange", "exchanges", "release", "list")
+            )
+            and not low.endswith("'s")
+            and not (i + 1 < n and not low.endswith(("s", "n")) and _COMPOUND.search(words[i + 1].low))
+        ) or (
             low in GENERIC_SUBJECTS
             and (
                 i + 1 < n

@@ -19,12 +19,13 @@ from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.kinds import Trigger, find_triggers, force_code
-from truceline.claims.languages.english_hedges import SET_ASIDE, Hedge, embedded, hedge, records, suppresses
+from truceline.claims.languages.english_hedges import SET_ASIDE, Hedge, embedded, hedge, off, records, suppresses
 from truceline.claims.languages.english_words import PERSON_HEADS
 from truceline.claims.marks import Marks, english_marks
 from truceline.claims.merging import merged
 from truceline.claims.reading import Reading, SetAside
 from truceline.claims.referents import Referents
+from truceline.claims.regions import connected, named_again
 from truceline.claims.roles import bind
 from truceline.claims.settling import interfered, promised, settled_kind, settled_where, spoken_agent
 from truceline.claims.topics import meeting_topics
@@ -114,6 +115,7 @@ class _Run:
                 i += 1
         actors = {k for e in self.f.entities if e.form != "capital" and not e.adjective for k in range(e.first, e.last)}
         self.places = [p for p in placed(self.f, kit, actors) if p.first not in in_time]  # "Moscow time" is no place
+        self.places = sorted([*self.places, *named_again(self.f, kit, self.places)], key=lambda p: p.first)
         self.f.place_words = frozenset(self.f.word_at(h.start) for h in kit.gazetteer.mentions(text.text))
         for p in self.places:
             if p.where.id is not None:
@@ -334,7 +336,11 @@ class _Run:
         if t.kind == "ceasefire":
             bound = who.watchers(t, bound)
         start_at = first + (f.words[first].low in ("the", "both"))
-        accused = [e for e in entities if e.first in (first, start_at)] if st.act == "accuses" else []
+        accused = (
+            [e for e in entities if e.first in (first, start_at)]
+            if st.act == "accuses" or "demand" in st.topics
+            else []
+        )
         actors = who.actors(bound, accused, t)
         gerund = t.first == first and f.words[t.first].low.endswith("ing") and st.act in ("denies", "admits")
         if t.kind == "casualties" and any(a.role == "victim" and a.id for a in actors):
@@ -353,7 +359,7 @@ class _Run:
         if phrase not in shared.dates:
             dates = [d for d in self._dates(first, last) if not phrase[0] <= f.words[d.first].start < phrase[1]]
             shared.dates[phrase] = owned(f, shared.triggers, dates)
-        times: list[When | None] = list(whens(t, shared.triggers, shared.dates[phrase]))
+        times: list[When | None] = list(whens(f, t, shared.triggers, shared.dates[phrase]))
         if not times:
             times = [self.told_day(n, t, st, first, last)]
         bound_words = {e.first for e, _ in bound}
@@ -368,17 +374,22 @@ class _Run:
         span = Span(start=a, end=b, text=f.text[a:b])
         if self.hedged == "false_report":
             st = msgspec.structs.replace(st, act="denies", polarity="does_not_hold", both=False)
-        elif self.hedged == "cancelled" and CLASS_BY_DEED.get(t.kind):
-            st = msgspec.structs.replace(st, polarity="does_not_hold")
+        elif self.hedged == "cancelled" and (
+            CLASS_BY_DEED.get(t.kind) or (t.kind in ("meeting", "talks") and off(f.low[a:b]))
+        ):
+            act = "asserts" if st.act in ("plans", "expects") and t.kind in ("meeting", "talks") else st.act
+            st = msgspec.structs.replace(st, act=act, polarity="does_not_hold")
         if t.kind in ("violation", "violence") and records(f.text[a:b].lower()):
             actors = tuple(
                 msgspec.structs.replace(x, role="observer") if x.role == "agent" and who.watches(x) else x
                 for x in actors
             )
-        if t.kind in ("violation", "violence") and suppresses(f.low[a : f.words[t.first].start]):
+        if t.kind in ("violation", "violence") and suppresses(
+            f.low[max(f.words[first].start, f.words[t.first].start - 80) : f.words[t.first].start]
+        ):
             actors = tuple(msgspec.structs.replace(x, role="observer") if x.role == "agent" else x for x in actors)
         kind, code = settled_kind(f, t, actors, who) or (t.kind, code)
-        where = settled_where(kind, where)
+        where = connected(f, t, self.kit, settled_where(kind, where), self.places, entities, last)
         base = Claim(
             document=self.document.id, text_digest=self.text.digest, span=span, says=shared.says, background=shared.background, act=st.act,
             polarity="does_not_hold" if st.polarity == "does_not_hold" else "holds", conditional=st.conditional, kind=kind,  # type: ignore[arg-type]

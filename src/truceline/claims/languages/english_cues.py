@@ -64,7 +64,7 @@ CLASSES: dict[str, tuple[str | None, str]] = {
     "deny": ("denies", "deny reject refute dismiss rebut disavow repudiate"),
     "admit": ("admits", "admit concede confess acknowledge"),
     "undertake": ("undertakes", "pledge vow promise undertake swear guarantee"),
-    "expect": ("expects", "expect predict anticipate forecast warn fear hope"),
+    "expect": ("expects", "expect predict anticipate forecast warn fear hope threaten"),
     "opine": (None, ("claim believe think feel know understand worry doubt imagine suspect acknowledge agree joke "
               "consider realize realise learn")),
     "find": (None, "show find conclude suggest indicate reveal hear"),
@@ -206,7 +206,7 @@ WORDS_SAID = frozenset({
     "claims",
 })  # fmt: skip
 APPEAL = frozenset({
-    "call", "calls", "called", "appeal", "appeals", "appealed", "condemn", "condemns", "condemned", "denounce",
+    "plead", "pleads", "pleaded", "beg", "begs", "begged", "lobbied", "pressed", "call", "calls", "called", "appeal", "appeals", "appealed", "condemn", "condemns", "condemned", "denounce",
     "denounces", "denounced", "decried",
 })  # fmt: skip
 # what a speaker turns down: no denial of a deed, but a deed that will not be

@@ -1,6 +1,6 @@
 """English sentences that assert nothing, or assert the opposite of the deed they name. Looked at before a claim is made.
 
-H1. A question asserts nothing. H2. What is neither confirmed nor denied, or not confirmed, or not denied, is nobody's
+H1. A question asserts nothing, nor does what is supposed or made up. H2. What is neither confirmed nor denied, or not confirmed, or not denied, is nobody's
 assertion of the deed. H3. "Reports that X are false": a denial of X. H4. A deed called off, cancelled or postponed did
 not take place. H5. Who stopped, recorded, registered or observed a breach is its observer, not its doer; nor is who is to suppress,
 prevent or investigate one. H6. An embedded question ("to find out who fired") asserts nothing.
@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Hedge = Literal["question", "not_confirmed", "not_denied", "false_report", "cancelled"]
+Hedge = Literal["question", "supposed", "not_confirmed", "not_denied", "false_report", "cancelled"]
 SET_ASIDE: dict[Hedge, str] = {
-    "question": "a question", "not_confirmed": "neither confirmed nor denied", "not_denied": "not denied, and not said either",
+    "question": "a question", "supposed": "supposed or made up, not told", "not_confirmed": "neither confirmed nor denied", "not_denied": "not denied, and not said either",
 }  # fmt: skip
+_SUPPOSED = re.compile(
+    r"^\W*(?:imagine|suppose|what (?:if|would|will) |let us (?:assume|imagine|suppose)|assuming that)\b"
+    r"|\b(?:the|a|his|her|this) (?:novel|film|movie|stage play|thriller|video game|computer game|board game|re-enactment|war game)\b"
+)
 _CONFIRM = re.compile(
     r"\b(?:neither\b[^.]{0,120}\b(?:confirm\w*|den(?:y|ied|ies))|(?:has|have|had|did|does|do|could|can|would|will) ?n(?:o|')t (?:yet )?(?:been )?(?:confirm\w*|verif\w+)|not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified)|unconfirmed|declined to (?:confirm|comment)|no (?:official )?confirmation)\b"
 )
@@ -24,12 +28,12 @@ _NOT_DENIED = re.compile(
 _REPORT = r"(?:reports?|claims?|allegations?|rumou?rs?|news|information|statements?|accusations?|assertions?|accounts?|version|story|stories|footage)"
 _FALSE = r"(?:false|untrue|not true|baseless|groundless|unfounded|fake|a fake|a lie|lies|wrong|incorrect|disinformation|fabricated|a fabrication|fabrications?|invented|invention|fiction|propaganda|a provocation|nonsense|not correct|far from (?:the )?truth|do(?:es)? not correspond to reality)"
 _FALSE_REPORT = re.compile(
-    rf"\b{_REPORT} (?:by [^,.;]{{2,60}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?{_FALSE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
+    rf"\b{_REPORT} (?:by [^,.;]{{2,60}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?[\"“']?{_FALSE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
     rf"|\b(?:call|describ|brand|label|term|dismiss|characteri[sz]|denounc)\w* (?:[\w'-]+ ){{0,4}}?{_REPORT} [^.;]{{2,200}}? (?:as )?[\"“]?(?:\w+ )?{_FALSE}\b"
     rf"|\bthere (?:is|was) no truth (?:in|to)\b|\bno truth in\b"
 )
 _CANCELLED = re.compile(
-    r"\b(?:was|were|is|are|has been|have been|had been|been) (?:\w+ )?(?:cancelled|canceled|called off|scrapped|aborted|postponed|put off|suspended indefinitely)\b|\bdid not take place\b|\bfailed to take place\b"
+    r"\b(?:was|were|is|are|has been|have been|had been|been) (?:\w+ )?(?:cancelled|canceled|called off|scrapped|aborted|postponed|put off|suspended indefinitely|dropped|shelved)\b|\bdid not take place\b|\bfailed to take place\b"
 )
 _RECORD = re.compile(
     r"\b(?:stopped|prevented|halted|recorded|registered|observed|noted|documented|reported|detected|monitored|verified|confirmed|counted|heard|saw|logged|witnessed|did not record|not recorded|not registered|no violations? (?:was|were))\b|\b(?:record|register|observe|note|detect)\b"
@@ -40,7 +44,7 @@ _SUPPRESS = re.compile(
     r"\b(?:suppress\w*|prevent\w*|stop(?:s|ped|ping)?|halt\w*|end(?:s|ed|ing)?|condemn\w*|investigat\w*|curb\w*|punish\w*|respond\w* to|react\w* to|deter\w*|repel\w*|repuls\w*)\b"
 )
 _EMBEDDED = re.compile(
-    r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*|confirm\w*|say|said|tell|told|explain\w*|specif\w+|identif\w+|disclos\w+|reveal\w*|discuss\w*|assess\w*|examin\w*|doubt\w*|decid\w*|consider\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*"
+    r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*|confirm\w*|say|said|tell|told|explain\w*|specif\w+|identif\w+|disclos\w+|reveal\w*|discuss\w*|assess\w*|examin\w*|doubt\w*|decid\w*|consider\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*|\bwhether\b[^,;.:]*"
 )
 
 
@@ -58,6 +62,8 @@ def hedge(sentence: str) -> Hedge | None:
     """How a lower-cased sentence takes back what it names; None if it does not."""
     if sentence.rstrip("\"”' )").endswith("?"):
         return "question"
+    if _SUPPOSED.search(sentence):
+        return "supposed"
     if _NOT_DENIED.search(sentence) and "confirm" not in sentence:
         return "not_denied"
     if _CONFIRM.search(sentence):
@@ -67,6 +73,11 @@ def hedge(sentence: str) -> Hedge | None:
     if _CANCELLED.search(sentence):
         return "cancelled"
     return None
+
+
+def off(words: str) -> bool:
+    """Whether a meeting is told to have been called off for good, not put off."""
+    return bool(re.search(r"\b(?:cancelled|canceled|called off|scrapped|aborted|not take place)\b", words))
 
 
 def records(words: str) -> bool:

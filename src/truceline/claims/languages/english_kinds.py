@@ -3,7 +3,8 @@
 A line: KIND CODE FRAME WEIGHT[p] | words it begins with | what follows (regular expression over the lower-case text).
 `v:` before a verb stands for all its forms. CODE `-`: none. FRAME says how actors stand to it (claims/who.py).
 `p`: only where a place is named within four words after it; `h`: a person or an office within six words after it;
-`s`: a person or an office within ten words before it; `m`: those who watch or help before it. WEIGHT 2: a verb or a full phrase; 1: a noun that counts where nothing stronger tells the same kind in its clause.
+`s`: a person or an office within ten words before it; `m`: those who watch or help before it; `c`: persons held before it;
+`x`: persons held or bodies before it. WEIGHT 2: a verb or a full phrase; 1: a noun that counts where nothing stronger tells the same kind in its clause.
 Codes of the use of force follow from the weapon in the clause (WEAPONS), after the verb has said that it is force.
 """
 
@@ -45,8 +46,16 @@ violence - act 2 | v:launch v:carry v:mount v:conduct v:stage v:commit v:underta
 violence - act 2 | v:strike v:hit v:target | (?! (?:a |the )?(?:deal|agreement|balance))(?= (?:[\w/'-]+ ){{0,4}}(?:positions?|posts?|village|town|city|house|houses|school|hospital|convoy|vehicle|vehicles|buildings?|base|area|areas|district|settlements?|targets?|with|by|civilians?|bridge|patrol|depot|market|church|ambulance|bus|car|truck|outskirts|residential|infrastructure))
 violence - pass 2 | was were been being | (?:[\w/'-]+ )?(?:shelled|attacked|bombarded|bombed|fired (?:at|on|upon)|shot at|struck|hit|targeted|ambushed|raided|stormed)\b
 violence V1.3 act 2 | v:bomb |
+violence V1.3 act 2 | v:drop | (?:[\w'-]+ ){{0,3}}(?:bombs?|munitions|explosives)\b
+damage V9.2 act 2 | v:set | (?:[\w/'-]+ ){{0,4}}?(?:fire to|on fire|ablaze|alight)\b
 violence V1.5 act 2 | v:lay v:plant | (?:[\w/'-]+ )?(?:[\w/'-]+ )?(?:mines?|booby|explosives?)\b
 violence V1.8 act 2 | v:abduct v:kidnap |
+violence - event 1 | violence |
+violence - event 1 | strike strikes | (?:on|against)\b
+violence - event 2 | guns artillery | (?:[\w'-]+ )?opened up\b
+violence V1.3 act 2 | v:intercept | (?= [\w'-]+(?: [\w'-]+){{0,4}})
+violence V1.3 pass 2 | was were been | (?:[\w'-]+ )?(?:intercepted|downed)\b
+violence - event 1 | use | of (?:[\w/'-]+ ){{0,3}}(?:weapons|munitions|ammunition|force)\b
 violence V1.8 event 2 | abduction abductions kidnapping kidnappings hostage-taking | of
 violence V1.8 event 1 | abduction abductions kidnapping kidnappings hostage-taking |
 violence - event 1 | massacre massacres killings bombing bombings ambush ambushes sniping crossfire exchange-of-fire hostilities counterattack counterattacks counter-offensive storming |
@@ -68,7 +77,7 @@ violence - event 2 | shots shot rounds shells mortars | (?:was|were|had been) (?
 violence V1.2 event 1 | mortar artillery rocket missile tank howitzer | (?:fire|attacks?|strikes?|shelling|barrage)\b
 violence V1.1 event 1 | sniper small-arms machine-gun automatic-weapons heavy-machine-gun small | (?: arms)? (?:fire|shots)\b
 violence - event 1 | fire | (?:at|on|from)\b
-violence - act 2 | rockets rocket shells shell missiles missile projectiles | (?:\w+ ){{0,2}}?(?:landed|fell|exploded|struck|hit)\b
+violence - act 2 | rockets rocket shells shell missiles missile projectiles projectile bombs bomb | (?:\w+ ){{0,2}}?(?:landed|fell|fallen|exploded|struck|hit|came down|come down|slammed|crashed|impacted|detonated|rained)\b
 violence V1.1 event 1 | bursts burst shots shot | of|fired
 violence V1.6 event 2 | explosion explosions blast blasts | (?: [\w/'-]+){{0,4}}? (?:occurred|was|were|heard|killed|struck|hit|rocked|took|ripped|near|in|at|injured|wounded|of undetermined)\b
 violence V1.6 event 1 | explosion explosions blast blasts detonation detonations |
@@ -79,10 +88,13 @@ violence V1.4 act 2 | v:infiltrate |
 violence V1.4 act 2 | v:attempt v:try | to (?:[\w/'-]+ )?(?:infiltrate|penetrate|break through|storm|cross the (?:line|border)|attack|advance|capture|seize)
 violence V1.4 event 1 | sabotage infiltration incursion |
 violence V1.4 event 2 | counter-terror counter-terrorist counterterrorist anti-terror anti-terrorist special | (?:operation|measures)\b
+withdrawal - move 2 | v:cross v:move v:go v:fall v:draw | back (?:over|across|behind|beyond|to|from) (?:the )?(?:[\w'-]+ ){{0,3}}(?:line|border|frontier|positions?|bases?|barracks)\b
 advance V2.1 act 2 | v:advance | (?! (?:payment|notice))
 advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+ ){{0,5}}(?:\w+))(?! (?:[\w/'-]+ ){{0,2}}(?:soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
 advance V2.1 act 2 | v:take v:gain v:establish v:regain | (?:full )?control of|(?:the )?(?:strategic )?(?:height|heights|village|villages|town|hill|post|positions?|settlement) |up (?:[\w/'-]+ )?positions
 advance V2.1 act 2 | v:enter | (?= (?:the )?(?:[\w/'-]+ )?(?:village|villages|town|zone|area|district|territory|buffer|demilitari[sz]ed|no man|settlement))
+advance V2.1 act 2 | v:take | over (?:the |a |an |control of )?(?:[\w'-]+ ){{0,3}}(?:posts?|positions?|villages?|heights?|town|hill|checkpoints?|settlements?|area|base)\b
+posture V2.4 act 2 | v:enter v:cross v:penetrate | (?:[\w'-]+ ){{0,3}}(?:airspace|air space)\b
 advance V2.1 act 2p | v:enter v:approach |
 advance V2.1 act 2p | v:take | (?! (?:place|part|effect|note|over|off|hold|back|up|steps?|measures?|the floor|responsibility|aim|advantage|care|into account|issue|action|prisoner|captive|hostage|in|on|down|time|up to|a (?:decision|break|step)))
 advance V2.1 act 2 | v:enter v:cross v:penetrate v:move v:push | (?:[\w/'-]+ ){{0,3}}(?:line|border|frontier|boundary)\b
@@ -98,6 +110,8 @@ advance V2.1 event 1 | advance advances |
 advance V2.1 event 1 | capture seizure | of\b
 posture V2.3 act 2 | v:carry v:conduct v:continue v:resume v:begin | (?: out| on)?(?: [\w/'-]+){{0,3}} (?:engineering|fortification) work
 posture V2.3 event 1 | fortification engineering | (?:works?)\b
+posture V2.3 act 2 | v:dig | in\b
+posture V2.6 event 2 | reinforcements | (?:[\w'-]+ ){{0,2}}?(?:arrived|arriving|reached|sent|moved|brought)\b
 posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: [\w/'-]+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|engineering works?|firing positions?|barriers?|fortified positions?)\b
 posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate | (?: up| in)?(?: [\w/'-]+){{0,5}} (?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
 posture V2.2 event 2 | howitzers tanks mortars | (?:[\w/'-]+ )?(?:in violation of|beyond) (?:the )?withdrawal
@@ -112,23 +126,30 @@ posture V2.6 act 2 | v:mass v:amass v:gather v:concentrate v:build v:assemble v:
 posture V2.6 act 2 | massing amassing regrouping | (?= (?:near|along|at|on|in|around|close))
 posture V2.6 event 1 | recruitment mobilisation mobilization conscription build-up buildup | (?: of)?
 posture V2.6 event 2 | concentration | of (?:[\w/'-]+ ){{0,3}}(?:troops|forces|units|fighters|personnel)\b
-ceasefire - state 2 | v:observe v:respect v:uphold v:honour v:honor v:maintain v:adhere v:comply v:keep | (?: strictly| fully| to| with)*{" " + _CF.replace("statement|", "")}
+ceasefire - state 2 | v:observe v:respect v:uphold v:honour v:honor v:maintain v:adhere v:comply v:keep | (?: strictly| fully| to| with)*{" " + _CF.replace("statement|", "")}(?! (?:regime )?(?:violations?|breach|infringement|monitor))
 ceasefire - state 2 | ceasefire cease-fire truce armistice | (?:regime )?(?:[\w/'-]+ ){{0,3}}?(?:holds?|held|holding|(?:was|is|has been|had been|being|were) (?:[\w/'-]+ )?(?:observed|respected|maintained|kept|upheld|in force|in effect|in place|holding|declared|announced|agreed|extended|introduced)|remains?|came|went into|goes into|comes into|took effect|takes effect|take effect|took hold|enters?|entered|shall|will|would|is to|collapsed|ended|begins|began|starts|started|expired|has held)\b
 ceasefire - state 2 | v:declare v:agree v:announce v:introduce v:establish v:sign v:reach v:impose v:negotiate v:broker v:extend v:propose v:offer v:accept v:proclaim | (?: to| on| upon)?(?: [\w/'-]+){{0,4}} (?:ceasefire|cease-fire|truce|armistice)\b
 ceasefire - state 2 | v:stop v:cease v:end v:halt v:suspend | (?:[\w/'-]+ ){{0,3}}(?:fire|hostilities|fighting|combat|military operations|shelling)\b
 ceasefire - state 1 | ceasefire cease-fire truce armistice | (?! violation| breach| agreement| monitor| deal| talks| regime (?:violation|breach))
+ceasefire - state 2 | ceasefire cease-fire truce armistice | (?:regime )?(?:observance|compliance|implementation|monitoring)\b
 ceasefire - state 2 | observance implementation compliance respect | (?:of|with|for) {_CF.replace("statement|", "").replace("agreement|", "").replace("deal|accord", "accord")}
 ceasefire - state 2 | ceasefire cease-fire truce armistice | (?:regime )?(?:[\w/'-]+ ){{0,4}}?(?:expire[sd]?|lapsed?|collapses?|break(?:s)? down|broke down|expires|lasted|resumed)\b
 standstill - state 2 | v:stop v:remain v:stay v:stand v:halt v:freeze v:keep | (?: [\w/'-]+){{0,3}}? (?:at|in|on|to) (?:the |their |its |those )?(?:[\w/'-]+ ){{0,2}}(?:positions?|lines)\b
+ceasefire - state 2 | v:hold | (?:their |its |his )?fire\b
+ceasefire - state 2 | v:observe v:keep v:maintain | (?:the |radio )?(?:silence|calm|quiet)\b
 standstill - state 2 | v:stop v:stay v:remain v:halt | where they (?:stood|stand|were|are)
 position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill)\b)
+position - state 2 | v:retain v:keep v:maintain v:have v:exercise | (?:full |partial )?control (?:of|over)\b
 position - state 2 | held controlled | (?:[\w/'-]+ )?by
 position - state 2 | is are was were remains remain | (?:now |still )?(?:under|in) (?:the )?(?:\w+(?:'s)? ){{0,3}}control\b
-deployment - move 2 | v:deploy v:station | (?! (?:[\w/'-]+ ){{0,3}}(?:tanks|howitzers|artillery))
-deployment - move 2 | v:establish v:set v:open v:man v:keep v:maintain v:have v:run v:operate v:put | (?: up)?(?: [\w/'-]+){{0,4}} (?:observation posts?|checkpoints? of the peacekeep\w+|peacekeeping posts?|outposts?|monitoring (?:posts?|centre|center|mission))\b
+deployment - move 2 | v:deploy stationed stationing stations | (?! (?:[\w/'-]+ ){{0,3}}(?:tanks|howitzers|artillery))
+deployment - move 2 | station | (?=(?: [\w/'-]+){{0,3}} (?:troops|forces|soldiers|units|peacekeepers|observers|police)\b)
+deployment - move 2 | v:double v:increase v:raise v:cut v:reduce v:rotate v:expand | (?: [\w/'-]+){{0,4}}? (?:observers|monitors|peacekeepers|contingent|troops|forces|garrison)\b
+deployment - move 2 | v:establish v:set v:open v:man v:keep v:maintain v:have v:run v:operate v:put | (?: up)?(?: [\w/'-]+){{0,4}} (?:observation posts?|(?:police|military|border|guard|army|forward) posts?|checkpoints? of the peacekeep\w+|peacekeeping posts?|outposts?|monitoring (?:posts?|centre|center|mission))\b
 deployment - pass 2 | centre center mission commission committee mechanism secretariat headquarters | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|are|ha[sd] been|have been) (?:[\w/'-]+ ){{0,2}}?(?:opened|established|set up|created|founded|formed|launched|inaugurated|operational|at work|closed|dissolved|disbanded)\b
 deployment - act 2 | centre center mission commission committee mechanism secretariat headquarters | (?:opened|(?:began|begins|started|starts|ended|ends|ceased) (?:its |their )?(?:work|operations?|operating|activity|activities)|closed|ceased)\b
-deployment - move 2 | v:monitor v:patrol | (?= )
+deployment - move 2 | v:patrol | (?= )
+deployment - move 2 | v:monitor | (?= (?:the|a|an|its|their|and|compliance|observance|implementation|violations?|ceasefire|withdrawals?|situation|movements?|both|all)\b)
 deployment - move 1 | observation | posts?\b
 deployment - move 2 | posts post checkpoints outposts | (?:[\w/'-]+ ){{0,6}}?(?:was|were|has been|have been|had been|will be|are|is) (?:[\w/'-]+ )?(?:set up|established|opened|manned|put up|installed)\b
 deployment - move 2 | v:assemble v:canton v:gather v:quarter v:encamp v:concentrate | (?:[\w/'-]+ ){{0,3}}(?:fighters|troops|forces|combatants|soldiers|men|units) (?:[\w/'-]+ ){{0,2}}(?:at|in) (?:[\w/'-]+ ){{0,4}}(?:sites?|camps?|points?|areas?|barracks|cantonments?)\b
@@ -141,8 +162,11 @@ withdrawal - move 2 | v:withdraw v:retreat v:pull | (?! (?:its|the|his|their|her
 withdrawal - move 2 | v:leave v:vacate v:abandon | (?= (?:[\w/'-]+ ){{0,3}}(?:positions?|posts?|village|district|districts|territory|zone|area|trenches|town|heights?|[a-z]+/))
 withdrawal - move 2p | v:leave v:vacate v:abandon | (?! (?:for|by|early|late) )
 withdrawal - move 2 | v:remove v:dismantle | (?: \w+){{0,4}} (?:post|posts|checkpoint|checkpoints|roadblocks?|barrier|barriers|troops|equipment|tanks|weapons|artillery|forces)\b
-withdrawal - event 1 | withdrawal pullout pull-out pullback pull-back disengagement evacuation-of-troops departure-of-troops | (?! from the (?:statement|talks))
-withdrawal - pass 2 | was were been be | (?:[\w/'-]+ )?(?:withdrawn|removed|dismantled|pulled back)\b
+withdrawal - move 2 | posts post positions checkpoints outposts | (?:[\w/'-]+ ){{0,4}}?(?:was|were|has been|have been|had been) (?:[\w'-]+ )?(?:abandoned|vacated|dismantled|removed|evacuated)\b
+exchange - exch 2x | was were been be being | (?:[\w'-]+ )?(?:handed (?:over|back)|released|freed|exchanged|repatriated|swapped|set free)\b
+withdrawal - move 2 | posts post checkpoint checkpoints outposts roadblock roadblocks | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w'-]+ )?(?:taken down|torn down)\b
+withdrawal - event 1 | withdrawal retreat departure pullout pull-out pullback pull-back disengagement evacuation-of-troops departure-of-troops | (?! from the (?:statement|talks))
+withdrawal - move 2 | was were been be | (?:[\w/'-]+ )?(?:withdrawn|removed|dismantled|pulled back)\b
 transfer - ctl 2 | v:hand v:turn v:give v:cede v:transfer v:return v:surrender | (?: over| back)?(?: [\w/'-]+){{0,4}} (?:district|districts|territory|territories|region|village|villages|control|settlement|town|area|land)\b
 transfer - ctl 2p | v:hand v:turn | over
 transfer - ctl 2p | v:cede v:surrender v:transfer |
@@ -156,7 +180,7 @@ corridor - state 2 | corridor corridors | (?:[\w/'-]+ ){{0,4}}?(?:that |which )?
 corridor V4.1 act 2 | v:block v:close v:cut v:obstruct v:shut v:seal | (?: off)?(?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|traffic|bridge)\b
 corridor V4.1 pass 2 | corridor corridors bridge road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|ha[sd] been|have been|remains?|remained|are) (?:[\w/'-]+ )?(?:blocked|closed|cut|shut|obstructed|disrupted|interrupted|impassable|halted|suspended|restricted)\b
 corridor - act 2 | v:open v:reopen v:unblock v:restore | (?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|links?|communications?)\b
-corridor - state 2 | road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are) (?:[\w/'-]+ )?(?:open|reopened|restored|unblocked|resumed|passable|safe)\b
+corridor - state 2 | road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are|to be|will be|be) (?:[\w/'-]+ )?(?:open|opened|reopened|restored|unblocked|resumed|passable|safe)\b
 corridor V4.1 act 2 | v:stop v:halt v:detain v:hold v:turn v:prevent v:hinder v:impede v:obstruct v:disrupt v:restrict | (?: back| up| away)?(?: [\w/'-]+){{0,3}} (?:trucks?|lorries|traffic|vehicles?|buses|cars|deliveries|supplies|movement of goods|passenger transport)\b
 corridor V4.2 act 2 | v:set v:establish v:install v:put v:erect | (?: up)?(?: [\w/'-]+){{0,3}} (?:checkpoints?|roadblocks?)\b(?! of the peacekeep)
 movement X3 move 2 | v:escort v:accompany |
@@ -167,7 +191,7 @@ movement - move 1 | movement movements | of (?:[\w/'-]+ ){{0,2}}(?:units|troops|
 movement - move 1 | troop military | (?:movements?)\b
 movement - move 2 | v:pass v:travel v:drive v:cross v:move v:use | (?: [\w/'-]+){{0,4}}? (?:through|along|by|via|over)? ?(?:the )?(?:[\w/'-]+ ){{0,2}}(?:corridor|checkpoint|crossing|road|bridge)\b
 movement - move 2 | convoy convoys column vehicles trucks buses | (?:[\w/'-]+ ){{0,5}}?(?:passed|travelled|traveled|drove|crossed|moved|arrived|left|went|delivered|was escorted|were escorted|reached|entered)\b
-exchange - exch 2 | v:exchange v:swap | (?: [\w/'-]+){{0,6}}? ?(?:prisoners?|captives?|detainees?|bodies|remains|persons|people|hostages|all for all|servicemen|soldiers)?
+exchange - exch 2 | v:exchange v:swap | (?! (?:[\w'-]+ ){{0,2}}(?:accusations?|views|blame|barbs|words|letters|information|greetings|fire|gunfire|shots|opinions|recriminations))(?: [\w/'-]+){{0,6}}? ?(?:prisoners?|captives?|detainees?|bodies|remains|persons|people|hostages|all for all|servicemen|soldiers)?
 exchange - exch 2 | v:hand v:transfer v:turn v:give v:deliver v:release v:free v:repatriate | (?: over| back)?(?: [\w/'-]+){{0,5}}? (?:prisoners?|captives?|detainees?|body|bodies|remains|hostages?|servicem[ae]n|soldiers?|people|persons|civilians?|men|fighters|pows?)\b
 exchange - exch 2 | v:return | (?: back)?(?: \w+){{0,5}}? (?:prisoners?|captives?|detainees?|body|bodies|remains|hostages?)\b
 exchange - exch 2 | v:release v:free v:repatriate | (?! (?:a |the |an |its |their )?(?:\w+ )?(?:statement|report|video|footage|map|figures|list|details|water|photo|photos))
@@ -180,20 +204,26 @@ persons_held V6.4 held 2 | was were been being | (?:[\w/'-]+ )?(?:captured|taken
 persons_held V6.4 hold 2 | v:capture v:take | (?: [\w/'-]+){{0,6}}? (?:prisoner|captive|hostage)\b
 persons_held V6.4 hold 2 | v:capture | (?: [\w/'-]+){{0,4}}? (?:soldiers?|servicem[ae]n|fighters|men|troops|saboteurs?)\b
 persons_held V6.5 hold 2 | v:beat v:torture v:mistreat v:ill-treat v:abuse | (?: [\w/'-]+){{0,3}} (?:prisoners?|captives?|detainees?|hostages?)\b
-persons_held V6.5 held 2 | prisoners prisoner captives detainees detainee hostages | (?:[\w/'-]+ ){{0,3}}?(?:was|were|has been|have been|had been|being) (?:[\w/'-]+ )?(?:beaten|tortured|mistreated|ill-treated|abused|humiliated)\b
+persons_held V6.5 held 2c | was were been being be | (?:[\w'-]+ )?(?:harmed|beaten|tortured|mistreated|ill-treated|abused|humiliated)\b
+persons_held V6.5 held 2 | prisoners prisoner captives detainees detainee hostages | (?:[\w/'-]+ ){{0,3}}?(?:was|were|has been|have been|had been|being|be) (?:[\w/'-]+ )?(?:beaten|tortured|mistreated|ill-treated|abused|humiliated|harmed)\b
 persons_held V6.1 hold 2 | v:hold v:detain v:capture v:arrest v:imprison v:seize v:take | (?: [\w/'-]+){{0,6}}? (?:prisoners?|captives?|captive|hostages?|soldiers?|servicem[ae]n|civilians?|fighters|men|people|detainees?|residents?|villagers?|shepherds?|saboteurs?|in custody|troops)\b
 persons_held V6.1 held 2 | was were been being are remain remains is still | (?:[\w/'-]+ )?(?:detained|captured|taken (?:prisoner|captive|hostage)|held|arrested|imprisoned|in captivity|in custody)\b
+persons_held V6.1 hold 2 | v:sentence v:try v:convict v:jail | (?:[\w'-]+ ){{0,4}}(?:prisoners?|captives?|detainees?|soldiers?|servicem[ae]n|fighters)\b
+persons_held V6.1 held 2 | v:remain v:be are is remain | (?:still )?in (?:[\w'-]+ )?(?:custody|captivity|detention)\b
 persons_held V6.1 held 2 | held | (?:captive|prisoner|hostage|since|before)
 persons_held V6.1 held 2 | prisoners captives detainees hostages servicemen soldiers captive prisoner | (?:[\w/'-]+ )?held (?:in|at|by|since)\b
 persons_held V6.1 held 1 | prisoners captives detainees hostages | (?:remain|are held|in captivity|in custody)
 return - ret 2 | v:return v:come v:go | (?: back| home)?(?: [\w/'-]+){{0,3}} (?:to|home|in a day|in all|in total)\b
 return - ret 2 | returnees refugees displaced residents people families civilians persons inhabitants | (?:[\w/'-]+ ){{0,5}}?(?:returned|came back|went home|have returned|had returned|has returned|were brought back)\b
 return - ret 2 | v:return | home
-return - ret 2 | v:bring v:evacuate v:resettle | (?:[\w/'-]+ ){{0,4}}(?:home|residents|back|civilians|refugees|families)\b
+movement - exch 2 | was were been be being | (?:[\w'-]+ )?evacuated\b
+movement - exch 2 | v:evacuate | (?= (?:[\w/'-]+ ){{0,4}}(?:patients?|wounded|civilians?|residents?|people|families|children|staff|population|injured))
+return - ret 2 | v:bring v:resettle | (?:[\w/'-]+ ){{0,4}}(?:home|residents|back|civilians|refugees|families)\b
 return - ret 1 | return | of (?:[\w/'-]+ ){{0,3}}(?:refugees|displaced|residents|people)
 reconstruction X4 move 2 | v:clear v:demine | (?= )
 reconstruction X4 pass 2 | houses buildings | (?:[\w/'-]+ ){{0,4}}?(?:was|were|have been|had been|has been) (?:[\w/'-]+ )?(?:cleared|demined|checked)\b
 reconstruction X4 pass 2 | hectares kilometres kilometers items explosives | (?:[\w,.]+ ){{0,20}}?(?:was|were|have been|had been|has been) (?:[\w/'-]+ )?(?:cleared|demined|neutrali[sz]ed|made safe|destroyed|found|defused|checked)\b
+reconstruction X4 move 2 | v:find v:discover v:remove v:lift | (?:[\w,.'-]+ ){{0,4}}(?:unexploded|mines?|landmines?|ordnance|munitions|explosive (?:items|devices))\b
 reconstruction X4 move 2 | v:defuse v:neutralise v:neutralize |
 reconstruction X4 event 1 | demining mine-clearing mine-clearance |
 reconstruction X4 pass 2 | items ordnance devices | (?:[\w/'-]+ ){{0,5}}?(?:made safe|defused|destroyed|found|neutrali[sz]ed)\b
@@ -201,6 +231,7 @@ reconstruction - act 2 | v:rebuild v:repair v:restore v:reconstruct v:build | (?
 reconstruction - pass 2 | road roads railway railways rail bridge line lines station airport highway links link | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|are|ha[sd] been|have been) (?:[\w/'-]+ ){{0,2}}?(?:built|rebuilt|restored|repaired|completed|unblocked|reopened|put into operation)\b
 reconstruction - event 1 | reconstruction |
 casualties - cas 2 | v:kill v:wound v:injure v:hurt |
+casualties - cas 2 | v:destroy v:eliminate v:liquidate v:neutralise v:neutralize v:annihilate | (?:(?:up to|about|more than|at least|some|nearly|over) )?(?:[\w,.'-]+ ){{0,3}}(?:militants?|servicem[ae]n|soldiers?|fighters?|nationalists|mercenar(?:y|ies)|terrorists?|troops|personnel|men|people|saboteurs?|insurgents?|rebels?)\b
 casualties - cas 2 | v:die v:perish |
 casualties - cas 2 | v:lose | (?:its |their |his |her )?(?:[\w/'-]+ ){{0,3}}(?:life|lives|soldiers?|servicem[ae]n|men|fighters|troops|personnel)\b
 damage - cas 2 | v:lose | (?:[\w/',.-]+ ){{0,6}}(?:drones?|tanks?|helicopters?|vehicles?|aircraft|planes?|jets?|uavs?|artillery pieces|howitzers?)\b
@@ -216,11 +247,12 @@ casualties - cas 2 | missing |
 casualties - cas 2 | v:bury |
 damage V9.4 act 2 | v:damage v:destroy v:burn v:demolish v:wreck | (?:[\w/'-]+ ){{0,3}}(?:schools?|hospitals?|clinics?|kindergartens?|maternity|health (?:post|centre|center))\b
 damage V9.4 cas 2 | school schools hospital hospitals clinic clinics kindergarten kindergartens | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:damaged|destroyed|burned|burnt|wrecked|hit)\b
-damage V10.2 act 2 | v:damage v:destroy v:burn v:demolish v:wreck v:desecrate v:loot | (?:[\w/'-]+ ){{0,3}}(?:church(?:es)?|monaster(?:y|ies)|mosques?|temples?|cemeter(?:y|ies)|graves?|shrines?|chapels?|monuments?|museums?|cathedral)\b
-damage V10.2 cas 2 | church churches monastery mosque mosques temple cemetery graves shrine chapel monument museum cathedral | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:damaged|destroyed|burned|burnt|desecrated|vandali[sz]ed|hit)\b
+damage V10.2 act 2 | v:damage v:destroy v:burn v:demolish v:wreck v:desecrate v:loot v:raze v:flatten v:bulldoze | (?:[\w/'-]+ ){{0,3}}(?:church(?:es)?|monaster(?:y|ies)|mosques?|temples?|cemeter(?:y|ies)|graves?|shrines?|chapels?|monuments?|museums?|cathedral)\b
+damage V10.2 cas 2 | church churches monastery mosque mosques temple cemetery graves shrine chapel monument museum cathedral | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:razed|demolished|flattened|bulldozed|looted|damaged|destroyed|burned|burnt|desecrated|vandali[sz]ed|hit)\b
 damage V9.3 act 2 | v:damage v:destroy v:cut v:disable | (?:[\w/'-]+ ){{0,3}}(?:power|water|gas|electricity|pumping|substation|pipeline|pylons?)\b
 damage V9.2 act 2 | v:damage v:destroy v:burn v:demolish v:raze v:wreck v:shatter v:ruin | (?! (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|ordnance|items))
 damage - act 2 | v:damage v:destroy v:burn | (?= (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|equipment))
+damage V9.3 event 2 | without | (?:running |drinking )?(?:water|power|electricity|gas|heating|light)\b
 damage V9.3 event 2 | power water gas electricity | (?:supply |supplies |line |lines |station |pipeline )?(?:[\w/'-]+ )?(?:was|were|has been|had been) (?:[\w/'-]+ )?(?:cut|disrupted|interrupted|damaged|lost)
 damage V10.2 act 2 | v:desecrate v:vandalise v:vandalize |
 damage V9.2 act 2 | v:loot v:plunder v:pillage |
@@ -272,12 +304,14 @@ contact - meet 2h | v:speak v:talk | (?:to|with)\b
 contact - meet 2 | v:summon | (?=[^.]*\b(?:ambassador|envoy|charg|diplomat))
 contact - meet 2 | v:speak v:talk | (?:[\w/'-]+ )?(?:by|on|over) (?:the )?(?:telephone|phone)
 contact - meet 2 | v:hold v:have v:make | (?: [\w/'-]+){{0,3}} (?:telephone|phone) (?:call|conversation|talks)
+contact - meet 2h | v:phone v:telephone |
 contact - meet 2 | v:phone v:telephone v:call | (?= (?:[\w/'-]+ )?(?:the |his |her )?(?:[\w/'-]+ )?(?:counterpart|president|minister|commander))
 contact - meet 2 | telephone phone | (?:call|conversation)
 contact - meet 2 | hotline |
 agreement - sign 2 | v:sign v:initial v:ratify | (?: [\w/'-]+){{0,6}}? (?:statement|agreement|document|declaration|memorandum|deal|accord|protocol|treaty|truce|roadmap|plan|programme|pact)\b
 agreement - sign 2 | statement agreement document declaration memorandum deal accord protocol treaty | (?:[\w/'-]+ ){{0,6}}?(?:was|were|has been|had been|is|will be|would be) (?:[\w/'-]+ )?(?:signed|initialled|reached|concluded|ratified|adopted)\b
 agreement - sign 2 | v:reach v:conclude v:strike v:adopt v:make v:clinch | (?: [\w/'-]+){{0,4}}? (?:agreement|deal|accord|understanding|settlement|agreements)\b
+agreement - sign 2 | v:vote | (?:against|down|for|in favour of|in favor of) (?:the )?(?:[\w'-]+ ){{0,3}}(?:statement|agreement|document|memorandum|deal|accord|protocol|treaty)\b
 agreement - sign 2 | v:agree | (?= (?:on|to|that|upon)\b)
 statement - state 2 | v:adopt v:issue v:publish v:make v:release | (?: [\w/'-]+){{0,3}} (?:statement|declaration|communique|list|map|maps|video|videos)\b
 statement V8.3 act 2 | v:repudiate v:abandon | (?: [\w/'-]+){{0,3}} (?:agreement|statement|deal|truce)\b
@@ -290,7 +324,7 @@ violation X8 state 2 | situation | (?:[\w/'-]+ ){{0,8}}?(?:was|is|remains?|remai
 WEAPONS: tuple[tuple[str, str], ...] = (
     ("V1.3", r"\b(?:armed drones?|attack drones?|drone strikes?|drones?|uavs?|unmanned aerial|air ?strikes?|airstrikes?|warplanes?|fighter jets?|combat aircraft|helicopters?|bomber|kamikaze|loitering munitions?|bayraktar)\b"),
     ("V1.2", r"\b(?:mortars?|artillery|howitzers?|rockets?|missiles?|grad|tanks?|shells?|shelled|shelling|shells|multiple launch|mlrs|heavy weapons?|anti-tank|calibre|caliber|\d+ ?-?mm|bombard\w*|grenade launchers?|cannon|cluster munitions?|projectiles?)\b"),
-    ("V1.1", r"\b(?:snipers?|small arms|small-arms|machine[- ]guns?|machine-gun|automatic weapons?|rifles?|gunfire|shots?|bursts?|heavy machine|large-calibre|large-caliber)\b"),
+    ("V1.1", r"\b(?:snipers?|sniping|small arms|small-arms|machine[- ]guns?|machine-gun|automatic weapons?|rifles?|gunfire|shots?|bursts?|heavy machine|large-calibre|large-caliber)\b"),
     ("V1.4", r"\b(?:assault|sabotage|saboteurs?|raid\w*|offensive|storm\w*|infiltrat\w*|incursion|ambush\w*|reconnaissance group|counter-terror\w*|anti-terror\w*|ground attack)\b"),
     ("V1.5", r"\b(?:booby|(?:laid|planted) (?:\w+ )?mines?)\b"),
     ("V1.7", r"\b(?:civilians?|residential|school|hospital|shepherd|farmers?|villagers?|ambulance|houses?|residents?)\b"),

@@ -121,6 +121,7 @@ ACTOR_HEADS = frozenset({
     "battalion", "brigade", "regiment", "company", "platoon",
 })  # fmt: skip
 PERSON_HEADS = frozenset({
+    "militiaman", "militiamen", "separatist", "separatists", "insurgent", "insurgents", "mercenary", "mercenaries", "sailor",
     "nurse", "nurses", "doctor", "doctors", "student", "students", "priest", "priests", "paramedic", "paramedics", "girls",
     "boys", "tourists", "crew", "convoys", "reporter", "reporters", "aid-workers", "delegates", "inmates", "relatives",
     "sailors", "pilot", "pilots", "infant", "infants", "pupils", "elders", "passengers", "passenger",
@@ -135,7 +136,8 @@ PERSON_HEADS = frozenset({
     "fighter", "medic", "medics", "member", "members",
 })  # fmt: skip
 GENERIC_SUBJECTS = frozenset({
+    "activists", "protesters", "demonstrators", "looters", "locals", "deminers", "sappers", "families", "snipers", "gunners",
     "militants", "gunmen", "rebels", "separatists", "insurgents", "attackers", "soldiers", "troops", "peacekeepers",
     "residents", "villagers", "civilians", "assailants", "fighters", "saboteurs", "monitors", "observers", "prisoners",
-    "refugees", "returnees", "protesters", "police", "patrol",
+    "refugees", "returnees", "police", "patrol",
 })  # fmt: skip
