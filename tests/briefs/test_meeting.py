@@ -46,6 +46,8 @@ def test_the_talks_and_the_meeting_that_prepares_them(eve: tuple[Material, Page]
         ("Sergei Naryshkin", "Director of the Foreign Intelligence Service"),
     ):
         assert f"{name} ({office}, Russia)" in said
+    assert said.count(", Russia)") == 5
+    assert "Macron" not in said, "his telephone call of the same day is another event"
     assert "Outside the case:" in said
     assert "holidays" in said
     assert "11 January 2021" in said

@@ -184,6 +184,8 @@ def _actors(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
                         "other persons of the same sides" if near else "nobody in common",
                     )
                 )
+            elif shared == 1 and min(len(left), len(right)) > 1:
+                out.append(Why("actors", model.participants_others, "one in common, each with others"))
             else:
                 most = shared >= 2 and 2 * shared >= min(len(left), len(right))
                 out.append(

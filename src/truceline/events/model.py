@@ -61,6 +61,7 @@ class FusionModel(msgspec.Struct, frozen=True, kw_only=True):
     participants_same: int = 2500
     participants_some: int = 1000
     participants_none: int = -3000
+    participants_others: int = -2000
     count_same: int = 1200
     count_fits: int = 400
     count_other: int = -400
