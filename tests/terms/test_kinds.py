@@ -112,7 +112,7 @@ def test_rules_of_judging(change: dict[str, Any], want: tuple[str, str]) -> None
 def test_an_unnamed_actor_is_bound_only_under_the_reading_that_says_so() -> None:
     i = item("violence", told(agents=("GAM",)))
     found = kinds()["ceasefire"].judge(CEASEFIRE, i, ground(CEASEFIRE), {})
-    assert found.why == "actor not named in the text: GAM"
+    assert found.why == "Actor not named in the text: GAM."
     assert verdict(CEASEFIRE, i, {"GAM": "BET"}) == ("appears_inconsistent", "J7")
 
 

@@ -254,7 +254,7 @@ class _Court:
 
     def _judge(self, now: Term, item: Item, combo: Sequence[Reading]) -> Finding:
         if "outside_case" in item.topics:
-            return Finding(consistency="outside_terms", rule="J2", why="marked as outside the case")
+            return Finding(consistency="outside_terms", rule="J2", why="It is marked as outside the case.")
         return self.kinds[now.kind].judge(now, item, self.ground, rd.acts_for(combo))
 
     def _watched(self, term: Term) -> list[Interval]:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from truceline.assessments.assessment import GUARD, Assessment, Reason, TermState, Verdict
+from truceline.terms.wording import sentence
 from truceline.values.decision import Decision
 
 ATTRIBUTION = ("assessed", "joint", "disputed", "not_attributable")
@@ -67,4 +68,8 @@ def decided_event(a: Assessment, decisions: Sequence[Decision]) -> Assessment:
 
 
 def _reason(d: Decision) -> Reason:
-    return Reason(rule="D", words=f"{d.by}: {d.word}, because {d.because}", ids=(d.id,) if d.id else ())
+    return Reason(
+        rule="D",
+        words=sentence(f"Reviewed by {d.by}: {d.word.replace('_', ' ')}, because {d.because}"),
+        ids=(d.id,) if d.id else (),
+    )

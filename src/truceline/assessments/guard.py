@@ -25,8 +25,10 @@ from truceline.assessments.ledger import Told
 from truceline.terms.calendar import add
 from truceline.terms.ground import UNDATED
 from truceline.terms.item import Item
+from truceline.terms.kind import NOT_HELD
 from truceline.terms.result import Finding
 from truceline.terms.term import Amendment, Reading, Term
+from truceline.terms.wording import happening, sentence, tellers
 from truceline.values.errors import InputError
 
 Interval = tuple[int, int]
@@ -75,10 +77,10 @@ def guard(
     """State of a prohibition or guarantee with its counts and the unwatched gaps."""
     ids, holders = tuple(r.id for r in readings), tuple(r.holder for r in readings)
     if term.sourced == "not_sourced":
-        why = Reason(rule="G1", words="the text of this provision is not held")
+        why = Reason(rule="G1", words=NOT_HELD)
         return ReadingState(readings=ids, holders=holders, state="cannot_tell", reasons=(why,)), {}, ()
     if term.start is not None and as_of < term.start:
-        why = Reason(rule="G1", words="not yet in force")
+        why = Reason(rule="G1", words="The term is not yet in force.")
         return ReadingState(readings=ids, holders=holders, state="no_report", reasons=(why,)), {}, ()
     state = "no_report"
     reasons: list[tuple[int, Reason]] = []
@@ -96,23 +98,50 @@ def guard(
         if RANK[what] > RANK[state]:
             state = what
         rule = "G3b" if answer else {"appears_inconsistent": "G2", "contested": "G3", "alleged": "G4"}[what]
-        said = "; the accused says that it keeps to it" if answer else ""
-        text = f"{what.replace('_', ' ')}: {finding.why} ({finding.rule}){said}"
+        text = _told(term, item, finding, what, answer)
         stands = (item.id, *(a.claim for a in item.accounts), *(a.claim for a in (answer.accounts if answer else ())))
         reasons.append((RANK[what], Reason(rule=rule, words=text, effect=what, ids=stands)))
     missing = gaps(term.start, as_of, watched)
     if state == "no_report":
         if term.start is not None and not missing:
             state = "quiet_watched"
-            words = "nothing that counts against it is told, and it was watched without a gap"
+            words = "Nothing that counts against it is reported, and it was watched without a gap."
         else:
-            words = f"nothing that counts against it is told; {len(missing)} stretch(es) were not watched"
+            words = "Nothing that counts against it is reported. Nobody is known to have watched it throughout, so this does not show that it was kept."
         reasons.append((0, Reason(rule="G5", words=words)))
     if counts:
         counts["events"] = sum(n for k, n in counts.items() if k != "undated")
         counts["origins"] = len({o for i, f in found if standing_of(i, f) for o in (*i.supporting, *i.denying) if o})
     ordered = tuple(r for _, r in sorted(reasons, key=lambda x: -x[0]))
     return ReadingState(readings=ids, holders=holders, state=state, reasons=ordered), counts, missing
+
+
+def _told(term: Term, item: Item, finding: Finding, what: str, answer: Item | None) -> str:
+    """One event and why it counts as it does, in sentences: what is told by whom, who rejects it, and how it lies to the
+    term."""
+    head = f"{happening(item, term.zone)}, told by {tellers(item)}"
+    against = tellers(item, denying=True)
+    if what == "appears_inconsistent":
+        out = [f"{head}, appears inconsistent with the term"]
+    elif finding.consistency == "cannot_tell":
+        out = [f"{head}, may bear on the term"]
+    elif what == "contested":
+        out = [f"{head}, would be inconsistent with the term as told, and is contested"]
+    else:
+        out = [f"{head}, would be inconsistent with the term if it happened as told"]
+    if against:
+        out.append(f"{against} {'deny' if ' and ' in against else 'denies'} it")
+    elif what == "contested" and item.disputed_agent:
+        out.append("the accounts differ on who acted")
+    if answer is not None:
+        out.append(f"of that time {tellers(answer)} says that it keeps to the term")
+    return " ".join([*(sentence(x) for x in out), finding.why])
+
+
+def _ended(amendments: Sequence[Amendment]) -> str:
+    """Why a term is at its end: by the change that ended it, or because its time is over."""
+    last = next((a for a in reversed(amendments) if a.ends), None)
+    return sentence(last.says) if last is not None else "Its time is over."
 
 
 def gaps(start: int | None, end: int, watched: Sequence[Interval]) -> tuple[Interval, ...]:
@@ -150,16 +179,16 @@ def standing(
         return ReadingState(readings=ids, holders=holders, state=state, reasons=tuple(reasons)), beside
 
     if now.sourced == "not_sourced":
-        return result("cannot_tell", [Reason(rule="G1", words="the text of this provision is not held")])
+        return result("cannot_tell", [Reason(rule="G1", words=NOT_HELD)])
     if now.start is not None and as_of < now.start:
-        return result("not_in_force", [Reason(rule="S1", words="not yet in force")])
+        return result("not_in_force", [Reason(rule="S1", words="The term is not yet in force.")])
     end = now.end if now.end is not None else now.due
     ended = end is not None and as_of >= end
     renewed: list[Reason] = []
     if ended:
         if now.renewal is None or not now.renewal.silent or any(a.ends for a in amendments):
-            return result("not_in_force", [Reason(rule="S1", words="its end is past")])
-        renewed = [Reason(rule="S4", words="its end is past; it runs on silently, for no notice is known")]
+            return result("not_in_force", [Reason(rule="S1", words=_ended(amendments))])
+        renewed = [Reason(rule="S4", words="Its period is over and it runs on, for no notice is known.")]
     past = [m for m in marks if (m.lo is None or m.lo <= as_of)]
     stopped = [m for m in past if m.mark.effect == "ended" and not m.mark.contested]
     if stopped:
@@ -171,7 +200,7 @@ def standing(
         return result("questioned", why)
     if now.nature == "strength" and any(m.mark.effect == "kept" for m in good):
         return result("stated_kept", why)
-    in_force = why or [Reason(rule="S3", words="in force; nothing is told of it")]
+    in_force = why or [Reason(rule="S3", words="It stands by the text; nothing that was read bears on it.")]
     return result("in_force", in_force, ("questioned",) if bad else ())
 
 
@@ -184,7 +213,7 @@ def next_ends(term: Term, as_of: int) -> tuple[tuple[int, str], ...]:
     try:
         while r is not None and r.silent and end <= as_of:
             end = add(end, r.amount, r.unit, term.zone)
-        out = [(end, "the period ends" + (" and runs on silently" if r is not None and r.silent else ""))]
+        out = [(end, "the period ends" + (" and runs on unless notice is given" if r is not None and r.silent else ""))]
         if r is not None and r.notice_amount is not None and r.notice_unit is not None:
             out.append(
                 (add(end, -r.notice_amount, r.notice_unit, term.zone), "last moment for notice before the period ends")

@@ -28,6 +28,7 @@ from msgspec import Struct
 from truceline.assessments.assessment import ReadingState, Reason
 from truceline.terms.ground import Ground
 from truceline.terms.item import Item
+from truceline.terms.kind import NOT_HELD
 from truceline.terms.parse import full_id
 from truceline.terms.result import Mark
 from truceline.terms.term import Amendment, Reading, Term
@@ -101,7 +102,7 @@ def deadline(term: Term, done_of: Mapping[str, When | None]) -> tuple[int | None
         day = day_before(base.latest, term.zone)
         return run(base.latest if day is None else day, w.amount, w.unit, term.zone, whole_day=day is not None), ""
     except InputError as e:
-        return None, f"its period has no one end: {e.what}"
+        return None, f"Its period has no one end: {e.what}."
 
 
 def _state(
@@ -114,7 +115,7 @@ def _state(
     moved: frozenset[str],
 ) -> tuple[str, list[Reason], When | None]:
     if now.sourced == "not_sourced":
-        return "cannot_tell", [Reason(rule="L1", words="the text of this provision is not held")], None
+        return "cannot_tell", [Reason(rule="L1", words=NOT_HELD)], None
     past = [m for m in marks if m.hi is not None and (m.lo is None or m.lo <= as_of)]
     settled = [m for m in past if m.hi is not None and m.hi <= as_of + DAY]
     done = [m for m in settled if m.mark.effect == "done"]
@@ -127,18 +128,22 @@ def _state(
     if done:
         return _done(signed, now, amendments, free, done, failed, due)
     if now.end is not None and now.end <= as_of:
-        return "lapsed", [Reason(rule="L2", words="the term ended before it was told as done")], None
+        return "lapsed", [Reason(rule="L2", words="The term ended before it was reported as done.")], None
     reasons = [_reason("L6", m) for m in (*moving, *failed)]
     if due is not None and as_of >= due:
         if reasons:
             return (
                 "overdue",
-                [Reason(rule="L5", words="the deadline is past and it is not told as done"), *reasons],
+                [Reason(rule="L5", words="The deadline is past and it is not reported as done."), *reasons],
                 None,
             )
-        return "cannot_tell", [Reason(rule="L5", words="the deadline is past; nothing tells whether it was done")], None
+        return (
+            "cannot_tell",
+            [Reason(rule="L5", words="The deadline is past; nothing that was read tells whether it was done.")],
+            None,
+        )
     if due is not None and as_of >= due - DAY:
-        return "due", [Reason(rule="L6", words="it falls due within a day"), *reasons], None
+        return "due", [Reason(rule="L6", words="It falls due within a day."), *reasons], None
     if moving or (failed and due is None):
         return "in_progress", [_reason("L6" if due is not None else "L7", m) for m in (*moving, *failed)], None
     return _idle(now, reasons, due, moved)
@@ -149,12 +154,16 @@ def _idle(
 ) -> tuple[str, list[Reason], When | None]:
     for d in now.depends:
         if d.how == "parallel" and due is None and full_id(now.agreement, d.on) in moved:
-            words = f"it was to run in parallel with {d.on}, of which reports tell; nothing tells of it"
+            words = "It was to run in parallel with another duty, of which reports tell; nothing that was read tells of this one."
             return "cannot_tell", [Reason(rule="L7", words=words), *reasons], None
     if now.within is not None and due is None:
-        words = f"its time counts from {now.within.after}, which is not told as done"
+        words = "Its time counts from something that is not reported as done."
         return "pending", [Reason(rule="L8", words=words), *reasons], None
-    return "pending", [Reason(rule="L6" if due is not None else "L7", words="nothing is told of it"), *reasons], None
+    return (
+        "pending",
+        [Reason(rule="L6" if due is not None else "L7", words="Nothing that was read tells of it."), *reasons],
+        None,
+    )
 
 
 def _done(
@@ -179,29 +188,44 @@ def _done(
     holders = {*now.duty.who}
     spoken = {i for m in free for i in m.interests}
     if holders and spoken and spoken <= holders:
-        return "in_progress", [Reason(rule="L3a", words="only the duty holder says that it is done"), *reasons], None
+        return (
+            "in_progress",
+            [Reason(rule="L3a", words="Only the side that has to do it says that it is done."), *reasons],
+            None,
+        )
     if due is None:
         return "met", reasons, when
     los = [m.lo for m in free]
     lo = None if any(x is None for x in los) else min(x for x in los if x is not None)
     hi = first.hi
     if lo is None or hi is None:
-        return "cannot_tell", [Reason(rule="L3d", words="told as done, at a time not told"), *reasons], when
+        return (
+            "cannot_tell",
+            [Reason(rule="L3d", words="It is reported as done, at a time that is not told."), *reasons],
+            when,
+        )
     original = signed.due if signed.due is not None else due
     moved = [a for a in amendments if "due" in a.sets or "within" in a.sets]
     consented = bool(moved) and all(consent(a, now) for a in moved)
     limit = due if consented or not moved else original
     if hi > limit and lo < limit:
-        words = "the reports allow both: done in time, and done after the deadline"
+        words = "The reports allow both: that it was done in time, and that it was done after the deadline."
         return "cannot_tell", [Reason(rule="L3d", words=words), *reasons], when
     if lo >= limit:
-        return "met_late", [Reason(rule="L3d", words="done after the deadline"), *reasons], when
+        return "met_late", [Reason(rule="L3d", words="It was done after the deadline."), *reasons], when
     if hi <= original:
         return "met", reasons, when
     if lo >= original:
         note = [Reason(rule="L3c", words=a.says, ids=(a.id,)) for a in moved]
         return "met_late_by_consent", [*note, *reasons], when
-    return "cannot_tell", [Reason(rule="L3d", words="in time by the change, perhaps also as signed"), *reasons], when
+    return (
+        "cannot_tell",
+        [
+            Reason(rule="L3d", words="It was in time by the changed date, and perhaps also by the date as signed."),
+            *reasons,
+        ],
+        when,
+    )
 
 
 def _best(term: Term, free: list[Told]) -> list[Told]:

@@ -102,6 +102,9 @@ def _events(m: Material, reasons: Sequence[Reason]) -> list[Event]:
 def _guarded(m: Material, s: TermState, row: ReadingState) -> tuple[Sentence, ...]:
     """A prohibition or guarantee: the gravest event told, who answers it, and how many more are told."""
     counted = gravest(m, row)
+    told = [r for r in row.reasons if r.rule in ("G2", "G3", "G3b", "G4")]
+    if not counted and told:  # states of a way, told without an event: their reasons are sentences
+        return tuple(Sentence(_reason(m, r), (*r.ids, s.id)) for r in told[:2])
     if not counted:
         quiet = s.state == "quiet_watched"
         text = (

@@ -10,7 +10,12 @@ from truceline.actors.register import Register
 from truceline.events.event import Event, Origin
 from truceline.places.gazetteer import Gazetteer
 from truceline.values.place import Where
-from truceline.values.time import DAY, HOUR, MINUTE, When, micros, moment
+from truceline.values.saying import MONTHS as MONTHS
+from truceline.values.saying import and_list as and_list
+from truceline.values.saying import clock as clock
+from truceline.values.saying import day as day
+from truceline.values.saying import when as when
+from truceline.values.time import DAY, MINUTE, When, micros, moment
 
 KIND_WORDS = {
     "violence": "Use of force", "violation": "Violation", "advance": "Advance", "damage": "Damage", "access": "Access",
@@ -33,48 +38,12 @@ CODE_WORDS = {
     "V9.1": "harm to civilians", "V9.2": "homes", "V10": "relief, heritage",
 }  # fmt: skip  # types as alleged; a code never implies a violation
 LANGUAGES = {"en": "English", "ru": "Russian", "hy": "Armenian", "az": "Azerbaijani", "tr": "Turkish", "fr": "French", "uk": "Ukrainian", "ar": "Arabic"}  # fmt: skip
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
-
-
-def day(us: int, zone: str | None, *, year: bool = True) -> str:
-    """9 November 2020"""
-    t = moment(us, zone)
-    return f"{t.day} {MONTHS[t.month - 1]}{f' {t.year}' if year else ''}"
 
 
 def midnight_after(us: int, zone: str | None) -> int:
     """The end of the day of an instant, in its zone."""
     t = moment(us, zone)
     return micros(t.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1))
-
-
-def clock(us: int, zone: str | None) -> str:
-    """10 January 2021, 18:00"""
-    t = moment(us, zone)
-    return f"{day(us, zone)}, {t.hour:02d}:{t.minute:02d}"
-
-
-def when(w: When | None, zone: str, *, year: bool = False) -> str:
-    """An interval as a reader says it: a day, a span of days, a clock time; open ends stay open."""
-    if w is None or (w.earliest is None and w.latest is None):
-        return "no date given"
-    z = w.wire_zone() if w.zone_basis == "none" else (w.zone or zone)
-    if w.earliest is None:
-        return f"until {day(w.latest - 1, z, year=year)}" if w.latest is not None else "no date given"
-    if w.latest is None:
-        return f"from {day(w.earliest, z, year=year)}"
-    width = w.latest - w.earliest
-    if width <= HOUR:
-        t = moment(w.earliest, z)
-        return f"{day(w.earliest, z, year=year)}, {t.hour:02d}:{t.minute:02d}"
-    first, last = moment(w.earliest, z), moment(w.latest - 1, z)
-    if first.date() == last.date():
-        return day(w.earliest, z, year=year)
-    if width > 365 * DAY:
-        return f"{day(w.earliest, z)} to {day(w.latest - 1, z)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}-{day(w.latest - 1, z, year=year)}"
-    return f"{day(w.earliest, z, year=year)} to {day(w.latest - 1, z, year=year)}"
 
 
 def clocks(w: When | None, zone: str) -> str:
@@ -126,13 +95,6 @@ def type_words(kind: str, code: str | None) -> str:
     """The alleged type of a claim: its code in words, else its kind."""
     found = CODE_WORDS.get(code or "")
     return found[:1].upper() + found[1:] if found else KIND_WORDS.get(kind, kind.replace("_", " "))
-
-
-def and_list(items: Sequence[str]) -> str:
-    """a, b and c"""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def parties_first(ids: Iterable[str], register: Register, alternat: str | None, language: str = "en") -> list[str]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from truceline.actors.register import Register
-from truceline.places.zone import Zone, locate_all
+from truceline.places.zone import Located, Zone, locate_all
 from truceline.terms.item import Item
 from truceline.terms.term import Agreement, Duty, Term
+from truceline.terms.wording import area, drawn_by, kilometres, name, names
 from truceline.values.place import Where
+from truceline.values.saying import and_list
 from truceline.values.time import When, moment, tzinfo
 
-UNDATED = "no time is told"
+UNDATED = "No account says when it was."
 Side = Literal["inside", "outside", "undetermined"]
 Bound = Literal["bound", "not_named", "mixed", "unknown"]
 
@@ -37,30 +39,35 @@ class Ground:
         """Whether those who acted are bound by the duty: all of them, none, some; and why, in words."""
         agents = tuple(agents)
         if not agents:
-            return "unknown", "no account names who acted"
+            return "unknown", "No account says who acted."
         held = {a: self._binds(duty, a, acts_for) for a in agents}
         if all(held.values()):
-            return "bound", ", ".join(sorted({w for w in held.values() if w}))
+            who = "; ".join(sorted({w for w in held.values() if w}, key=str.casefold))
+            return "bound", f"Said to have acted, and bound by the term: {who}."
         if not any(held.values()):
-            return "not_named", f"actor not named in the text: {', '.join(sorted(agents))}"
-        return "mixed", "the accounts name both bound and not bound: " + ", ".join(sorted(agents))
+            return "not_named", f"Actor not named in the text: {names(self.register, agents)}."
+        said = names(self.register, agents)
+        return "mixed", f"Of those said to have acted, the term binds some and not others: {said}."
 
     def _binds(self, duty: Duty, agent: str, acts_for: Mapping[str, str]) -> str:
         top = self.register.party_of(agent)
         for who in duty.who:
             if who in (agent, top) or agent in self.register.under(who):
-                return f"{agent} is bound" if agent == who else f"{agent} belongs to {who}"
+                own, whole = name(self.register, agent), name(self.register, who)
+                return own if agent == who else f"{own}, as part of {whole}"
         for a in (agent, top):
             if a in acts_for and acts_for[a] in duty.who:
-                return f"{agent} is taken to act for {acts_for[a]}"
+                return (
+                    f"{name(self.register, agent)}, taken by this reading to act for {name(self.register, acts_for[a])}"
+                )
         return ""
 
     def inside_any(self, ids: tuple[str, ...], item_where: tuple[Where, ...], us: int | None) -> tuple[Side, str]:
         """Where a thing lies with regard to several zones or places taken together. No ids: everywhere."""
         if not ids:
-            return "inside", "the term names no area"
+            return "inside", "The term names no area."
         if not item_where:
-            return "undetermined", "no place is told"
+            return "undetermined", "No account says where it was."
         answers = [self._one(z, w, us) for z in ids for w in item_where]
         for side in ("inside", "undetermined"):
             for got, why in answers:
@@ -77,33 +84,59 @@ class Ground:
 
     def settle(self, zone_id: str, us: int, where: Where, side: Side) -> None:
         """Keep an answer that was found another way, where a zone has one drawing that always holds."""
-        per = self.zones[zone_id][0].per
-        told = f"{where.name} is {side} {zone_id} per {per}"
+        told = self._lies(zone_id, where, side, self.zones[zone_id][0].per)
         if side == "undetermined":
-            told = f"{where.name} and {zone_id}: undetermined per {per} (the edge is within what both may be off by)"
+            told = self._unsure(zone_id, where, "the edge is within what both may be off by")
         self._seen.setdefault((zone_id, us, where), (side, told))
 
     def _locate(self, zone_id: str, where: Where, us: int | None) -> tuple[Side, str]:
         if where.id == zone_id and where.role not in ("towards", "near", "from"):
-            return "inside", f"the account names {zone_id}"
+            return "inside", f"The accounts name {self._area(zone_id, where)} itself."
         drawings = self.zones.get(zone_id)
         if not drawings:
             if where.id is not None and where.id != zone_id:
-                return "undetermined", f"no drawing of {zone_id} is held"
-            return "undetermined", f"{where.name}: not known whether in {zone_id}"
+                return "undetermined", self._unsure(zone_id, where, "no drawing of it is held")
+            return "undetermined", self._unsure(zone_id, where, "no drawing of it is held")
         if self._named(zone_id, where):
-            return "inside", f"{where.name} is a name of {zone_id}"
+            return "inside", f"{where.name} lies within {self._area(zone_id, where)} by its name."
         if us is None:
-            return "undetermined", "no time is told"
+            return "undetermined", UNDATED
         got = locate_all(drawings, zone_id, us, where, known=self.known)
         if not got:
-            return "undetermined", f"no drawing of {zone_id} holds at that time"
+            return "undetermined", self._unsure(zone_id, where, "no drawing of it holds for that time")
         states = {g.state for g in got}
         if states == {"inside"} or states == {"outside"}:
             only = next(iter(states))
-            return only, f"{where.name} is {only} {zone_id} per {', '.join(g.per for g in got)}"
-        told = "; ".join(f"{g.state} per {g.per}" + (f" ({g.why})" if g.why else "") for g in got)
-        return "undetermined", f"{where.name} and {zone_id}: {told}"
+            return only, self._lies(zone_id, where, only, *(g.per for g in got))
+        told = "; ".join(self._located(g) for g in got)
+        return "undetermined", self._unsure(zone_id, where, told)
+
+    def _area(self, zone_id: str, where: Where | None = None) -> str:
+        told = where.name if where is not None and where.id == zone_id else ""
+        return area(zone_id, self.zones.get(zone_id, ()), told)
+
+    def _lies(self, zone_id: str, where: Where, side: str, *per: str) -> str:
+        whose = and_list(sorted({drawn_by(p) for p in per}))
+        return f"{where.name} lies {side} {self._area(zone_id)}, {whose}."
+
+    def _unsure(self, zone_id: str, where: Where, why: str) -> str:
+        return f"Whether {where.name} lies inside {self._area(zone_id, where)} cannot be told: {why}."
+
+    def _located(self, g: Located) -> str:
+        whose = drawn_by(g.per)
+        if g.state != "undetermined":
+            return f"{g.state} {whose}"
+        if g.distance_m is not None and g.margin_m is not None:
+            side = "inside" if g.distance_m < 0 else "outside"
+            return (
+                f"{whose} it is {kilometres(abs(g.distance_m))} {side} the edge, and place and edge together may be off by "
+                f"{kilometres(g.margin_m)}"
+            )
+        if "coordinates" in g.why:
+            return "the coordinates of the place are not held"
+        if "gives no place" in g.why:
+            return "the accounts give a direction or a stretch and no place"
+        return f"{whose} it is not determined"
 
     def _named(self, zone_id: str, where: Where) -> bool:
         if where.role in ("towards", "near", "from", "along", "between"):
@@ -136,24 +169,24 @@ class Ground:
         """Whether the item lies inside the term's time: inside, outside, or undetermined where it crosses an end."""
         if item.when is None or item.when.span() == (None, None):
             if term.start is not None and item.public is not None and item.public <= term.start:
-                return "outside", "published before the term was in force"
+                return "outside", "It was published before the term came into force."
             return "undetermined", UNDATED
         lo, hi = self.widened(item.when)
         if term.start is not None:
             if hi is not None and hi <= term.start:
-                return "outside", "before the term is in force"
+                return "outside", "It was before the term came into force."
             if lo is None or lo < term.start:
-                return "undetermined", "may have been before the term was in force"
+                return "undetermined", "It may have been before the term came into force."
         if term.end is not None:
             if lo is not None and lo >= term.end:
-                return "outside", "after the term's end"
+                return "outside", "It was after the term had ended."
             if hi is None or hi > term.end:
-                return "undetermined", "may have been after the term's end"
+                return "undetermined", "It may have been after the term had ended."
         for lapsed, revived in term.gaps:
             if lo is not None and hi is not None and lo >= lapsed and hi <= revived:
-                return "outside", "after the term had lapsed and before it was revived"
+                return "outside", "It was after the term had lapsed and before it was revived."
             if (hi is None or hi > lapsed) and (lo is None or lo < revived):
-                return "undetermined", "may have been while the term had lapsed"
+                return "undetermined", "It may have been while the term had lapsed."
         return "inside", ""
 
 

@@ -39,6 +39,7 @@ from truceline.terms.ground import Ground
 from truceline.terms.item import Item
 from truceline.terms.result import Effect, Finding, Mark
 from truceline.terms.term import Duty, Nature, Term
+from truceline.terms.wording import marked
 from truceline.values.time import When
 
 PHASES: dict[str, Effect] = {
@@ -48,6 +49,7 @@ PHASES: dict[str, Effect] = {
     "not_done": "not_done",
     "ended": "ended",
 }
+NOT_HELD = "The text of this provision is not held, so nothing can be tested against it."
 
 
 class Kind(Protocol):
@@ -116,7 +118,7 @@ def judge(rules: Rules, term: Term, item: Item, ground: Ground, acts_for: Mappin
     if side == "outside":
         return Finding(consistency="outside_terms", rule="J4", why=why)
     if excepted:
-        return Finding(consistency="exempt", rule="J5", why=excepted)
+        return Finding(consistency="exempt", rule="J5", why=f"The text excepts it: {excepted.rstrip('.')}.")
     if vague is not None:
         return vague
     if timed is not None:
@@ -124,13 +126,17 @@ def judge(rules: Rules, term: Term, item: Item, ground: Ground, acts_for: Mappin
     if side == "undetermined":
         return Finding(consistency="cannot_tell", rule="J4", why=why)
     if term.params.get("covers") == "result":
-        return Finding(consistency="appears_inconsistent", rule="J7", why=f"{why}; whoever caused it")
+        return Finding(
+            consistency="appears_inconsistent",
+            rule="J7",
+            why=f"{why} The term guarantees the result, whoever hindered it.",
+        )
     bound, who = ground.bound(term.duty, item.agents, acts_for)
     if bound == "not_named":
         return Finding(consistency="outside_terms", rule="J6", why=who)
     if bound != "bound":
         return Finding(consistency="cannot_tell", rule="J6", why=who)
-    return Finding(consistency="appears_inconsistent", rule="J7", why=f"{who}; {why}")
+    return Finding(consistency="appears_inconsistent", rule="J7", why=f"{who} {why}")
 
 
 TYPE_OF_KIND = {"violence": "V1", "advance": "V2.1"}  # what an account's kind says of its type, where no code does
@@ -139,21 +145,23 @@ TYPE_OF_KIND = {"violence": "V1", "advance": "V2.1"}  # what an account's kind s
 def _reach(term: Term, codes: tuple[str, ...], item: Item) -> tuple[Finding | None, Finding | None]:
     """Rules J1 and J2: what settles it at once, and what to say where the type told is less exact than the term's."""
     if term.background:
-        return Finding(consistency="outside_terms", rule="J1", why="known background, not laid down in this text"), None
+        return Finding(
+            consistency="outside_terms", rule="J1", why="It is known background and is not laid down in this text."
+        ), None
     if term.sourced == "not_sourced":
-        return Finding(consistency="cannot_tell", rule="J1", why="the text of this provision is not held"), None
+        return Finding(consistency="cannot_tell", rule="J1", why=NOT_HELD), None
     code = item.acting_code
     told = {TYPE_OF_KIND[a.kind] for a in item.told if a.kind in TYPE_OF_KIND}
     if any(covers(c, t) for c in codes for t in told):
         return None, None
     if code is None or not codes:
-        return Finding(consistency="outside_terms", rule="J2", why="the term prohibits nothing of this type"), None
+        return Finding(consistency="outside_terms", rule="J2", why="The term prohibits nothing of this kind."), None
     if any(covers(c, code) for c in codes) or any(covers(c, code) for e in term.exceptions for c in e.codes):
         return None, None
     if any(covers(code, c) for c in codes):
-        why = f"'{code}' does not say which of {', '.join(codes)}"
+        why = "The accounts do not say closely enough what kind of act it was to tell whether the term reaches it."
         return None, Finding(consistency="cannot_tell", rule="J2", why=why)
-    return Finding(consistency="outside_terms", rule="J2", why=f"'{code}' is not among {', '.join(codes)}"), None
+    return Finding(consistency="outside_terms", rule="J2", why="The term does not reach an act of this kind."), None
 
 
 def excepts(term: Term, item: Item, ground: Ground) -> str:
@@ -208,7 +216,7 @@ def mark(rules: Rules, term: Term, item: Item, ground: Ground) -> Mark | None:
     return Mark(
         effect=effect,
         rule="M5",
-        why=words(item, effect),
+        why=marked(item, effect, ground.agreement.zone),
         item=item.id,
         when=span(item),
         contested=item.contested,
@@ -240,21 +248,6 @@ def span(item: Item) -> When | None:
     lo = None if any(x is None for x in los) else min(x for x in los if x is not None)
     hi = None if any(x is None for x in his) else max(x for x in his if x is not None)
     return msgspec.structs.replace(item.when, earliest=lo, latest=hi)
-
-
-def words(item: Item, effect: Effect) -> str:
-    """A mark in words."""
-    told = {
-        "done": "told as done",
-        "part": "told in part",
-        "begun": "told as begun",
-        "not_done": "told as not done",
-        "kept": "told as kept",
-        "questioned": "raises a question",
-        "ended": "told as ended",
-    }[effect]
-    by = ", ".join(sorted({a.origin for a in item.accounts if a.origin})) or "no speaker shown"
-    return f"{item.kind.replace('_', ' ')} {told} ({by})"
 
 
 def params_of(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import msgspec
 import typer
 
 from truceline.app.options import AsOf, CaseArg, Format, KnownAt, PublicAt, ReleaseTier, closing_words, look
-from truceline.app.output import listing
+from truceline.app.output import listing, pick_format
+from truceline.values.errors import InputError
 from truceline.values.time import DAY, rfc3339
 
 TERMS = {
@@ -30,6 +31,8 @@ ASSESS = {
     "attribution": "attribution.state",
     "by": "attribution.by",
 }
+PEOPLE = {"term": "term", "what": "what", "state": "state", "reviewed by": "by", "due": "due", "why": "why"}
+DUE_PEOPLE = {"last day": "last day", "term": "term", "what": "what", "if": "if", "basis": "basis"}
 DUE = {"by": "at", "term": "term", "what": "what", "readings": "readings"}
 
 
@@ -38,11 +41,29 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def terms(
-        case: CaseArg, as_of: AsOf = None, public_at: PublicAt = None, known_at: KnownAt = None, release: ReleaseTier = "internal", fmt: Format = None,
+        case: CaseArg,
+        term: Annotated[str | None, typer.Option("--term", metavar="ID", help="One term in full, as a page.")] = None,
+        as_of: AsOf = None, public_at: PublicAt = None, known_at: KnownAt = None, release: ReleaseTier = "internal", fmt: Format = None,
     ) -> None:  # fmt: skip
-        """List the terms with their states."""
+        """List the terms with their states, or show one term in full."""
+        from truceline.app import term_page
+
         derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release)
-        rows = [_times(s, derived.case.zone, "since", "due") for a in derived.assessed for s in a.terms]
+        states = [s for a in derived.assessed for s in a.terms]
+        if term is not None:
+            ids = {s.term for s in states}
+            asked = {i for i in ids if i == term} or {i for i in ids if i.split("/", 1)[-1] == term}
+            if not asked:
+                raise InputError("no term has that id", where=case, expected=", ".join(sorted(ids)), got=term)
+            states = [s for s in states if s.term in asked]
+        if pick_format(fmt) == "table":
+            if term is not None:
+                print("\n\n".join("\n".join(term_page.page(derived, s)) for s in states))
+            else:
+                listing("terms", [term_page.row(derived, s) for s in states], fmt="table", columns=PEOPLE)
+            closing_words(derived)
+            return
+        rows = [_times(s, derived.case.zone, "since", "due") for s in states]
         listing("terms", rows, fmt=fmt, columns=TERMS, more={"view": derived.view.wire()})
         closing_words(derived)
 
@@ -71,12 +92,14 @@ def register(app: typer.Typer) -> None:
         """List what falls due next."""
         derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at)
         end = derived.view.as_of + days * DAY
-        rows = [
-            _times(d, derived.case.zone, "at")
-            for a in derived.assessed
-            for d in a.due
-            if derived.view.as_of <= d.at <= end
-        ]
+        ahead = [d for a in derived.assessed for d in a.due if derived.view.as_of <= d.at <= end]
+        if pick_format(fmt) == "table":
+            from truceline.app import term_page
+
+            listing("due", [term_page.due_row(derived, d) for d in ahead], fmt="table", columns=DUE_PEOPLE)
+            closing_words(derived)
+            return
+        rows = [_times(d, derived.case.zone, "at") for d in ahead]
         listing("due", rows, fmt=fmt, columns=DUE, more={"view": derived.view.wire()})
         closing_words(derived)
 

@@ -17,6 +17,8 @@ from truceline.terms.item import Item
 from truceline.terms.kind import Rules, judge, mark, span
 from truceline.terms.result import Finding, Mark
 from truceline.terms.term import Term
+from truceline.terms.wording import marked
+from truceline.values.saying import and_list
 
 SHUT = frozenset({"closed", "restricted", "blocked"})
 
@@ -31,11 +33,13 @@ class Corridor(Rules, frozen=True, kw_only=True):
         left_out = set(term.params.get("excludes", ()))
         if traffic and (traffic <= left_out or (named and not traffic & named)):
             return Finding(
-                consistency="outside_terms", rule="C3", why=f"not guaranteed for {', '.join(sorted(traffic))}"
+                consistency="outside_terms",
+                rule="C3",
+                why=f"Passage is not guaranteed for {and_list(sorted(t.replace('_', ' ') for t in traffic))}.",
             )
         if item.kind == "corridor" and item.code is None:
             if not shut(item):
-                return Finding(consistency="consistent", rule="C2", why="told as open")
+                return Finding(consistency="consistent", rule="C2", why="The way is told as open.")
             from msgspec.structs import replace
 
             item = replace(item, code="V4.1")
@@ -47,12 +51,14 @@ class Corridor(Rules, frozen=True, kw_only=True):
         if found is None or term.nature == "guarantee" or found.effect == "ended":
             return found
         questioned = shut(item) or (item.kind == "access" and bool(item.told))
+        zone = ground.agreement.zone
         if item.kind == "movement" and not questioned:
-            return Mark(effect="kept", rule="C1", why=found.why, item=item.id, when=span(item), claims=found.claims)
+            why = marked(item, "kept", zone, "Reported in use")
+            return Mark(effect="kept", rule="C1", why=why, item=item.id, when=span(item), claims=found.claims)
         return Mark(
             effect="questioned" if questioned else "kept",
             rule="C1",
-            why=("told as shut or restricted" if questioned else "told as in use") + f": {found.why}",
+            why=marked(item, "questioned", zone, "Reported as shut or restricted" if questioned else "Reported in use"),
             item=item.id,
             when=span(item),
             contested=found.contested,

@@ -15,6 +15,7 @@ from truceline.terms.item import Account, Item
 from truceline.terms.kind import Rules, mark
 from truceline.terms.result import Mark
 from truceline.terms.term import Amount, Term
+from truceline.terms.wording import sentence
 from truceline.values.count import Count
 
 
@@ -33,7 +34,7 @@ class Deployment(Rules, frozen=True, kw_only=True):
             return None
         bad = [(a, c, r) for a, c, r in told if r[0] == "questioned"]
         pick = bad or told
-        why = "; ".join(dict.fromkeys(r[1] for _, _, r in pick))
+        why = " ".join(dict.fromkeys(sentence(r[1]) for _, _, r in pick))
         return Mark(
             effect="questioned" if bad else "kept",
             rule="N1",

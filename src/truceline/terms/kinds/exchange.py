@@ -13,6 +13,7 @@ from truceline.terms.item import Item
 from truceline.terms.kind import Rules, mark
 from truceline.terms.result import Mark
 from truceline.terms.term import Term
+from truceline.terms.wording import marked
 
 
 class Exchange(Rules, frozen=True, kw_only=True):
@@ -25,7 +26,12 @@ class Exchange(Rules, frozen=True, kw_only=True):
             return found
         if "returned" in item.topics:
             return replace(found, effect="part", rule="E1")
-        return replace(found, effect="not_done", rule="E2", why=found.why.replace("told in part", "told as still held"))
+        return replace(
+            found,
+            effect="not_done",
+            rule="E2",
+            why=marked(item, "not_done", ground.agreement.zone, "Reported as still held"),
+        )
 
 
 KIND = Exchange(

@@ -20,7 +20,7 @@ class Standstill(Rules, frozen=True, kw_only=True):
         found = judge(self, term, item, ground, acts_for)
         if found.consistency == "appears_inconsistent" and term.params.get("positions") == "open":
             return Finding(
-                consistency="cannot_tell", rule="S1", why="no map or line of the positions held goes with the text"
+                consistency="cannot_tell", rule="S1", why="No map or line of the positions held goes with the text."
             )
         return found
 

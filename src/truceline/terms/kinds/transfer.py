@@ -13,6 +13,7 @@ from truceline.terms.item import Item
 from truceline.terms.kind import Rules, mark
 from truceline.terms.result import Mark
 from truceline.terms.term import Term
+from truceline.terms.wording import marked
 
 
 class Transfer(Rules, frozen=True, kw_only=True):
@@ -22,7 +23,7 @@ class Transfer(Rules, frozen=True, kw_only=True):
         """By M1-M5, then T2."""
         found = mark(self, term, item, ground)
         if found is not None and item.kind == "withdrawal" and found.effect == "done":
-            return replace(found, effect="part", rule="T2", why=found.why.replace("told as done", "told"))
+            return replace(found, effect="part", rule="T2", why=marked(item, "part", ground.agreement.zone))
         return found
 
     def check(self, term: Term) -> tuple[str, ...]:

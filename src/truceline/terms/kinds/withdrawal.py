@@ -27,6 +27,7 @@ from truceline.terms.item import Item
 from truceline.terms.kind import Rules, at, excepts, judge, mark
 from truceline.terms.result import Finding, Mark
 from truceline.terms.term import Distance, Term
+from truceline.terms.wording import area, drawn_by
 
 Reach = Literal["yes", "no", "unsure"]
 
@@ -127,7 +128,7 @@ def _weapon(term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str])
     sure = [d for d, r in hit if r == "yes"]
     unsure = [d for d, r in hit if r == "unsure"]
     if not sure and not unsure:
-        return Finding(consistency="outside_terms", rule="W1", why="no distance is set for this weapon")
+        return Finding(consistency="outside_terms", rule="W1", why="The term sets no distance for this weapon.")
     if side == "undetermined":
         return Finding(consistency="cannot_tell", rule="J3", why=why)
     timed = _timing(term, item, ground)
@@ -136,21 +137,21 @@ def _weapon(term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str])
     answers = [(d, _far(d, item, ground)) for d in (sure or unsure)]
     if not sure:
         if all(a == "beyond" for _, (a, _) in answers):
-            return Finding(consistency="consistent", rule="W3", why="beyond every line that could apply to it")
+            return Finding(consistency="consistent", rule="W3", why="It was beyond every line that could apply to it.")
         return Finding(
-            consistency="cannot_tell", rule="W1", why="the weapon's class or calibre is not told well enough"
+            consistency="cannot_tell", rule="W1", why="The weapon's class or calibre is not told well enough."
         )
     further = [_far(d, item, ground) for d in unsure]
     short = [w for _, (a, w) in answers if a == "short"]
     if short and bound != "bound":
-        return Finding(consistency="cannot_tell", rule="W4", why=f"{who}; {short[0]}")
+        return Finding(consistency="cannot_tell", rule="W4", why=f"{who} {short[0]}")
     if short:
-        return Finding(consistency="appears_inconsistent", rule="W3", why=f"{who}; {short[0]}")
+        return Finding(consistency="appears_inconsistent", rule="W3", why=f"{who} {short[0]}")
     vague = [w for _, (a, w) in answers if a == "unsure"]
     if vague:
         return Finding(consistency="cannot_tell", rule="W3", why=vague[0])
     if any(a != "beyond" for a, _ in further):
-        return Finding(consistency="cannot_tell", rule="W1", why="a wider distance may apply: the model is not told")
+        return Finding(consistency="cannot_tell", rule="W1", why="A wider distance may apply: the model is not told.")
     return Finding(consistency="consistent", rule="W3", why=answers[0][1][1])
 
 
@@ -160,10 +161,10 @@ def _timing(term: Term, item: Item, ground: Ground) -> Finding | None:
     if term.due is None:
         return None
     if hi is not None and hi <= term.due:
-        return Finding(consistency="consistent", rule="W2", why="before the withdrawal had to be complete")
+        return Finding(consistency="consistent", rule="W2", why="It was before the withdrawal had to be complete.")
     if lo is None or lo < term.due:
         return Finding(
-            consistency="cannot_tell", rule="W2", why="may have been before the withdrawal had to be complete"
+            consistency="cannot_tell", rule="W2", why="It may have been before the withdrawal had to be complete."
         )
     return None
 
@@ -174,12 +175,17 @@ def _far(row: Distance, item: Item, ground: Ground) -> tuple[Literal["beyond", "
     us = at(item)
     drawings = zones_at(ground.zones.get(row.line, ()), us, known=ground.known) if us is not None else ()
     if not points or not drawings:
-        return "unsure", "no coordinates held" if not points else f"no drawing of {row.line} holds at that time"
+        return (
+            "unsure",
+            "Its coordinates are not held."
+            if not points
+            else f"No drawing of {area(row.line, ())} holds for that time.",
+        )
     told: list[tuple[Literal["beyond", "short", "unsure"], str]] = [_one(row, z, p) for z in drawings for p in points]
     kinds = {k for k, _ in told}
     if len(kinds) == 1:
         return told[0]
-    return "unsure", "; ".join(w for _, w in told)
+    return "unsure", " ".join(w for _, w in told)
 
 
 def _one(row: Distance, zone: Zone, point: object) -> tuple[Literal["beyond", "short", "unsure"], str]:
@@ -189,9 +195,12 @@ def _one(row: Distance, zone: Zone, point: object) -> tuple[Literal["beyond", "s
         radius = RADIUS_OF_PRECISION.get(point.precision)  # type: ignore[attr-defined]
     distance = abs(footprint_distance_m(zone.geometry, None, lat, lon))
     if radius is None or zone.uncertainty_m is None:
-        return "unsure", "how far off the place or the line may be is not known"
+        return "unsure", "How far off the place or the line may be is not known."
     doubt = radius + zone.uncertainty_m
-    text = f"{distance / 1000:.1f} km from {zone.id} per {zone.per}, within {doubt / 1000:.1f} km; {row.metres / 1000:g} km are asked"
+    text = (
+        f"It was {distance / 1000:.1f} km from {area(zone.id, (zone,))}, {drawn_by(zone.per)}, give or take "
+        f"{doubt / 1000:.1f} km; the term asks for {row.metres / 1000:g} km."
+    )
     if distance - doubt >= row.metres:
         return "beyond", text
     if distance + doubt < row.metres:
