@@ -72,11 +72,11 @@ def measured(home: Path, wanted: int) -> dict[str, float | int]:
         os.write(fd, key.encode())
         strokes += 1
         if key == "x":
-            wait(fd, b"", b"field=value: ")
+            wait(fd, b"", b"field=value (")
             os.write(fd, f"{FIELD}\n".encode())
             strokes += len(FIELD) + 1
         if key in "rx":
-            wait(fd, b"", b"because: ")
+            wait(fd, b"", b"because (")
             os.write(fd, f"{REASON}\n".encode())
             strokes += len(REASON) + 1
         wait(fd, b"", PROMPT)
@@ -91,7 +91,7 @@ def measured(home: Path, wanted: int) -> dict[str, float | int]:
     strokes += 1
     tail = wait(fd, b"", b"tally:")
     total = time.monotonic() - begin
-    os.waitpid(pid, 0)
+    cpu = sum(os.wait4(pid, 0)[2][:2])
     tally = re.search(rb"(\d+) decided, (\d+) put off", tail)
     assert tally, tail
     each = {"c": 4, "l": 1, "r": 4 + 1 + len(REASON) + 1, "x": 4 + 1 + len(FIELD) + 2 + len(REASON) + 1}
@@ -100,7 +100,7 @@ def measured(home: Path, wanted: int) -> dict[str, float | int]:
         "claims": wanted, "decided": int(tally[1]), "put_off": int(tally[2]), "keystrokes": strokes,
         "keystrokes_spreadsheet": sum(each[k] for k in keys) + 4 + 4, "seconds_to_first": round(started, 2),
         "seconds_total": round(total, 2), "key_to_next_median": round(waits[len(waits) // 2], 3),
-        "key_to_next_worst": round(waits[-1], 3),
+        "key_to_next_worst": round(waits[-1], 3), "cpu_seconds": round(cpu, 2),
     }  # fmt: skip
 
 

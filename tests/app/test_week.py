@@ -5,11 +5,19 @@ from __future__ import annotations
 import html
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
+
+from truceline.app.briefing import compose, material, render
+from truceline.app.case import open_case
+from truceline.app.derive import Derived
+from truceline.app.library import load_library
+from truceline.app.view import make_view
 
 ROOT = Path(__file__).parents[2]
 DAYS = range(11, 18)
@@ -111,6 +119,93 @@ def test_every_figure_leads_to_a_sentence(week: Path) -> None:
         assert refs <= set(re.findall(r'id="(src-[^"]+)"', raw)), path.name
 
 
+CITED = re.compile(r'href="#(src-[^"]+)"')
+TRACED = ("new", "reporters", "changed", "passage", "answers", "observed", "versions", "unvisited", "trend")
+NOTHING = re.compile(
+    r"^(?:None|No |Nothing|nothing|In \d+ of \d+|\d+ of \d+ w|A break|By nobody|And \d+ more|\d+ (?:earlier|further|more)|none|Kept)"
+)
+
+
+def test_each_sentence_about_the_world_leads_to_what_it_stands_on(week: Path) -> None:
+    """In every section that tells what happened or was said, each item and each figure carries a reference that is there."""
+    seen = 0
+    for path in sorted((week / "out").glob("*.html")):
+        raw = path.read_text(encoding="utf-8")
+        there = set(re.findall(r'id="(src-[^"]+)"', raw))
+        for anchor in TRACED:
+            part = re.search(rf'<section id="{anchor}".*?</section>', raw, re.S)
+            if part is None:
+                continue
+            items = re.findall(r"<li>(.*?)</li>|<p>(.*?)</p>|<td>(\d+ \(.*?|[1-9]\d*<.*?)</td>", part[0], re.S)
+            for item in (next(x for x in found if x) for found in items if any(found)):
+                words = " ".join(
+                    html.unescape(re.sub(r"<sup.*?</sup>|<b>.*?</b>|<[^>]+>", "", item, flags=re.S)).split()
+                )
+                if NOTHING.match(words) or words.startswith("0 ("):
+                    continue
+                assert set(CITED.findall(item)) & there, (path.name, anchor, words)
+                seen += 1
+    assert seen > 60
+
+
+def longest_spots(week: Path, folder: Path) -> list[Path]:
+    """The spot reports of the three incidents of the case with the most to say."""
+    case = open_case(str(week / "week"))
+    view = make_view(case.zone, 1_800_000_000_000_000, as_of="2020-12-17T18:00", public_follows=True)
+    derived = Derived(case, load_library(case), view)
+    made = material(derived, kind="spot", prepared_by="A. Duty", approved_by="B. Head")
+    pages = [
+        render(compose(msgspec.structs.replace(made, focus=e.id), "spot"), "html")
+        for e in derived.events
+        if e.cls == "incident"
+    ]
+    out = []
+    for n, body in enumerate(sorted(pages, key=len)[-3:]):
+        out.append(folder / f"spot-long-{n}.html")
+        out[-1].write_bytes(body)
+    return out
+
+
+@pytest.mark.browser
+def test_lengths_hold_on_paper(week: Path, tmp_path: Path) -> None:
+    """A spot report is one page; a daily at most six, a weekly at most nine, sources and annexes among them."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        pytest.skip("needs headless Chromium")
+    for path in [*sorted((week / "out").glob("*.html")), *longest_spots(week, tmp_path)]:
+        out = tmp_path / f"{path.stem}.pdf"
+        flags = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            f"--user-data-dir={tmp_path / 'user'}",
+        ]
+        subprocess.run(
+            [browser, *flags, "--no-pdf-header-footer", f"--print-to-pdf={out}", path.as_uri()],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", out.read_bytes()))
+        most = {"spot": 1, "daily": 6, "weekly": 9}[path.stem.split("-")[0]]
+        assert 1 <= pages <= most, (path.name, pages)
+
+
+def test_the_balance_sheet_stands_in_every_report(week: Path) -> None:
+    for path in sorted((week / "out").glob("[dw]*.html")):
+        raw = path.read_text(encoding="utf-8")
+        part = raw[raw.index('id="intake"') :]
+        rows = [
+            [html.unescape(re.sub(r"<[^>]+>", "", c)).strip() for c in re.findall(r"<td>(.*?)</td>", row, re.S)]
+            for row in re.findall(r"<tr>(.*?)</tr>", part[: part.index("</section>")], re.S)
+        ]
+        figures = [[int(x) for x in row[2:]] for row in rows if len(row) == 8]
+        *actors, total = figures
+        assert [sum(column) for column in zip(*actors, strict=True)] == total
+        assert all(
+            seen == own + relayed and max(new, read, left) <= seen for seen, new, own, relayed, read, left in figures
+        )
+
+
 def test_a_spot_report_is_short(week: Path) -> None:
     for name in ("spot-hadrut", "spot-villages"):
-        assert len(text(week, name).split()) < 480
+        assert len(text(week, name).split()) < 600

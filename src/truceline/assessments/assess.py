@@ -358,10 +358,15 @@ def _fold(rows: Sequence[ReadingState]) -> list[ReadingState]:
     return list(rows)
 
 
+OBSERVANCE = ("ceasefire", "standstill")
+
+
 def attribution(item: Item) -> Verdict:
     """None, or claimed: who is said to have acted, by which origins. Never more (rule A4)."""
     said: dict[str, set[str]] = {}
     for a in item.told:
+        if a.kind in OBSERVANCE:  # its own word that it kept the ceasefire or its positions accuses nobody
+            continue
         for agent in a.agents:
             said.setdefault(agent, set()).add(a.origin or "no speaker shown")
     if not said:

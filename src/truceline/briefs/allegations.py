@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from truceline.assessments.handling import Handled, Track, shown
 from truceline.briefs import words as w
-from truceline.briefs.incidents import start_of
+from truceline.briefs.incidents import main_proposition, start_of
 from truceline.briefs.material import Material
 from truceline.briefs.page import Bullets, Paragraph, Section, Sentence, plain
 from truceline.events.event import Event
@@ -73,9 +73,15 @@ def allegation_words(m: Material, e: Event, found: Sequence[Track], to: Sequence
         parts.append(f"not put to {w.and_list([w.actor(m.register, a, m.language) for a in to])}")
     elif not found:
         parts.append("no party is named as having done it")
-    tellers = w.and_list(sorted({v.origin.name for v in e.versions if v.act != "denies"}))
+    tellers = w.and_list(told_by(e))
     title = w.event_title(e, m.gazetteer, m.language) + ("" if e.where else ", no place given")
     return f"{title} ({e.occurrence.replace('_', ' ')}{', told by ' + tellers if tellers else ''}): {'; '.join(parts)}."
+
+
+def told_by(e: Event) -> list[str]:
+    """Origins that tell of an event, by name; those that deny it, or say that they kept the term then, do not tell of it."""
+    p = main_proposition(e)
+    return sorted({o.name for o in p.supporting}) if p else []
 
 
 def not_asked(m: Material, never: int, nobody: int, all_: int) -> str:
@@ -148,7 +154,7 @@ def to_ask(m: Material, e: Event) -> tuple[Sentence, ...]:
             name = w.actor(m.register, a, m.language)
             out.append(Sentence(f"{name}: whether its forces did what is told here, where they stood, and what it has done since.", refs))  # fmt: skip
     open_ = [what for what, missing in (("the hour", not _minute(e)), ("the exact place", not any(x.lat for x in e.where))) if missing]  # fmt: skip
-    tellers = sorted({v.origin.name for v in e.versions if v.act != "denies"})
+    tellers = told_by(e)
     if open_ and tellers:
         out.append(Sentence(f"{w.and_list(tellers)}: {w.and_list(open_)}, and who saw it.", refs))
     watchers = [x for x in m.register.actors if x.kind == "peacekeeper" or (x.kind != "state" and "observer" in m.register.roles_at(x.id, m.as_of))]  # fmt: skip

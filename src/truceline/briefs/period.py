@@ -168,7 +168,7 @@ def figures(m: Material, back: int = 0) -> dict[str, dict[str, dict[str, str]]]:
             continue
         for x in e.members:
             c = by_id.get(x.claim)
-            if c is not None and c.act != "denies" and entered(m, c, back):
+            if c is not None and x.role != "contradicts" and c.act != "denies" and entered(m, c, back):
                 key = SEP.join((sector(m, e), reporter(c), w.type_words(c.kind, c.code)))
                 incidents.setdefault(key, {}).setdefault(e.id, []).append(c.id)
     given: dict[str, dict[str, list[str]]] = {}
@@ -185,6 +185,8 @@ def figures(m: Material, back: int = 0) -> dict[str, dict[str, dict[str, str]]]:
 def figure_name(c: Claim, n: Count) -> str:
     """What a figure counts, with the kind of happening it belongs to."""
     what = n.what.replace("_", " ")
+    if c.reader.name == "field" and n.what in ("violations", "items"):
+        return next((t.removeprefix("what: ") for t in c.topics if t.startswith("what: ")), what)
     kind = w.FIGURE_WORDS.get(c.kind, w.KIND_WORDS.get(c.kind, c.kind.replace("_", " ")))
     return what if kind.lower().startswith(what[:5]) or what in ("killed", "wounded", "held") else f"{kind}: {what}"
 

@@ -93,7 +93,7 @@ def sources(m: Material) -> list[Paragraph]:
     more = f"; and {len(quiet) - MOST} more" if len(quiet) > MOST else ""
     came = [d for d in m.documents.values() if entered_document(m, d)]
     part = sum(outstanding(m, d, True) for d in came)
-    tail = f" Of the {w.n_of(len(came), 'document')} of the period {part} {'is' if part == 1 else 'are'} known by an excerpt or at second hand only." if came else " No document came in the period."  # fmt: skip
+    tail = f" {part or 'None'} of {w.n_of(len(came), 'document')} of the period known by an excerpt or at second hand only." if came else " No document came in the period."  # fmt: skip
     return [_line("Sources:", Sentence(f"{text}{more}.{tail}"))]
 
 

@@ -84,6 +84,7 @@ def _from_line(m: Material, e: Event, lat: float, lon: float) -> list[str]:
     out = []
     for z in zones_at(m.zones, at, kind="line"):
         name = (z.names.get(m.language) or next(iter(z.names.values()), (z.id,)))[0]
+        name = f"the {name}" if name[:1].islower() else name
         d = max(footprint_distance_m(z.geometry, z.width_m, lat, lon), 0.0)
         if z.uncertainty_m is None:
             said = f"about {metres(d)} from {name} as drawn per {z.per}; how far off the drawing is, is not known"

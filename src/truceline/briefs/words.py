@@ -18,7 +18,7 @@ from truceline.values.saying import when as when
 from truceline.values.time import DAY, MINUTE, When, micros, moment
 
 KIND_WORDS = {
-    "violence": "Use of force", "violation": "Violation", "advance": "Advance", "damage": "Damage", "access": "Access",
+    "violence": "Use of force", "violation": "Violation", "advance": "Advance", "damage": "Damage", "access": "Access hindered",
     "transfer": "Transfer of control", "withdrawal": "Withdrawal", "deployment": "Deployment", "exchange": "Exchange",
     "return": "Return", "movement": "Movement", "reconstruction": "Clearing and rebuilding", "meeting": "Meeting",
     "talks": "Talks", "contact": "Contact", "statement": "Statement", "agreement": "Agreement",

@@ -36,13 +36,14 @@ def short(m: Material, number: str) -> Section:
     events = period.told_in(m)
     incidents_ = [e for e in events if e.cls == "incident"]
     refs = tuple(x.claim for e in incidents_ for x in e.members[:2])
-    tellers = sorted({period.reporter(c) for c in m.claims if c.id in {x.claim for e in incidents_ for x in e.members} and c.act != "denies" and period.entered(m, c)})  # fmt: skip
+    told_now = {x.claim for e in incidents_ for x in e.members if x.role != "contradicts"}
+    tellers = sorted({period.reporter(c) for c in m.claims if c.id in told_now and period.entered(m, c)})
     told = (
         f"{w.n_of(len(incidents_), 'incident')} told for the first time, by {w.and_list(tellers)}"
         if incidents_
         else "No incident was told for the first time"
     )
-    lines = [Sentence(f"{told}; {w.n_of(len(events) - len(incidents_), 'other event')}.", refs)]
+    lines = [Sentence(f"{told}; {_n(len(events) - len(incidents_), 'other event')}.", refs)]
     if m.earlier is not None:
         moved = period.changed_words(m)
         lines.append(Sentence(f"{w.n_of(len(moved), 'verdict')} changed." if moved else "No verdict changed.", tuple(i for _, r in moved for i in r)))  # fmt: skip
@@ -50,8 +51,13 @@ def short(m: Material, number: str) -> Section:
     late = sum(t.state == "no_answer" for _, found in asked for t in found)
     open_ = sum(t.state in ("notified", "reopened") for _, found in asked for t in found)
     never = sum(bool(set(allegations.accused(m, e)) - {t.to for t in found}) for e, found in asked)
-    lines.append(Sentence(f"Questions: {open_} awaiting an answer, {late} unanswered past the day; {w.n_of(never, 'allegation')} of the last 14 days not put to the accused.", tuple(s.decision for _, found in asked for t in found for s in t.steps if s.decision)))  # fmt: skip
+    lines.append(Sentence(f"Questions: {open_ or 'none'} awaiting an answer, {late or 'none'} unanswered past the day; {_n(never, 'allegation')} of the last 14 days not put to the accused.", tuple(s.decision for _, found in asked for t in found for s in t.steps if s.decision)))  # fmt: skip
     put_right = corrections.corrections(m)
     if put_right:
         lines.append(Sentence(f"{w.n_of(len(put_right), 'correction')} to the issues before.", tuple(i for c in put_right for i in c.ids)))  # fmt: skip
     return Section(number, "In short", (Bullets(tuple(Paragraph((s,)) for s in lines)),), anchor="short")
+
+
+def _n(n: int, one: str) -> str:
+    """2 events, 1 event, no event"""
+    return w.n_of(n, one) if n else f"no {one}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import msgspec
 
 from truceline.assessments.assessment import Assessment
@@ -18,16 +21,32 @@ from truceline.events.event import Event
 from truceline.values.errors import InputError
 from truceline.values.time import DAY
 
-MOST_VERSIONS = 6
-MOST_SENTENCES = 2
-MOST_TERMS = 3
-REASON_WORDS = 30
+PAGE_MM = 262.0  # of A4, less margins and a little
 OBSERVERS = ("peacekeeper", "international_org", "sensor", "ngo")
 LEFT_OUT = ("Stands on", "Reviewed", "Read")  # one page
 
 
+class Room(msgspec.Struct, frozen=True):
+    """How much stands on the page: versions, sentences of each, terms, words of a reason. What is left out is counted."""
+
+    versions: int
+    sentences: int
+    terms: int
+    reason: int
+
+
+ROOMS = (
+    Room(6, 2, 3, 30),
+    Room(6, 1, 3, 24),
+    Room(5, 1, 2, 20),
+    Room(4, 1, 2, 14),
+    Room(3, 1, 1, 10),
+    Room(2, 1, 1, 6),
+)
+
+
 def compose(m: Material) -> Page:
-    """The spot report of the event in `focus`, also by a former id. Raises InputError if the view has no such event."""
+    """The spot report of the event in `focus`, also by a former id, with as much as one page holds. Raises InputError if the view has no such event."""
     event = next((e for e in m.events if e.id == m.former.get(m.focus or "", m.focus)), None)
     if event is None:
         raise InputError(
@@ -36,13 +55,47 @@ def compose(m: Material) -> Page:
             got=m.focus or "none",
             do="give the same times and release as where you saw it; a report published later is not in this view",
         )
-    sections = (what(m, event), versions(m, event), observed(m, event), in_force(m, event), asked(m, event))
+    made = [page_of(m, event, ROOMS[0])]
+    for room in ROOMS[1:]:
+        if height_mm(made[-1]) <= PAGE_MM:
+            break
+        made.append(page_of(m, event, room))
+    return made[-1]
+
+
+def page_of(m: Material, event: Event, room: Room) -> Page:
+    """The page with so much room."""
+    sections = (what(m, event), versions(m, event, room), observed(m, event), in_force(m, event, room), asked(m, event))
     page = Page(
         kind="spot", title=w.event_title(event, m.gazetteer, m.language), subtitle=f"Spot report. {m.title}", language=m.language,
         head=tuple(x for x in head(m) if x[0] not in LEFT_OUT), notices=notices(m), sections=sections,
         withheld=m.withheld, footer=footer(m),
     )  # fmt: skip
     return short(citations(m, page))
+
+
+def height_mm(page: Page) -> float:
+    """About how high the page prints, in millimetres, by the sizes of the style sheet; on the high side."""
+
+    def lines(text: str, per_line: float) -> int:
+        return max(1, math.ceil(len(text) / per_line))
+
+    def run(sentences: Sequence[Sentence]) -> str:
+        return " ".join(s.text + " " * min(12, 2 * len(s.refs)) for s in sentences)
+
+    high = 34.0 + 6.0 * lines(page.title, 60) + sum(5.0 * lines(n, 110) for n in page.notices)
+    for section in page.sections:
+        high += 8.5
+        for b in section.blocks:
+            if isinstance(b, Paragraph):
+                high += 4.2 * lines(b.lead + run(b.sentences), 112) + 1.6
+            elif isinstance(b, Bullets):
+                high += sum(4.2 * lines(p.lead + run(p.sentences), 106) + 0.9 for p in b.items) + 1.6
+            elif isinstance(b, Table):
+                widths = b.widths or (100 // len(b.columns),) * len(b.columns)
+                high += 8.0 + sum(3.9 * max(lines(c.state + run(c.sentences), 1.1 * n) for c, n in zip(row, widths, strict=True)) + 2.3 for row in b.rows)  # fmt: skip
+    words = [" ".join((*c.chain, c.published, c.address, c.id)) for c in page.citations]
+    return high + 9.0 + sum(2.9 * lines(x, 66) + 0.5 for x in words) / 2 + 3.0 + 13.0
 
 
 def short(page: Page) -> Page:
@@ -92,22 +145,22 @@ def clock_words(m: Material, e: Event) -> str:
     return f"{w.clock(e.when.earliest, zone)} to {w.clock(e.when.latest, zone)} ({zone})"
 
 
-def versions(m: Material, e: Event) -> Section:
+def versions(m: Material, e: Event, room: Room) -> Section:
     """Each origin's version in turn."""
     by_id = {c.id: c for c in m.claims}
     ordered = sorted(e.versions, key=lambda v: (incidents.interest_key(m, v), v.origin.name.casefold(), v.act))
     lines = []
-    for v in ordered[:MOST_VERSIONS]:
+    for v in ordered[: room.versions]:
         line = incidents.version_line(m, v, by_id)
-        lines.append(msgspec.structs.replace(line, sentences=line.sentences[:MOST_SENTENCES]))
-    left = len(ordered) - MOST_VERSIONS
+        lines.append(msgspec.structs.replace(line, sentences=line.sentences[: room.sentences]))
+    left = len(ordered) - room.versions
     more = (plain(f"{w.n_of(left, 'more version')}: truceline explain {e.id}."),) if left > 0 else ()
     return Section("2", "Versions, in turn", (Bullets(tuple(lines)), *more), anchor="versions")
 
 
 def observed(m: Material, e: Event) -> Section:
     """Who says that its own people saw or recorded it; the words stand above, each with its chain below."""
-    members = {x.claim for x in e.members}
+    members = {x.claim for x in e.members if x.role != "contradicts"}
     seen: dict[str, list[Claim]] = {}
     for c in m.claims:
         if c.id in members and c.says and c.act != "denies" and watches(m, c):
@@ -143,7 +196,7 @@ def _seen_words(m: Material, who: str, found: list[Claim]) -> str:
     return f"{who}, in the words above{told}{held}."
 
 
-def in_force(m: Material, e: Event) -> Section:
+def in_force(m: Material, e: Event, room: Room) -> Section:
     """The terms it touches, per reading; those of which nothing can be told in one line."""
     rows, silent = [], []
     for a in m.assessed:
@@ -154,13 +207,13 @@ def in_force(m: Material, e: Event) -> Section:
             if all(f.state == "cannot_tell" for f in x.consistency):
                 silent.append(f"{t.clause} {t.title}")
                 continue
-            told = Sentence(w.clip(consistency_words(m, x), REASON_WORDS), (x.id, *x.claims[:4]))
+            told = Sentence(w.clip(consistency_words(m, x), room.reason), (x.id, *x.claims[:4]))
             rows.append((cell(f"{t.clause} {t.title}"), Cell((told,), x.state), cell(attribution_words(m, x), *x.claims[:4])))  # fmt: skip
     blocks: list[Block] = []
     if rows:
-        blocks.append(Table(("Clause", "Consistency", "Who is said to have done it"), tuple(rows[:MOST_TERMS]), (26, 48, 26)))  # fmt: skip
-    if len(rows) > MOST_TERMS:
-        blocks.append(plain(f"{w.n_of(len(rows) - MOST_TERMS, 'further term')}: truceline assess."))
+        blocks.append(Table(("Clause", "Consistency", "Who is said to have done it"), tuple(rows[: room.terms]), (26, 48, 26)))  # fmt: skip
+    if len(rows) > room.terms:
+        blocks.append(plain(f"{w.n_of(len(rows) - room.terms, 'further term')}: truceline assess."))
     if silent:
         blocks.append(plain(f"Cannot be told for: {'; '.join(silent[:3])}{' and others' if len(silent) > 3 else ''}."))
     return Section("4", "Terms in force", tuple(blocks) or (plain("No term of the case reaches it."),), anchor="terms")

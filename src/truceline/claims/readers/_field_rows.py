@@ -20,7 +20,7 @@ from truceline.values.time import MINUTE, Holds, When, ZoneBasis, micros, tzinfo
 
 COLUMNS = (
     "report", "post", "organisation", "patrol_start", "patrol_end", "zone", "time", "until", "what", "seen_or_heard", "place",
-    "lat", "lon", "direction", "distance_m", "weapon", "count", "persons", "access", "access_by", "words", "photo_sha256",
+    "lat", "lon", "direction", "distance_m", "weapon", "count", "persons", "access_by", "words", "photo_sha256",
 )  # fmt: skip
 HEAD = ("report", "post", "organisation", "patrol_start", "patrol_end", "zone", "place", "lat", "lon")
 NEEDED = frozenset({"post", "patrol_start", "what"})

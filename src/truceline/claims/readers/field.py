@@ -12,6 +12,7 @@ Rules.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from typing import cast
@@ -93,7 +94,11 @@ def _claims(row: Row, text: Text, document: Document, kit: Kit, order: str | Non
         raise InputError("a field is empty", expected=", ".join(missing), got="nothing")
     what = re.sub(r"[\s_]+", " ", cells["what"].strip().lower())
     if what not in WHAT:
-        raise InputError("not an observation we know", expected=", ".join(sorted(WHAT)), got=cells["what"])
+        near = difflib.get_close_matches(what, WHAT, 1)
+        raise InputError(
+            "not an observation we know", expected=", ".join(sorted(WHAT)), got=cells["what"],
+            do=f"did you mean '{near[0]}'? correct it and add the file again" if near else "",
+        )  # fmt: skip
     kind, code, polarity = WHAT[what]
     when = observed(cells, order, kit.zone)
     where, topics, counts = places(cells, kit), marks(cells, what), numbers(cells, kind)
