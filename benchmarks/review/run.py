@@ -31,7 +31,7 @@ def truceline(*args: str) -> list[str]:
     return [sys.executable, "-m", "truceline.app", *args]
 
 
-def wait(fd: int, seen: bytes, pattern: re.Pattern[bytes] | bytes, seconds: float = 60.0) -> bytes:
+def wait(fd: int, seen: bytes, pattern: re.Pattern[bytes] | bytes, seconds: float = 300.0) -> bytes:
     """Read until the pattern stands in what came after `seen`."""
     out, end = b"", time.monotonic() + seconds
     while time.monotonic() < end:

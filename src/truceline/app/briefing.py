@@ -62,7 +62,9 @@ def material(
     inside = view.release == "internal"
     before = earlier(derived, kind)
     issues = tuple(s.meta for s in library.briefs if s.meta and s.meta.get("release") == view.release)
-    reviewed = {i for d in derived.decisions for i in d.ids}
+    reviewed = sum(s.basis == "reviewed" for a in derived.assessed for s in a.terms) + sum(
+        "reviewed" in (x.basis, x.occurrence.basis, x.attribution.basis) for a in derived.assessed for x in a.incidents
+    )
     return Material(
         title=case.config.title, zone=case.zone, as_of=view.as_of, public_at=view.public_at, known_at=view.known_at,
         release=view.release, reconstruction=view.reconstruction, register=case.register, gazetteer=case.gazetteer,
@@ -71,7 +73,7 @@ def material(
         spoken=case.config.spoken, straddling=derived.selection.straddling, same_day=derived.selection.same_day, later=derived.selection.later,
         withheld=derived.selection.withheld, set_aside=dict(derived.tally), previous=last_frozen(derived, kind),
         alternat=alternat, root=library.root, delay_days=case.config.release.delay_days,
-        names_order=case.config.names.order, reviewed=len(reviewed), code_version=__version__,
+        names_order=case.config.names.order, reviewed=reviewed, code_version=__version__,
         decisions=derived.decisions, sentences=Sentences(derived), focus=focus, earlier=before, prepared_by=prepared_by, approved_by=approved_by,
         number=next_number(derived, kind), issues=issues, former=former(derived, before, issues, focus),
         replaced=issue_no(derived, kind, replaces), open_decisions=derived.open_decisions,
@@ -111,7 +113,9 @@ def issue_no(derived: Derived, kind: str, number: int | None) -> dict[str, Any] 
         return None
     found = [x for x in frozen(derived, kind) if x["number"] == number]
     if not found:
-        raise InputError("no such issue to replace", expected=f"the number of an issued {kind} brief", got=str(number))
+        raise InputError(
+            "no such issue at this release", expected=f"the number of an issued {kind} brief", got=str(number)
+        )
     return found[-1]
 
 
@@ -170,6 +174,12 @@ def frozen(derived: Derived, kind: str | None = None) -> list[dict[str, Any]]:
         if s.meta and s.body is not None and s.meta.get("release") == derived.view.release
         and (kind is None or s.meta["kind"] == kind)
     ]  # fmt: skip
+
+
+def as_issued(derived: Derived, kind: str, number: int) -> Page:
+    """The page of an issue as the record holds it; drawings are not kept there. Raises InputError for an unknown number."""
+    data = issue_no(derived, kind, number)
+    return msgspec.convert(data, Page)
 
 
 def last_frozen(derived: Derived, kind: str = "meeting") -> dict[str, Any] | None:

@@ -33,8 +33,8 @@ def accused(m: Material, e: Event) -> list[str]:
 
 
 def open_since(m: Material, since: int) -> list[Event]:
-    """Incidents since then that touch a term of the case, in order of time."""
-    touching = {a.event for x in m.assessed for a in x.incidents}
+    """Incidents since then that a term in force may reach, in order of time."""
+    touching = {a.event for x in m.assessed for a in x.incidents if a.state != "outside_terms"}
     return sorted((e for e in m.events if e.cls == "incident" and e.id in touching and start_of(e) >= since), key=start_of)  # fmt: skip
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from truceline.app.options import AsOf, CaseArg, KnownAt, PublicAt, ReleaseTier, closing_words, look
 from truceline.app.output import say
 from truceline.values.errors import UsageError
+
+if TYPE_CHECKING:
+    from truceline.briefs.page import Page
 
 FORMS = ("html", "md", "json")
 
@@ -46,9 +50,13 @@ def register(app: typer.Typer) -> None:
             int | None,
             typer.Option("--replaces", metavar="NO", help="With --freeze: the issue that this one replaces."),
         ] = None,
+        issue: Annotated[
+            int | None,
+            typer.Option("--issue", metavar="NO", help="The brief of this number as it was issued, from the record."),
+        ] = None,
     ) -> None:
         """Write a brief."""
-        from truceline.app.briefing import compose, freeze_page, kinds, material, render, write
+        from truceline.app.briefing import as_issued, compose, freeze_page, kinds, material, render, write
         from truceline.briefs.issuing import draft, issued
 
         form = fmt or (output.suffix.lstrip(".") if output else "html")
@@ -58,6 +66,10 @@ def register(app: typer.Typer) -> None:
         if kind not in kinds():
             raise UsageError("unknown kind of brief", expected=", ".join(kinds()), got=kind)
         derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release, public_follows=True)
+        if issue is not None:
+            page = as_issued(derived, kind, issue)
+            _out(page, form, output, render, write)
+            return
         if alternat is not None and derived.case.register.actor(alternat) is None:
             raise UsageError("no such party", expected="the id of an actor of the case", got=alternat)
         made = material(
@@ -73,10 +85,20 @@ def register(app: typer.Typer) -> None:
             say(f"frozen as {kind} no. {made.number}: {number}")
         else:
             page = draft(page)
-        if output is None:
-            sys.stdout.buffer.write(render(page, form))
-            sys.stdout.flush()
-        else:
-            write(page, form, output)
-            say(f"wrote {output}")
+        _out(page, form, output, render, write)
         closing_words(derived)
+
+
+def _out(
+    page: Page,
+    form: str,
+    output: Path | None,
+    render: Callable[[Page, str], bytes],
+    write: Callable[[Page, str, Path], None],
+) -> None:
+    if output is None:
+        sys.stdout.buffer.write(render(page, form))
+        sys.stdout.flush()
+    else:
+        write(page, form, output)
+        say(f"wrote {output}")
