@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from truceline.app.derive import cited
+from truceline.app.tracing import traced
 from truceline.app.view import day_text
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
-from truceline.events.event import Event, Origin, Proposition
+from truceline.events.agreed import agreed
+from truceline.events.event import Event, Origin, Proposition, Version
+from truceline.events.transmission import number
 from truceline.values.errors import InputError
 from truceline.values.time import When, rfc3339
 
@@ -95,21 +99,84 @@ def document_line(d: Document, zone: str) -> str:
 
 
 def of_event(derived: Derived, event: Event) -> Reason:
-    """An event: propositions with who stands where, then every version's claims."""
-    by_id = {c.id: c for c in derived.claims}
+    """An event: origins and verdicts, propositions with who stands where, every origin's version, what opposing sides
+    agree on, and the sentences with why each is here."""
     head = f"{event.cls} {event.title or event.kind}; {span_text(event.when)}; occurrence: {event.occurrence}"
     if event.status:
         head += f"; status: {event.status}"
     for doubt in event.doubts:
         head += f"\ndoubt: {doubt}"
     head += "".join(f"\n{line}" for line in setting_lines(derived, event))
-    members = []
+    for relation, ids in event.links.items():
+        head += f"\n{relation.replace('_', ' ')}: {', '.join(ids)}"
+    below = (
+        origins_of(derived, event),
+        *map(of_proposition, event.propositions),
+        *(of_version(derived, v, "version") for v in event.versions),
+        *(of_version(derived, v, "general position") for v in event.positions),
+        of_agreed(derived, event),
+        *verdicts(derived, event),
+        *members_of(derived, event),
+    )
+    return Reason(id=event.id, kind="event", words=head, below=below)
+
+
+def origins_of(derived: Derived, event: Event) -> Reason:
+    """The independent origins behind an event, with how many tellings carry each."""
+    told = traced(derived, event)
+    rows = [
+        f"{r.name}{' (interest ' + r.interest + ')' if r.interest else ''}: {r.claims} tellings by {r.publishers} publishers"
+        for r in told.roots
+    ]
+    rows += [f"circular reporting: {', '.join(c)} cite one another" for c in told.circles]
+    changed = [s for s in told.steps if s.reworded]
+    rows += [f"{s.to_name} reworded what {s.source_name} said: {'; '.join(s.reworded)}" for s in changed]
+    return Reason(kind="origins", words="\n".join([f"{len(told.roots)} independent", *rows]))
+
+
+def of_version(derived: Derived, v: Version, kind: str) -> Reason:
+    """What one origin says, its own time, place, actors and numbers; in general where it is but a position."""
+    verb = f"{v.act}{' (does not hold)' if v.polarity == 'does_not_hold' else ''}"
+    parts = [
+        f"when: {span_text(v.when)}" if v.when else "",
+        f"where: {', '.join(dict.fromkeys(w.name for w in v.where))}" if v.where else "",
+    ]
+    parts += [f"actors: {', '.join(v.actors)}" if v.actors else ""]
+    parts += [f"{number(c)} {c.what.replace('_', ' ')}" for c in v.counts]
+    said = [f"[{c.span.text}]" for c in cited(derived, v.claims)]
+    return Reason(kind=kind, words="\n".join(["; ".join([f"{v.origin.name} {verb}", *(p for p in parts if p)]), *said]))
+
+
+def of_agreed(derived: Derived, event: Event) -> Reason:
+    """What sides that oppose one another say alike."""
+    found = agreed(event, derived.case.register)
+    rows = [f"{a.sides[0]} and {a.sides[1]}: {a.words}{' (an admission)' if a.admitted else ''}" for a in found]
+    return Reason(kind="agreed by opposing sides", words="\n".join([f"{len(found)}" if found else "nothing", *rows]))
+
+
+def verdicts(derived: Derived, event: Event) -> tuple[Reason, ...]:
+    """The assessments of an event against the terms it touches: three verdicts each, never merged."""
+    out = []
+    for assessed in derived.assessed:
+        for a in assessed.incidents:
+            if a.event == event.id:
+                by = f" ({', '.join(a.attribution.by)})" if a.attribution.by else ""
+                words = f"{a.term}: occurrence {a.occurrence.state}; consistency {a.state}; attribution {a.attribution.state}{by}"
+                out.append(Reason(id=a.id, kind="verdict", words=words))
+    return tuple(out)
+
+
+def members_of(derived: Derived, event: Event) -> tuple[Reason, ...]:
+    """The claims of an event, each with its part in it and why it is here, feature by feature."""
+    by_id = {c.id: c for c in derived.claims}
+    out = []
     for m in event.members:
         if m.claim in by_id:
             reason = of_claim(derived, by_id[m.claim])
-            why = f"\nin this event: {m.role}{'; ' + '; '.join(m.why) if m.why else ''}"
-            members.append(msgspec.structs.replace(reason, words=reason.words + why))
-    return Reason(id=event.id, kind="event", words=head, below=(*map(of_proposition, event.propositions), *members))
+            score = f" (score {m.score / 1000:+.2f})" if m.score is not None else ""
+            why = f"\nin this event: {m.role}{score}{'; ' + '; '.join(m.why) if m.why else ''}"
+            out.append(msgspec.structs.replace(reason, words=reason.words + why))
+    return tuple(out)
 
 
 def setting_lines(derived: Derived, event: Event) -> list[str]:

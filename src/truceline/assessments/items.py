@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from truceline.actors.register import Register
 from truceline.assessments.states import joined
 from truceline.claims.claim import Claim
@@ -32,7 +34,7 @@ def items_of(
     tally: dict[str, int] = {}
     held: set[str] = set()
     for e in events:
-        held.update(m.claim for m in e.members)
+        held.update(m.claim for m in e.members if m.claim in by_id and by_id[m.claim].kind in CLASS_OF_KIND)
         if e.occurrence in DROPPED:
             tally[f"event found {e.occurrence} by decision"] = (
                 tally.get(f"event found {e.occurrence} by decision", 0) + 1
@@ -48,8 +50,11 @@ def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Doc
     accounts = []
     for m in e.members:
         c = claims.get(m.claim)
-        if c is not None and m.role != "plans":
-            accounts.append(account(c, documents, register, origin_of.get(c.id)))
+        if c is not None and m.role != "plans" and (c.kind in CLASS_OF_KIND or m.role == "contradicts"):
+            told = account(c, documents, register, origin_of.get(c.id))
+            accounts.append(
+                msgspec.structs.replace(told, polarity="does_not_hold") if m.role == "contradicts" else told
+            )
     if not e.members:
         accounts = [
             Account(

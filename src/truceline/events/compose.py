@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from truceline.actors.register import Register
+from truceline.claims.claim import Polarity
 from truceline.documents.document import Document
 from truceline.events.answers import negates
 from truceline.events.bindings import Bindings, event_id
@@ -203,10 +204,14 @@ def waterfall(whys: Sequence[Why]) -> tuple[str, ...]:
 
 
 def versions(facts: Sequence[Facts], origins: Mapping[str, Origin]) -> tuple[Version, ...]:
-    """What each origin says, one version for each act and polarity, in order of publication."""
-    groups: dict[tuple[str, str, str], list[Facts]] = {}
+    """What each origin says, one version for each act and polarity, in order of publication.
+
+    A word of having kept the ceasefire is here a version of it not having been broken: `does_not_hold`.
+    """
+    groups: dict[tuple[str, str, Polarity], list[Facts]] = {}
     for f in _by_public(facts):
-        groups.setdefault((origins[f.claim.id].id, f.claim.act, f.claim.polarity), []).append(f)
+        polarity: Polarity = "does_not_hold" if negates(f) else f.claim.polarity
+        groups.setdefault((origins[f.claim.id].id, f.claim.act, polarity), []).append(f)
     out = []
     for (_, act, polarity), g in groups.items():
         counts = {c: None for f in g for c in f.claim.counts}

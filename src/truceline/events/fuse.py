@@ -38,6 +38,7 @@ from truceline.events.likeness import Why, compare
 from truceline.events.links import link
 from truceline.events.model import DEFAULT, NEVER, FusionModel
 from truceline.events.origins import OriginGraph, origin_graph
+from truceline.events.tolls import gives_toll, tolls
 from truceline.values.decision import Decision
 
 if TYPE_CHECKING:
@@ -99,11 +100,13 @@ def fuse(
     """
     unique = {c.id: c for c in (c if c.id else with_id(c) for c in claims)}
     aside: list[Aside] = []
-    makers, speakers_only = _sort_out(unique.values(), documents, register, gazetteer, model, aside)
+    makers, speakers_only, counters = _sort_out(unique.values(), documents, register, gazetteer, model, aside)
     bindings = bind(decisions, list(unique.values()))
     groups, scores = _group(makers, bindings, model)
     replies = answers(groups, speakers_only, model, register)
     aside += [Aside(claim=f.claim.id, why=_why_lost(f)) for f in replies.lost]
+    counted = tolls(groups, counters)
+    aside += [Aside(claim=f.claim.id, why="a state, not an event") for f in counters if f.claim.id not in counted.held]
     graph = origin_graph(list(unique.values()), documents, register, texts=texts)
     latest = max((f.pub for f in [*makers, *speakers_only] if f.pub is not None), default=None)
     setting = Setting(
@@ -111,7 +114,9 @@ def fuse(
         duty_holders=frozenset(duty_holders), as_of=as_of if as_of is not None else latest,
     )  # fmt: skip
     events = [
-        compose(g, replies.attached.get(n, ()), scores, setting, replies.positions.get(n, ()))
+        compose(
+            g, [*replies.attached.get(n, ()), *counted.of.get(n, ())], scores, setting, replies.positions.get(n, ())
+        )
         for n, g in enumerate(groups)
     ]
     events = link(events, groups, scores, model, setting)
@@ -137,11 +142,15 @@ def _sort_out(
     gazetteer: Gazetteer | None,
     model: FusionModel,
     aside: list[Aside],
-) -> tuple[list[Facts], list[Facts]]:
-    """Claims that make events, and claims that only speak of one; both in order of time, then place."""
+) -> tuple[list[Facts], list[Facts], list[Facts]]:
+    """Claims that make events, claims that only speak of one, and numbers of victims; all in order of time, then place."""
     makers: list[Facts] = []
     others: list[Facts] = []
+    counters: list[Facts] = []
     for c in claims:
+        if gives_toll(c):
+            counters.append(facts_of(c, documents, register, gazetteer, model))
+            continue
         reason = _no_event(c)
         if reason:
             aside.append(Aside(claim=c.id, why=reason))
@@ -152,7 +161,8 @@ def _sort_out(
     if found:
         makers = [without_hubs(f, found) for f in makers]
         others = [without_hubs(f, found) for f in others]
-    return sorted(makers, key=Facts.order), sorted(others, key=Facts.order)
+        counters = [without_hubs(f, found) for f in counters]
+    return sorted(makers, key=Facts.order), sorted(others, key=Facts.order), sorted(counters, key=Facts.order)
 
 
 def _no_event(c: Claim) -> str:

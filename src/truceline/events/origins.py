@@ -9,7 +9,8 @@ Rules:
  4. A relay that cites an origin for a thing in one text has no origin of its own for the same thing in another.
  5. Where A cites B and B cites A for one thing, neither is an origin of its own: together they are one, and named.
  6. An unnamed speaker (a resident, a source) is one origin for each first relay that heard it.
- 7. A state named bare is not counted beside its own organ: it may be the same word, named loosely.
+ 7. A state named bare is not counted beside its own organ, nor a person who speaks for the state beside the state: it may
+    be the same word, named loosely.
  8. Interest is counted beside origins and never joins them.
 """
 
@@ -30,7 +31,7 @@ from truceline.events.event import Origin
 from truceline.events.facts import published
 from truceline.values.names import fold
 
-Way = Literal["states", "quotes", "copies", "summarises"]
+Way = Literal["states", "quotes", "copies", "republishes", "translates", "summarises", "cites_unnamed"]
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,7 +47,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class OriginGraph(msgspec.Struct, frozen=True, kw_only=True):
     """The graph over all claims. root: claim id -> origin. names: key -> name. copies: wording found in earlier texts.
 
-    circles: sets of speakers that cite one another in a ring, anywhere in the claims.
+    circles: sets of speakers that cite one another in a ring, anywhere in the claims. persons: origins that are persons.
     """
 
     root: Mapping[str, Origin]
@@ -56,6 +57,7 @@ class OriginGraph(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str]
     above: Mapping[str, frozenset[str]]
     circles: tuple[tuple[str, ...], ...] = ()
+    persons: frozenset[str] = frozenset()
 
     def origins(self, claims: Iterable[str]) -> dict[str, Origin]:
         """Claim id -> origin, for claims about one thing: rules 4, 5 and 7 apply among them."""
@@ -83,10 +85,13 @@ class OriginGraph(msgspec.Struct, frozen=True, kw_only=True):
             out[c] = origin
         present = {o.id for o in out.values()}
         for c, o in out.items():
-            below = sorted(k for k in present if o.id in self.above.get(k, ()))
+            if o.id in self.persons:
+                state = next((x for x in out.values() if x.id in self.above.get(o.id, ())), None)
+                out[c] = o if state is None else state
+                continue
+            below = sorted(k for k in present if o.id in self.above.get(k, ()) and k not in self.persons)
             if below:
-                first = next(x for x in out.values() if x.id in below)
-                out[c] = first
+                out[c] = next(x for x in out.values() if x.id in below)
         return out
 
 
@@ -144,6 +149,9 @@ def origin_graph(
         names=names,
         above={o.id: _above(o.id, register) for o in root.values()},
         circles=tuple(sorted(tuple(sorted(r)) for r in _circles(chains.values()))),
+        persons=frozenset(
+            o.id for o in root.values() if (p := register.actor(o.id)) is not None and p.kind == "person"
+        ),
     )
 
 

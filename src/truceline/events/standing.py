@@ -10,6 +10,7 @@ from truceline.events.answers import negates
 from truceline.events.event import Event, Origin, Proposition
 from truceline.events.facts import Facts
 from truceline.events.propositions import judge
+from truceline.events.tolls import gives_toll
 from truceline.values.canonical import decimal
 from truceline.values.count import Count
 
@@ -25,7 +26,8 @@ def propositions(
     """`occurred`, `agent:PARTY`, counts (`killed:PARTY:3`), `topic:T` of meetings; each judged by the rules."""
     told = [f for f in core if not f.plan] or list(core)
     denials = [f for f in attached if f.claim.act == "withdraws" or negates(f)]
-    also = [f for f in attached if f not in denials]
+    counted = [f for f in attached if gives_toll(f.claim)]
+    also = [f for f in attached if f not in denials and f not in counted]
     yes = [*told, *also]
     said = frozenset(a for f in yes for a in f.agents)
     agents = sorted(said)
@@ -62,8 +64,8 @@ def propositions(
         for a in sorted(said | cleared):
             against = [d for d in denials if _denies_agent(d, a, origins)]
             add(f"agent:{a}", f"{_name(a, register)} did it", [f for f in yes if a in f.agents], against, (a,))
-    for key, says, test in _counts(yes):
-        add(key, says, [f for f in yes if test(f)], [], agents)
+    for key, says, test in _counts([*yes, *counted]):
+        add(key, says, [f for f in (*yes, *counted) if test(f)], [], agents)
     if event.cls in ("meeting", "contact"):
         for t in sorted({t for f in core for t in f.claim.topics if t != "outside_case"}):
             add(f"topic:{t}", f"{t.replace('_', ' ')} was a subject", [f for f in core if t in f.claim.topics], [], ())
