@@ -12,6 +12,7 @@ from truceline.app.view import day_text
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
 from truceline.events.agreed import agreed
+from truceline.events.bindings import in_force
 from truceline.events.event import Event, Origin, Proposition, Version
 from truceline.events.transmission import number
 from truceline.values.errors import InputError
@@ -116,6 +117,7 @@ def of_event(derived: Derived, event: Event) -> Reason:
         *(of_version(derived, v, "general position") for v in event.positions),
         of_agreed(derived, event),
         *verdicts(derived, event),
+        *decided(derived, event),
         *members_of(derived, event),
     )
     return Reason(id=event.id, kind="event", words=head, below=below)
@@ -163,6 +165,18 @@ def verdicts(derived: Derived, event: Event) -> tuple[Reason, ...]:
                 by = f" ({', '.join(a.attribution.by)})" if a.attribution.by else ""
                 words = f"{a.term}: occurrence {a.occurrence.state}; consistency {a.state}; attribution {a.attribution.state}{by}"
                 out.append(Reason(id=a.id, kind="verdict", words=words))
+    return tuple(out)
+
+
+def decided(derived: Derived, event: Event) -> tuple[Reason, ...]:
+    """Decisions in force on an event or its claims: whose word, when, with what set, why."""
+    named = {event.id, *(m.claim for m in event.members)}
+    out = []
+    for d in in_force(derived.library.decisions):
+        if named & set(d.ids):
+            said = "".join(f"; {k}={v}" for k, v in d.set.items())
+            words = f"{d.word}{said}, by {d.by} on {day_text(d.at, derived.case.zone)}, because {d.because}"
+            out.append(Reason(id=d.id, kind="decision", words=words))
     return tuple(out)
 
 

@@ -12,6 +12,7 @@ import typer
 from truceline.app.options import AsOf, CaseArg, KnownAt, PublicAt, look
 from truceline.app.output import say
 from truceline.claims.correct import check as check_correction
+from truceline.events.grades import check_credibility, check_likelihood, check_reliability
 from truceline.values.decision import Decision, SpanRef
 from truceline.values.errors import DecisionError, UsageError
 
@@ -34,7 +35,7 @@ WORDS = {
     "confirm": "the computed state holds",
     "waived": "an obligation is waived by its beneficiary",
     "release": "the release tier of an item, with --set release=TIER",
-    "grade": "the Admiralty grade of a source, with --set grade=LETTER",
+    "grade": "the Admiralty grade: of a source, with --set grade=LETTER; of an event, with --set grade=NUMBER",
     "assign": "a task is given to a person, with --set to=NAME",
     "done": "a task is done",
     "undo": "takes an earlier decision back",
@@ -94,7 +95,25 @@ def make_decision(derived: Derived, word: str, ids: list[str], *, by: str, becau
     refuse_contradiction(derived, made)
     if word == "correct":
         check_correction(made)
+    elif word == "assessed":
+        check_likelihood(fields)
+    elif word == "grade":
+        _check_grade(derived, ids, fields.get("grade"))
     return made
+
+
+def _check_grade(derived: Derived, ids: list[str], grade: str | None) -> None:
+    """Letters go to sources, numbers to events, 1 only as the rule allows."""
+    events = {e.id: e for e in derived.events}
+    for id in ids:
+        if derived.case.register.source(id) is not None:
+            check_reliability(grade)
+        elif (now := derived.names.event(id) or id) in events:
+            check_credibility(grade, events[now], derived.case.register)
+        else:
+            raise DecisionError(
+                "only a source or an event has a grade", expected="the id of a source or an event", got=id
+            )
 
 
 def spans_of(derived: Derived, id: str) -> list[SpanRef]:
@@ -109,6 +128,7 @@ def spans_of(derived: Derived, id: str) -> list[SpanRef]:
             re.fullmatch(r"task-[0-9a-f]{16}", id)
             or id in {d.id for d in derived.library.decisions}
             or id in derived.documents
+            or derived.case.register.source(id) is not None
             or of_assessment(derived, id)
         ):
             return []

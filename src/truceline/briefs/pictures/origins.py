@@ -37,7 +37,7 @@ def origin_graph_picture(t: Transmission, denying: Iterable[str] = ()) -> str:
     against, roots = set(denying), {r.id for r in t.roots}
     at: dict[str, tuple[float, float]] = {}
     with canvas(180, 24 + 9 * rows) as fig:
-        ax = fig.add_axes((0.01, 0.08, 0.98, 0.9))
+        ax = fig.add_axes((0.01, 0.12, 0.98, 0.86))
         wide = max(columns, default=0) + 1
         ax.set_xlim(-0.05, wide)
         ax.set_ylim(rows, -0.5)
@@ -48,12 +48,12 @@ def origin_graph_picture(t: Transmission, denying: Iterable[str] = ()) -> str:
             for n, key in enumerate(order):
                 at[key] = (float(d), gap * (n + 1) - 0.5)
         for s in steps:
-            _arrow(ax, s, at)
+            _arrow(ax, s, at, 0.03 + 0.0072 * (wide + 0.05) * len(_short(names.get(s.source, s.source))))
         for key, (x, y) in at.items():
             edge = RED if key in against else INK if key in roots else GREY
             ax.text(x, y, _short(names.get(key, key)), fontsize=6.6, va="center", ha="left", color=INK,
                     bbox={"boxstyle": "round,pad=0.25", "fc": PAPER, "ec": edge, "lw": 1.3 if key in roots else 0.6})  # fmt: skip
-        words = "Bold frame: independent origin; red frame: denies. Line: names its source; dashed: translates or summarises; dotted: copies or cites nobody by name. Amber: the relay changed a number, time, place or act."
+        words = "Bold frame: independent origin; red frame: denies. Line: names its source; dashed: translates or summarises; dotted: copies or cites nobody by name.\nAmber: the relay changed a number, time, place or act."
         fig.text(0.012, 0.015, words, fontsize=5.6, color=SOFT)
         return svg(fig)
 
@@ -79,11 +79,11 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _arrow(ax: Any, s: Step, at: dict[str, tuple[float, float]]) -> None:
+def _arrow(ax: Any, s: Step, at: dict[str, tuple[float, float]], width: float) -> None:
     (x0, y0), (x1, y1) = at[s.source], at[s.to]
     style = {"arrowstyle": "-|>", "lw": 0.9, "color": AMBER if s.reworded else BLUE, "shrinkA": 0, "shrinkB": 2}
     style |= {"ls": DASHES.get(s.way, "-"), "mutation_scale": 7, "connectionstyle": "arc3,rad=0.04"}
-    ax.annotate("", xy=(x1, y1), xytext=(x0 + 0.55, y0), arrowprops=style, zorder=0)
+    ax.annotate("", xy=(x1, y1), xytext=(x0 + width, y0), arrowprops=style, zorder=0)
 
 
 def _short(name: str, most: int = 30) -> str:
@@ -102,6 +102,7 @@ def upset(sets: Sequence[Iterable[str]], names: dict[str, str] | None = None, *,
     cut = [frozenset(k if k in top else other for k in s) for s in held]
     rows = [*top, *([other] if any(other in s for s in cut) else [])]
     size = Counter(k for s in cut for k in s)
+    rows = rows or ["nobody tells of any"]
     combos = sorted(Counter(cut).items(), key=lambda x: (-x[1], len(x[0]), sorted(rows.index(k) for k in x[0])))
     shown = combos[:MOST_COMBINATIONS]
     left = sum(n for _, n in combos[MOST_COMBINATIONS:])
@@ -110,6 +111,7 @@ def upset(sets: Sequence[Iterable[str]], names: dict[str, str] | None = None, *,
         bars = fig.add_axes((0.36, share + 0.09, 0.63, 0.86 - share))
         dots = fig.add_axes((0.36, 0.06, 0.63, share), sharex=bars)
         totals = fig.add_axes((0.24, 0.06, 0.1, share), sharey=dots)
+        bars.set_xlim(-0.8, max(1, len(shown)) - 0.2)
         bars.bar(range(len(shown)), [n for _, n in shown], color=BLUE, width=0.6)
         for x, (_, n) in enumerate(shown):
             bars.text(x, n, str(n), ha="center", va="bottom", fontsize=6)
