@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from truceline.actors.register import Register
     from truceline.claims.kit import Kit
+    from truceline.events.model import FusionModel
     from truceline.places.gazetteer import Gazetteer
     from truceline.places.zone import Zone
     from truceline.terms.term import Agreement
@@ -99,6 +100,25 @@ class Case:
         return self._once("gazetteer", make)  # type: ignore[return-value]
 
     @property
+    def fusion(self) -> FusionModel:
+        """The pair model of the case: as `refit` wrote it, else the one that comes with truceline."""
+        import msgspec
+
+        from truceline.events.model import DEFAULT, FusionModel
+
+        def make() -> FusionModel:
+            name = self.config.files.fusion
+            if name not in self.contents:
+                return DEFAULT
+            try:
+                return msgspec.json.decode(self.contents[name], type=FusionModel)
+            except msgspec.DecodeError as e:
+                raise InputError("not a pair model", where=str(self.root / name), expected="a file that `truceline refit` wrote", got=str(e),
+                                 do="remove it, or run refit again") from e  # fmt: skip
+
+        return self._once("fusion", make)  # type: ignore[return-value]
+
+    @property
     def zones(self) -> tuple[Zone, ...]:
         """Lines, zones, corridors, districts and posts, valid in time."""
         from truceline.places.zone import parse_zones
@@ -171,7 +191,7 @@ def open_case(path: str | Path) -> Case:
 def read_case_files(root: Path, config: CaseConfig) -> dict[str, bytes]:
     """Bytes of the case's files by their name relative to the folder."""
     f = config.files
-    names = ["case.toml", *f.agreements, f.actors, f.places, f.zones, f.sources]
+    names = ["case.toml", *f.agreements, f.actors, f.places, f.zones, f.sources, f.fusion]
     out: dict[str, bytes] = {}
     for name in names:
         file = (root / name).resolve()

@@ -43,6 +43,7 @@ class Files(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     places: str = "places.csv"
     zones: str = "zones.geojson"
     sources: str = "sources.yaml"
+    fusion: str = "fusion.json"
     reports: str = "reports"
     expected: str = "expected"
 

@@ -90,8 +90,9 @@ class Derived:
 
             self.progress("fusing claims into events", 0, 1)
             self._fused = fuse(
-                self.claims, self.documents, self.case.register, self.case.gazetteer, decisions=self.library.decisions
-            )
+                self.claims, self.documents, self.case.register, self.case.gazetteer, decisions=self.library.decisions,
+                model=self.case.fusion,
+            )  # fmt: skip
         return self._fused
 
     @property

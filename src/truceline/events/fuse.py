@@ -135,6 +135,22 @@ def fuse(
     )
 
 
+def comparable_pairs(
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    register: Register,
+    gazetteer: Gazetteer | None,
+    decisions: Sequence[Decision] = (),
+    model: FusionModel = DEFAULT,
+) -> tuple[list[tuple[Facts, Facts]], dict[frozenset[str], bool]]:
+    """The candidate pairs of claims, and what was decided on pairs of claims (True: one event): what a refit rests on."""
+    unique = {c.id: c for c in (c if c.id else with_id(c) for c in claims)}
+    makers = _sort_out(unique.values(), documents, register, gazetteer, model, [])[0]
+    bound = bind(decisions, list(unique.values()))
+    said = {frozenset(p): True for p in bound.same} | {frozenset(p): False for p in bound.not_same}
+    return [(makers[i], makers[j]) for i, j in candidates(makers, model)], said
+
+
 def _sort_out(
     claims: Iterable[Claim],
     documents: Mapping[str, Document],

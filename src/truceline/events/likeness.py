@@ -51,6 +51,8 @@ def compare(a: Facts, b: Facts, model: FusionModel) -> tuple[int, tuple[Why, ...
     told = ("place", "agent", "target", "actors", "count", "topics", "words", "copied wording")
     if a.cls == "incident" and not any(w.feature in told and w.weight > 0 for w in whys):
         whys.append(Why("thin", model.thin, "nothing but time and kind to hold them together"))
+    if model.scale:
+        whys = [Why(w.feature, round(w.weight * model.scale.get(w.feature, 1000) / 1000), w.words) for w in whys]
     return sum(w.weight for w in whys), tuple(whys)
 
 

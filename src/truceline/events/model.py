@@ -17,12 +17,12 @@ from truceline.values.time import DAY, HOUR
 NEVER = -1_000_000_000
 
 
-class FusionModel(msgspec.Struct, frozen=True, kw_only=True):
+class FusionModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Parameters of fusion. Thousandths of log-odds unless said; times in microseconds, places in metres.
 
     prior: of two claims of a class being one event. agree: m, in thousandths. span_of_time, span_of_ground: over which
     unrelated events scatter. place_floor: least share of ground that an agreement of places is taken to cover.
-    doubt: a pair within +-doubt is "cannot tell". absent: between members of two groups that were never candidates.
+    scale: of the weight of a feature, thousandths, where a refit has moved it from 1000. doubt: a pair within +-doubt is "cannot tell". absent: between members of two groups that were never candidates.
     late: how long after the deed a text without its own time is taken to be published; ahead: the same for plans.
     reply: how long after an event or its first telling a denial without its own time is taken to answer it;
     stale: how long after the event that may still be, where it is told late.
@@ -79,6 +79,7 @@ class FusionModel(msgspec.Struct, frozen=True, kw_only=True):
     ahead: int = 30 * DAY
     reply: int = 3 * DAY
     stale: int = 60 * DAY
+    scale: dict[str, int] = {}
     hub_share: float = 0.2
     hub_least: int = 1000
 
