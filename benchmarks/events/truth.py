@@ -1,18 +1,19 @@
 """D_Product and a world with copiers: accuracy, F1 and seconds, beside crowd-kit where it is installed.
 
-python benchmarks/events/truth.py FOLDER   (FOLDER holds d_product_answers.csv and d_product_truth.csv)
+python benchmarks/events/truth.py   (finds the data by TRUCELINE_EVAL_DATA)
 """
 
 from __future__ import annotations
 
 import csv
-import sys
+import os
 import time
 from pathlib import Path
 
 import numpy as np
 
-from truceline.events.research.truth import Answers, accu_copy, dawid_skene, vote
+from truceline.events.research.copying import accu, copiers
+from truceline.events.research.truth import Answers, dawid_skene, vote
 
 
 def product(folder: Path) -> tuple[Answers, np.ndarray, list[tuple[str, str, str]]]:
@@ -61,7 +62,24 @@ def world(seed: int, items: int = 500, wrong: int = 9) -> tuple[Answers, np.ndar
 
 def main() -> None:
     """Print the table."""
-    answers, truth, rows = product(Path(sys.argv[1]))
+    if "TRUCELINE_EVAL_DATA" not in os.environ:
+        print("D_Product: skipped, TRUCELINE_EVAL_DATA is not set")
+    else:
+        crowd()
+    for seed in range(5):
+        a, t, copies = world(seed)
+        result = accu(a, wrong=9)
+        got = {(p.a, p.b) for p in copiers(result, a)}
+        right = len(got & copies)
+        print(
+            f"world {seed}     vote {np.mean(vote(a) == t):.3f}  with copying {np.mean(result.truth == t):.3f}  "
+            f"copy pairs: precision {right / max(1, len(got)):.3f} recall {right / len(copies):.3f}"
+        )
+
+
+def crowd() -> None:
+    """D_Product beside crowd-kit."""
+    answers, truth, rows = product(Path(os.environ["TRUCELINE_EVAL_DATA"]) / "analysis")
     print("D_Product   vote        ", score(vote(answers), truth))
     for _ in range(2):
         start = time.process_time()
@@ -83,15 +101,6 @@ def main() -> None:
             "D_Product   crowd-kit   ",
             score(out.loc[order].astype(int).to_numpy(), truth),
             f" {theirs:.2f} CPU-s, ours {theirs / ours:.0f} times faster",
-        )
-    for seed in range(5):
-        a, t, copies = world(seed)
-        result, pairs = accu_copy(a)
-        got = {(p.a, p.b) for p in pairs}
-        right = len(got & copies)
-        print(
-            f"world {seed}     vote {np.mean(vote(a) == t):.3f}  with copying {np.mean(result.belief.argmax(1) == t):.3f}  "
-            f"copy pairs: precision {right / max(1, len(got)):.3f} recall {right / len(copies):.3f}"
         )
 
 

@@ -140,11 +140,13 @@ def _points(p: Point, q: Point, cls: str, model: FusionModel) -> Why | None:
     slack = p.radius + q.radius + 1_000.0
     if d <= slack:
         share = max(model.place_floor, min(1.0, (slack / model.span_of_ground) ** 2))
-        return Why(
-            "place",
-            min(cap, max(0, _log(model.agree / 1000, share))),
+        weight, words = (
+            max(0, _log(model.agree / 1000, share)),
             f"{d / 1000:.1f} km apart, known to {slack / 1000:.1f} km",
         )
+        if p.name and p.name == q.name and weight < model.same_name:
+            weight, words = model.same_name, f"the same name; {words}"
+        return Why("place", min(cap, weight), words)
     if cls in ("meeting", "contact"):
         return Why("place", -2000, f"{d / 1000:.0f} km apart")
     if d > slack + model.beyond_km:

@@ -126,7 +126,7 @@ def fit_unlabelled(
     blocks = _blocks(layout)
     other = level_rows(part, fi, fj, crowd, layout)[:, :-2]
     u = _normal(np.bincount(other[other >= 0], minlength=end).astype(np.float64), blocks)
-    u[at["time"] : at["time"] + TIME_BINS] = 1 / TIME_BINS
+    u[at["time"] : at["time"] + TIME_BINS] = _even_times(part, layout)
     m = _first(layout, u, blocks)
     mix = _mix(part, i, j, levels, at["crowd"])
     many = np.bincount(mix).astype(np.float64)
@@ -144,6 +144,21 @@ def fit_unlabelled(
     weights = np.log(m / u)
     base = _spread(weights, share, many, layout, at)
     return _model(name, layout, weights, base, f"EM on {len(i)} unlabelled pairs, {rounds} rounds")
+
+
+def _even_times(reports: Reports, layout: Layout) -> Floats:
+    """How far apart unrelated reports fall, by bin: evenly, unless times are given in whole hours or days; then only
+    where such times can fall."""
+    even = np.full(TIME_BINS, 1 / TIME_BINS)
+    some = reports.t[np.linspace(0, len(reports.t) - 1, min(len(reports.t), 2000)).astype(np.int64)]
+    apart = np.abs(np.subtract.outer(some, some)[np.tril_indices(len(some), -1)])
+    if len(apart) == 0 or layout.window_s == 0:
+        return even
+    bins = (apart % layout.window_s) * TIME_BINS // (layout.window_s + 1)
+    seen = np.bincount(bins, minlength=TIME_BINS).astype(np.float64)
+    if (seen > 0.5 * seen.mean()).mean() > 0.9:
+        return even
+    return np.asarray((seen + 0.01 * seen.mean()) / (1.01 * seen.sum()), np.float64)
 
 
 def _shrunk(counts: Floats, toward: Floats, blocks: list[tuple[int, int]], strength: float = 20.0) -> Floats:
