@@ -139,7 +139,7 @@ def test_a_question_taken_back_leaves_its_answer_named_and_the_report_standing(h
         (("release", ["release=parties"]), ("release", ["release=public"])),
         (("grade", ["grade=B"]), ("grade", ["grade=D"])),
         (("verified", []), ("not_verifiable", [])),
-        (("assessed", ["actor=AZE", "band=80-95"]), ("joint", [])),
+        (("assessed", ["actor=AZE", "band=80-95", "confidence=high"]), ("joint", [])),
     ],
 )
 def test_two_people_at_odds_are_not_settled_by_who_comes_last(

@@ -35,7 +35,7 @@ WORDS = {
     "confirm": "the computed state holds",
     "waived": "an obligation is waived by its beneficiary",
     "release": "the release tier of an item, with --set release=TIER",
-    "grade": "the Admiralty grade: of a source, with --set grade=LETTER; of an event, with --set grade=NUMBER",
+    "grade": "the Admiralty grade: of a source or document, with --set grade=LETTER; of an event, with --set grade=NUMBER",
     "assign": "a task is given to a person, with --set to=NAME",
     "done": "a task is done",
     "undo": "takes an earlier decision back",
@@ -103,17 +103,15 @@ def make_decision(derived: Derived, word: str, ids: list[str], *, by: str, becau
 
 
 def _check_grade(derived: Derived, ids: list[str], grade: str | None) -> None:
-    """Letters go to sources, numbers to events, 1 only as the rule allows."""
+    """Letters go to sources and documents, numbers to events, 1 only as the rule allows."""
     events = {e.id: e for e in derived.events}
     for id in ids:
-        if derived.case.register.source(id) is not None:
+        if derived.case.register.source(id) is not None or id in derived.documents:
             check_reliability(grade)
         elif (now := derived.names.event(id) or id) in events:
             check_credibility(grade, events[now], derived.case.register)
         else:
-            raise DecisionError(
-                "only a source or an event has a grade", expected="the id of a source or an event", got=id
-            )
+            raise DecisionError("only a source, a document or an event has a grade", expected="the id of one", got=id)
 
 
 def spans_of(derived: Derived, id: str) -> list[SpanRef]:
