@@ -42,3 +42,12 @@ def test_several_mistakes_come_at_once_with_line_and_advice() -> None:
 def test_what_is_not_plain_yaml_is_refused(text: str, says: str) -> None:
     with pytest.raises(CaseFileError, match=says):
         casefile.load_yaml(text, "x.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 1900, "[" * 100_000, "- " * 90 + "x", "- " * 50_000 + "x", '{a: ["]", ' * 900],
+)
+def test_no_nesting_ends_the_process(text: str) -> None:
+    with pytest.raises(CaseFileError, match=r"deep\.yaml"):
+        casefile.load_yaml(text, "deep.yaml")

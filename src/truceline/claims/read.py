@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Protocol
 
 from truceline.claims.kit import Kit
@@ -23,6 +24,7 @@ class ReaderPlugin(Protocol):
         ...
 
 
+@lru_cache(maxsize=1)
 def readers() -> dict[str, ReaderPlugin]:
     """The readers found, by name of their module."""
     return scan(READERS, "READER")

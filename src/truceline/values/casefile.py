@@ -6,8 +6,10 @@ column, expected, got and what to do, and raised in one go.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -65,13 +67,13 @@ def load_yaml(text: str, file: str) -> Node:
     """The node tree of one YAML document. Raises CaseFileError for broken YAML, duplicate keys, too many aliases."""
     problems = Problems()
     try:
-        aliases = sum(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=yaml.SafeLoader))
+        aliases = "*" in text and sum(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=yaml.SafeLoader))
         if aliases > MAX_ALIASES:
             problems.add(
                 "too many aliases", file, expected=f"at most {MAX_ALIASES}", got=str(aliases), do="write the values out"
             )
             problems.raise_any()
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = _composed(text)
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark
         where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
@@ -84,6 +86,10 @@ def load_yaml(text: str, file: str) -> Node:
                     do="check quotes, colons and indentation on this line",
                 )
             ]
+        ) from e
+    except RecursionError as e:
+        raise CaseFileError(
+            [InputError("nested too deep", where=file, expected=f"at most {MAX_DEPTH} levels", do="write it flatter")]
         ) from e
     except (yaml.YAMLError, ValueError) as e:
         raise CaseFileError(
@@ -103,6 +109,19 @@ def load_yaml(text: str, file: str) -> Node:
     node = _convert(root, file, problems, 0)
     problems.raise_any()
     return node
+
+
+_INDENTED = re.compile(r"^[ \-?]{200}", re.MULTILINE)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The tree by the fast parser where PyYAML has it; by the plain one for broken text, whose messages are ours to tell,
+    and for what may be nested so deep that the fast one's stack would end."""
+    fast = getattr(yaml, "CSafeLoader", None)
+    if fast is not None and text.count("[") + text.count("{") < 2000 and _INDENTED.search(text) is None:
+        with contextlib.suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=fast)
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _convert(node: yaml.Node, file: str, problems: Problems, depth: int) -> Node:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from importlib.abc import InspectLoader
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -21,7 +23,7 @@ def scan(package: str, marker: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     home: ModuleType = importlib.import_module(package)
     for info in sorted(pkgutil.iter_modules(home.__path__), key=lambda i: i.name):
-        if info.name.startswith("_"):
+        if info.name.startswith("_") or not _defines(f"{package}.{info.name}", marker):
             continue
         module = importlib.import_module(f"{package}.{info.name}")
         if hasattr(module, marker):
@@ -29,3 +31,10 @@ def scan(package: str, marker: str) -> dict[str, Any]:
     for point in sorted(entry_points(group=package), key=lambda p: p.name):
         found.setdefault(point.name, point.load())
     return found
+
+
+def _defines(module: str, marker: str) -> bool:
+    """Whether the source of a module names the marker; True where it has no source to look at. Nothing is imported."""
+    spec = find_spec(module)
+    source = spec.loader.get_source(module) if spec is not None and isinstance(spec.loader, InspectLoader) else None
+    return source is None or marker in source

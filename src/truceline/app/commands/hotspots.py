@@ -6,8 +6,6 @@ import datetime as dt
 import itertools
 from typing import TYPE_CHECKING, Annotated, Any
 
-import msgspec
-import numpy as np
 import typer
 
 from truceline.app.options import AsOf, Format, KnownAt, PublicAt
@@ -52,6 +50,8 @@ def register(app: typer.Typer) -> None:
         fmt: Format = None,
     ) -> None:  # fmt: skip
         """List groups of places and days with more events than chance would put there. Internal."""
+        import numpy as np
+
         from truceline.briefs.pictures.watch import clusters_on_map
         from truceline.watch.scan.arrays import events
         from truceline.watch.scan.scan import How, scan
@@ -101,6 +101,9 @@ def register(app: typer.Typer) -> None:
 
 def _with_baseline(data: Data, days: int) -> Data:
     """What the days before the last window lead to expect of each site a day, and the dispersion found there."""
+    import msgspec
+    import numpy as np
+
     from truceline.watch.scan.arrays import table
 
     past = table(data)[:, : data.n_steps - days]

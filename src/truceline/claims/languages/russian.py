@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from truceline.claims.bulletin import read_bulletin
-from truceline.claims.languages.russian_words import RUSSIAN
 from truceline.claims.marks import Marks, bulletin_marks
 
 if TYPE_CHECKING:
@@ -22,10 +20,15 @@ class Russian:
 
     def read(self, text: Text, document: Document, kit: Kit) -> Reading:
         """The claims of a Russian text."""
+        from truceline.claims.bulletin import read_bulletin
+        from truceline.claims.languages.russian_words import RUSSIAN
+
         return read_bulletin(text, document, kit, RUSSIAN)
 
     def marks(self, text: str, document: Document, kit: Kit) -> Marks:
         """Times, places, numbers and names of the text."""
+        from truceline.claims.languages.russian_words import RUSSIAN
+
         return bulletin_marks(text, document, kit, RUSSIAN)
 
 
