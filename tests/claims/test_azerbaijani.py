@@ -15,7 +15,7 @@ _SPEC.loader.exec_module(shared)
 
 
 def test_the_gold_is_read() -> None:
-    assert len(shared.gold("az")) == 100
+    assert len(shared.gold("az")) == 111
     shared.check_gold("az", 0.9)
 
 
