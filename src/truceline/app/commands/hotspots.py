@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import typer
 
 from truceline.app.options import AsOf, Format, KnownAt, PublicAt
@@ -101,7 +102,6 @@ def register(app: typer.Typer) -> None:
 
 def _with_baseline(data: Data, days: int) -> Data:
     """What the days before the last window lead to expect of each site a day, and the dispersion found there."""
-    import msgspec
     import numpy as np
 
     from truceline.watch.scan.arrays import table
@@ -161,6 +161,8 @@ def _zones(sites: list[tuple[str, float, float]], weight: Any, km: float, share:
 
 def _strip(along: Along, data: Data, first: dt.date) -> str:
     """The events by place along the line and week."""
+    import numpy as np
+
     from truceline.briefs.pictures.watch import chainage_by_time
 
     rows = max(4, min(40, round(along.length_km / 5)))
