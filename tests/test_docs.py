@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 import typer
 
+import truceline
 from truceline.app.cli import build
+from truceline.values.plugins import scan
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,3 +35,29 @@ def test_the_docs_name_no_command_that_is_not_there() -> None:
 def test_every_command_has_help() -> None:
     group = typer.main.get_group(build())
     assert all(c.help for c in group.commands.values())
+
+
+SEAMS = {
+    "truceline.documents.sources": ("SOURCE", "extending.md"),
+    "truceline.claims.readers": ("READER", "extending.md"),
+    "truceline.claims.languages": ("LANGUAGE", "extending.md"),
+    "truceline.terms.kinds": ("KIND", "terms.md"),
+    "truceline.briefs.kinds": ("compose", "extending.md"),
+    "truceline.record.keepers": ("KEEPER", "extending.md"),
+    "truceline.engine.engines": ("ENGINE", "extending.md"),
+}
+
+
+@pytest.mark.parametrize("folder", sorted(SEAMS))
+def test_every_plug_in_stands_in_the_docs(folder: str) -> None:
+    marker, page = SEAMS[folder]
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    found = scan(folder, marker)
+    assert found
+    assert not [name for name in found if f"`{name}`" not in text]
+    assert f"`{folder}`" in (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+
+
+def test_public_names_of_the_package_root_stand_in_the_docs() -> None:
+    text = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md"))
+    assert all(name in text for name in getattr(truceline, "__all__", ()))
