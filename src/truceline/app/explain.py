@@ -197,7 +197,7 @@ def setting_lines(derived: Derived, event: Event) -> list[str]:
     """Where an incident lies by each drawing of its day, and which drawing changed about that time."""
     if event.cls != "incident":
         return []
-    from truceline.assessments.setting import settings_of
+    from truceline.assessments.setting import advances, settings_of
 
     zone, out = derived.case.zone, []
     for s in settings_of(event, derived.zones, known=derived.view.public_at):
@@ -209,6 +209,12 @@ def setting_lines(derived: Derived, event: Event) -> list[str]:
             out.append(
                 f"changed about then: {c.zone} per {c.per}, from {day_text(c.at, zone)}; {s.where.name}: {words}"
             )
+    for start in sorted({a.start for a in derived.agreements if a.start is not None}):
+        if event.when is None or event.when.latest is None or event.when.latest <= start:
+            continue
+        for g in advances(event, derived.zones, start, derived.case.register.party_of):
+            words = f"{g.answer} the line {g.zone} per {g.per} as at {day_text(start, zone)}"
+            out.append(f"alleged advance by {g.mover} to {g.place}: {words}")
     return list(dict.fromkeys(out))
 
 

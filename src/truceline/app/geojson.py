@@ -71,6 +71,9 @@ def zone_feature(z: Zone, zone: str, release: Release) -> dict[str, Any]:
     for name in (*PLAIN, *(OF_POSTS if release == "internal" else ())):
         if (value := getattr(z, name)) not in (None, ""):
             p[name] = value
+    for name in ("left", "right"):
+        if side := getattr(z, name):
+            p[name] = list(side)
     if z.sectors:
         p["sectors"] = {k: list(v) for k, v in z.sectors.items()}
     p["release"] = z.release

@@ -145,11 +145,17 @@ def _answer(where: Where, z: Zone, low: int | None, high: int | None) -> MapAnsw
     if z.kind == "line" and where.lat is not None and where.lon is not None:
         radius = where.radius_m if where.radius_m is not None else RADIUS_OF_PRECISION.get(where.precision)
         p = on_line(z, where.lat, where.lon, radius)
+        side = "undetermined" if p.beyond_end else p.side
+        why = (
+            "beyond the end of the line as drawn"
+            if p.beyond_end
+            else "the line and the place together may be off by more"
+        )
         return MapAnswer(
-            zone=z.id, per=z.per, source=z.source, state=p.side, start=low, end=high, public=z.known_from,
+            zone=z.id, per=z.per, source=z.source, state=side, start=low, end=high, public=z.known_from,
             distance_m=round(abs(p.distance_m), 1), margin_m=p.margin_m, chainage_m=round(p.chainage_m, 1),
             sector=p.sector, band=p.band,
-            why="" if p.side != "undetermined" else "the line and the place together may be off by more",
+            why="" if side != "undetermined" else why,
         )  # fmt: skip
     a = locate_where(z, where)
     return MapAnswer(
@@ -162,7 +168,7 @@ def advance_against(start_line: Zone, where: Where, mover_side: str) -> str:
     """An alleged advance against the line as it stood when the ceasefire began: beyond, within, or undetermined.
 
     mover_side: the side of the drawing (left or right) that the accused held then. `beyond`: the place lies surely on
-    the other side; `within`: surely on its own.
+    the other side; `within`: surely on its own. Beyond the ends of the line as drawn nothing is said.
     """
     from truceline.places.line import on_line
     from truceline.places.zone import RADIUS_OF_PRECISION
@@ -170,5 +176,6 @@ def advance_against(start_line: Zone, where: Where, mover_side: str) -> str:
     if where.lat is None or where.lon is None:
         return "undetermined"
     radius = where.radius_m if where.radius_m is not None else RADIUS_OF_PRECISION.get(where.precision)
-    side = on_line(start_line, where.lat, where.lon, radius).side
+    p = on_line(start_line, where.lat, where.lon, radius)
+    side = "undetermined" if p.beyond_end else p.side
     return "undetermined" if side == "undetermined" else "within" if side == mover_side else "beyond"

@@ -4,18 +4,20 @@ G1. Each drawing answers for itself (assessments.control, C5): inside, outside o
 G2. A drawing of one source that changed within 30 days of a happening that lies, or may lie, inside it before or after is
     named on that happening, with what it said before and after. A change is news about the map, not about the ground.
 G3. Where a place has no coordinates the answer is undetermined, and says so.
+G4. An alleged advance is set against every drawing of a line that held when the ceasefire began, where the drawing says
+    who held which side: beyond it, within the mover's own side, or undetermined. An advance is still only alleged.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from truceline.assessments.control import MapAnswer, maps_on
+from truceline.assessments.control import MapAnswer, advance_against, maps_on
 from truceline.events.event import Event
-from truceline.places.zone import Zone, locate_where, start_key, versions
+from truceline.places.zone import Zone, locate_where, start_key, versions, zones_at
 from truceline.values.place import Where
 from truceline.values.time import DAY
 
@@ -50,6 +52,33 @@ def settings_of(event: Event, zones: Sequence[Zone], *, known: int | None = None
     if span is None:
         return ()
     return tuple(setting(w, zones, *span, known=known) for w in event.where)
+
+
+class Against(msgspec.Struct, frozen=True, kw_only=True):
+    """An alleged advance to a place, against one line as it stood at the start. answer: beyond, within, undetermined."""
+
+    place: str
+    mover: str
+    zone: str
+    per: str
+    answer: str
+
+
+def advances(event: Event, zones: Sequence[Zone], start: int, party_of: Callable[[str], str]) -> tuple[Against, ...]:
+    """G4, for an event of the kind advance: each mover, place and line. start: when the ceasefire began (microseconds).
+    party_of: actor id -> the party it belongs to."""
+    if event.kind != "advance":
+        return ()
+    movers = sorted({party_of(p.key.split(":")[1]) for p in event.propositions if p.key.startswith("agent:")})
+    out = []
+    for z in zones_at(zones, start, kind="line"):
+        for mover in movers:
+            on = [s for s in ("left", "right") if mover in {party_of(a) for a in getattr(z, s)}]
+            for w in event.where:
+                if len(on) == 1 and w.role in ("at", "to", "near", "within"):
+                    answer = advance_against(z, w, on[0])
+                    out.append(Against(place=w.name, mover=mover, zone=z.id, per=z.per, answer=answer))
+    return tuple(out)
 
 
 def _span(event: Event) -> tuple[int, int] | None:

@@ -114,7 +114,8 @@ def reversed_line(zone: Zone) -> Zone:
     turned = c[::-1] if g["type"] == "LineString" else [part[::-1] for part in c[::-1]]
     length = chain(zone).length_m
     sectors = {n: (max(length - b, 0.0), max(length - a, 0.0)) for n, (a, b) in zone.sectors.items()}
-    return msgspec.structs.replace(zone, geometry={"type": g["type"], "coordinates": turned}, sectors=sectors)
+    shape = {"type": g["type"], "coordinates": turned}
+    return msgspec.structs.replace(zone, geometry=shape, sectors=sectors, left=zone.right, right=zone.left)
 
 
 class Signed(msgspec.Struct, frozen=True):

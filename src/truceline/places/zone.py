@@ -36,7 +36,8 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     probability. method: published (as coordinates), traced (from a map), derived (by us, from other facts). per: whose
     drawing. source: where it stands. controller: actor id, as `per` has it. width_m: of a corridor or line drawn by its
     middle. on: id of the line or zone a post stands on. range_m: how far a post sees. sectors: of a line, name -> from
-    and to in metres of chainage. mended: what the reader put right in the drawing.
+    and to in metres of chainage. left, right: of a line, actor ids of those who hold that side of its course, as `per` has it.
+    mended: what the reader put right in the drawing.
     """
 
     id: str
@@ -58,6 +59,8 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     on: str | None = None
     range_m: float | None = None
     sectors: dict[str, tuple[float, float]] = {}
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
     note: str = ""
     release: Release = "public"
     mended: tuple[str, ...] = ()

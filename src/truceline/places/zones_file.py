@@ -41,6 +41,8 @@ _OPTIONAL = (
     "on",
     "range_m",
     "sectors",
+    "left",
+    "right",
     "note",
     "release",
 )
@@ -136,6 +138,8 @@ def _parse_feature(raw: Any, path: str, file: str, zone: str | None, problems: P
         width_m=p.metres("width_m"),
         range_m=p.metres("range_m"),
         sectors=p.sectors(),
+        left=p.actors("left", kind),
+        right=p.actors("right", kind),
         from_earliest=p.time("from_earliest", zone),
         to_latest=p.time("to_latest", zone, end=True),
         known_from=p.time("public", zone),
@@ -219,6 +223,16 @@ class _Properties:
             else:
                 out[language] = tuple(values)
         return out
+
+    def actors(self, key: str, kind: str | None) -> tuple[str, ...]:
+        raw = self.raw.get(key, [])
+        values = [raw] if isinstance(raw, str) else raw
+        if not isinstance(values, list) or not all(isinstance(v, str) and v for v in values):
+            self.bad(f"'{key}' must be actors", "an actor's id or a list of them", raw)
+            return ()
+        if values and kind not in (None, "line"):
+            self.bad(f"'{key}' is for lines", "kind line", kind, "name who holds an area by 'controller'")
+        return tuple(values)
 
     def sectors(self) -> dict[str, tuple[float, float]]:
         raw = self.raw.get("sectors", {})
