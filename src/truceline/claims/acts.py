@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CUE_ACT: dict[str, Act] = {
     "withdraw": "withdraws", "correct": "corrects", "deny": "denies", "admit": "admits", "accuse": "accuses", "undertake": "undertakes", "expect": "expects", "announce": "announces", "demand": "expects",
 }  # fmt: skip
-INSTRUMENT = r"(?:(?:joint |trilateral |tripartite |bilateral |signed |peace |ceasefire |truce )*(?:agreement|document|deal|statement|memorandum|protocol|declaration|accord|accords|armistice|treaty|terms|provisions?|roadmap|arrangements?)|(?:article|paragraph|clause|point|section|annex) \w+)"
+INSTRUMENT = r"(?:(?:joint |trilateral |tripartite |bilateral |signed |peace |ceasefire |truce )*(?:agreement|document|deal|statement|memorandum|protocol|declaration|accord|accords|armistice|treaty|terms|provisions?|roadmap|road map|peace plan|plan|arrangements?)|(?:article|paragraph|clause|point|section|annex) \w+)"
 _UNDER = re.compile(
     rf"\b(?:under|according to|in line with|in accordance with|pursuant to|as per|by|as part of|in keeping with|as stipulated (?:in|by)|as provided (?:for )?(?:in|by)|on the basis of) (?:the |this |that |its |their )?(?:terms of (?:the )?|provisions of (?:the )?)?(?:\w+ ){{0,3}}?{INSTRUMENT}\b"
 )
@@ -55,7 +55,7 @@ _FALSE = re.compile(
     r"\b(?:reports?|claims?|allegations?|accusations?|information|statements?|assertions?|accounts?|version|rumou?rs?|stories|story|footage|news)\b[^.;]{0,160}\b(?:(?:is|are|was|were) (?:\w+ )?[\"“']?(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fake|disinformation|a lie|lies|nonsense|invented|fiction|wrong|not correct|incorrect|propaganda|a provocation|far from (?:the )?truth)|(?:do|does|did) not correspond|has nothing to do with|have nothing to do with)\b"
 )
 _ACCUSE = re.compile(
-    r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b"
+    r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|supposedly|purportedly|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b"
 )
 _ADMIT = re.compile(
     r"\b(?:admit(?:s|ted|ting)?|acknowledg(?:es|ed|ing|e)|conced(?:es|ed|ing|e)|confess(?:es|ed)?|owned up|took responsibility|claimed responsibility)\b"
@@ -105,7 +105,7 @@ _STEMS: dict[Act, tuple[str, ...]] = {
     "corrects": ("correct", "revis", "amend", "updat"),
     "denies": ("den", "reject", "refut", "dismiss", "rebut", "true", "false", "groundless", "baseless", "unfounded", "fabricat", "fiction", "disinformation", "lie", "fake", "nothing to do", "no truth", "correspond"),
     "admits": ("admit", "acknowledg", "conced", "confess", "owned", "responsibility"),
-    "accuses": ("accus", "blam", "condemn", "responsib", "alleg", "charges"),
+    "accuses": ("supposed", "purport", "accus", "blam", "condemn", "responsib", "alleg", "charges"),
 }  # fmt: skip
 _CONDITION_MARKS = ("if ", "unless", "provided", "in case", "in the event", "on condition", "as long", "should ")
 _ASKED_IF = re.compile(r"\b(?:asked|wondered|questioned|clarif\w+) if\b")
@@ -132,15 +132,22 @@ _BEING = re.compile(
 _WAITED = re.compile(r"\b(?:await(?:s|ed|ing)?|wait(?:s|ed|ing)? for)\b")
 _ORDERED = re.compile(r"\b(?:order(?:s|ed)|instruct(?:s|ed)|command(?:s|ed)) (?:[\w'-]+ ){0,6}to (?:[\w'-]+ )?$")
 _UNREAL = re.compile(  # "Had Toria kept the truce, ..."
-    r"had (?:the |a |an |its |their )?(?:[\w'-]+ ){1,4}?(?:\w+(?:ed|en)|kept|held|left|met|been|not|made|taken|given|put|stayed) [^.,;]*,"
+    r"had (?:the |a |an |its |their )?(?:[\w'-]+ ){1,4}?(?:\w+(?:ed|en)|kept|held|left|met|been|not|made|taken|given|put|stayed)\b[^.,;]*,"
 )
+_POSSIBLE = r"(?:still |also |now |very |highly |quite )?(?:possible|likely|unlikely|imminent|conceivable|inevitable|probable|on the table|under consideration|a possibility|in doubt|uncertain)"
+_MAYBE = re.compile(rf" (?:[\w'-]+ ){{0,7}}?(?:is|was|are|were|remains?|seems?|looks?|appears?) {_POSSIBLE}\b")
+_MAYBE_IN = re.compile(rf"\b(?:is|was|are|were|remains?|seems?|looks?) {_POSSIBLE}\b")
+_RULED_OUT = re.compile(r"\b(?P<no>not |never |n't )?(?:rul(?:e|es|ed|ing) out|exclud(?:e|es|ed)) (?:[\w'-]+ ){0,4}$")
+_NOT_HAVE = re.compile(r"\b(?:could|would|might)(?: not|n't) have\b")
+_WOULD_HAVE_IN = re.compile(r"\b(?:would|could|might) have \w+")
+_WOULD_HAVE = re.compile(r"\b(?:would|could|might) (?:\w+ )?have (?:\w+ )?$")
 _PURPOSE = re.compile(r"\bto (?:\w+ ){1,5}$")
 _DEED_NOUNS = frozenset([
     "visit", "observance", "implementation", "compliance", "respect", "exchange", "handover", "return", "release",
     "transfer", "use", "presence", "displacement",
 ])  # fmt: skip
 _NOT_TO = re.compile(
-    r"\bnot to(?: \w+ly)?(?: \w+)?$|\byet to(?: \w+)?$|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)?$|\bno longer(?: \w+)?$|\binstead of(?: \w+)?$|\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed)?|desist(?:s|ed)?) from(?: [\w-]+){0,3}$|\bat no (?:point|time)(?: [\w'-]+){0,5}$|\bnot (?:a|an|one)(?: [\w-]+){0,2}$|\bno information (?:about|on|of)(?: \w+)?$"
+    r"\bnot to(?: \w+ly)?(?: \w+)?$|\byet to(?: \w+)?$|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)?$|\bno longer(?: \w+)?$|\binstead of(?: \w+)?$|\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed)?|desist(?:s|ed)?) from(?: [\w-]+){0,3}$|\bat no (?:point|time)(?: [\w'-]+){0,5}$|\bnot (?:a|an|one)(?: [\w-]+){0,2}$|\bno information (?:about|on|of)(?: \w+)?$|\b(?:end|halt|stop|cessation)(?: to| of)(?: [\w-]+){0,3}$|\b(?:suspend(?:s|ed)?|halt(?:s|ed)?|paus(?:es|ed)|froze|frozen|cancel(?:s|led)?|abandon(?:s|ed)?|call(?:s|ed) off) (?:[\w'-]+ ){0,3}?(?:the|its|their|his|any|all|further|planned)(?: [\w-]+)?$"
 )
 _PROPOSAL = r"(?:proposals?|offers?|calls?|requests?|ideas?|invitations?|plans?|demands?|suggestions?|initiatives?|appeals?|possibility|prospect)"
 _REFUSED = re.compile(
@@ -159,7 +166,9 @@ _NOT_BEFORE = re.compile(
     r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|should|must|shall)(?: not|n't)\b(?: \w+){0,3}$"
 )
 _NEVER_BEFORE = re.compile(r"\b(?:never|cannot|neither|nor|nobody|without)\b(?: \w+){0,4}$")
-_NO_BEFORE = re.compile(r"\bno (?:(?!that\b|longer than\b)[\w-]+ ){0,5}$")
+_NO_BEFORE = re.compile(
+    r"\bno (?:(?!that\b|longer than\b|fewer than\b|less than\b|more than\b|later than\b|doubt\b|sooner\b)[\w-]+ ){0,5}$"
+)
 _NONE_BEFORE = re.compile(r"\b(?:none|nothing) (?:of |\w+ ){0,5}$")
 _FAILED_BEFORE = re.compile(
     r"\b(?:fail(?:s|ed)?|refus(?:es|ed)|declin(?:es|ed)|unable|(?:un)?willing(?:ness)?|stopped|ceased) (?:\w+ )?(?:to )?$"
@@ -172,6 +181,7 @@ _OBLIGED = re.compile(
     r"\b(?:is|are|was|were)(?: also| further)? (?:obliged|required|bound|obligated) (?:to|by|under)\b|(?<!\bwe )(?<!\bi )\bshall\b"
 )
 _SHALL = re.compile(r"(?<!\bwe )(?<!\bi )\bshall\b")
+_BOUND = re.compile(r"\b(?:is|are|was|were)(?: also| further)? (?:obliged|obligated|duty bound|bound) (?:to|by)\b")
 _SPOKEN = re.compile(
     r"\b(?:press|posted|published|issued|released|read out|website|spokes\w+|ministry|minister's|office)\b"
 )
@@ -234,9 +244,16 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
         act = first_act(act, found)
     if act == "denies" and cue != "deny" and _refused(frame, t, begin):
         act = "asserts"
-    act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided, cue == "demand")
+    act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided, cue in ("demand", "expect"))
     topics += more
     conditional = _conditional(whole)
+    ruled = _RULED_OUT.search(clause)
+    if ruled is not None:
+        act, negative = first_act("expects" if act == "denies" else act, "expects"), ruled.group("no") is None
+    elif (
+        _WOULD_HAVE.search(clause) or _WOULD_HAVE_IN.search(frame.low[b : frame.words[t.last - 1].end])
+    ) and not _NOT_HAVE.search(clause):
+        act, conditional, negative = first_act(act, "expects"), True, True
     unreal = _UNREAL.match(whole)
     if unreal is not None:
         conditional = True
@@ -313,10 +330,12 @@ def _governed(
         act = first_act(act, "undertakes")
     if t.kind == "ceasefire" and modal == "plans" and _ORDERED.search(before):
         return first_act(act, "announces"), both, topics
+    if modal == "to":
+        modal = "" if demanded else "plans"
     if modal == "demand":
         act = first_act(act, "expects")
         topics.append("demand")
-    elif modal == "plans" and act == "expects" and (demanded or _WILL.search(clause[-40:])):
+    elif modal == "plans" and act == "expects" and _WILL.search(clause[-40:]):
         pass
     elif modal in ("undertakes", "plans", "expects"):
         act = first_act(act, modal)  # type: ignore[arg-type]
@@ -345,6 +364,8 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         return "plans"
     if t.first < t.last - 1 and _FUTURE_IN.search(inside):
         return "expects" if "expected" in inside else "plans"
+    if _MAYBE.match(frame.low, frame.words[t.last - 1].end) or _MAYBE_IN.search(inside):
+        return "expects"
     if _SCHEDULED_IN.search(inside) or _BEING.match(frame.low, frame.words[t.last - 1].end):
         return "plans"
     if "expected" in inside:
@@ -365,7 +386,7 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         return ""  # a cause, no plan
     if w == "to":
         head = frame.low[max(frame.words[begin].start, frame.words[k].start - 120) : frame.words[k].end]
-        return _last_of(head) or "plans"
+        return _last_of(head) or "to"
     if t.noun or t.word in _DEED_NOUNS or frame.words[i].low.endswith("ing"):
         near = text[-60:]
         m = _MODAL_BEFORE.search(near)
@@ -453,6 +474,8 @@ def instrument_of(frame: Frame, first: int, last: int) -> str:
     text = frame.low[frame.words[first].start : frame.words[last - 1].end]
     m = _provides(text)
     if m is not None and not _NO_INSTRUMENT.search(text[max(0, m.start() - 12) : m.end()]) and not _IT.match(m.group()):
+        return "provides"
+    if _BOUND.search(text):
         return "provides"
     if _OBLIGED.search(text):
         return "provides" if _SHALL.search(text) or _UNDER.search(text) else ""

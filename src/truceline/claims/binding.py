@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 _ROLE: dict[str, PlaceRole] = {
     "in": "at", "at": "at", "inside": "at", "within": "within", "near": "near", "around": "near", "round": "near", "outside": "near",
     "along": "along", "toward": "towards", "towards": "towards", "from": "from", "to": "to", "into": "to", "onto": "to",
-    "between": "between", "through": "along", "via": "along", "across": "along", "by": "near", "over": "at", "beyond": "near", "off": "near",
+    "between": "between", "through": "along", "via": "along", "across": "along", "by": "near", "over": "at", "above": "near", "overlooking": "near", "beyond": "near", "off": "near",
 }  # fmt: skip
 _HEADS = frozenset({
+    "suburb", "suburbs", "fields", "field", "hills", "crossroads", "junction", "edge", "entrance", "exit", "streets", "market",
+    "mountains", "forest", "valley", "countryside", "ruins", "quarter", "neighbourhood", "municipality", "prison", "hospital",
     "village", "villages", "town", "towns", "city", "district", "districts", "region", "regions", "area", "areas",
     "settlement", "settlements", "province", "height", "heights", "hill", "road", "highway", "line", "corridor", "zone",
     "sector", "direction", "outskirts", "part", "parts", "vicinity", "north", "south", "east", "west", "northern",
@@ -56,7 +58,7 @@ _WAY_STATES = frozenset({
 _OBJECT = _WAY_VERBS | frozenset({
     "shell", "bombard", "attack", "hit", "strike", "target", "storm", "capture", "seize", "take", "enter", "leave",
     "visit", "occupy", "overrun", "retake", "control", "hold", "reach", "advance", "close", "reopen", "open",
-    "evacuate", "liberate", "flee", "handover", "hand-over", "seizure", "cede", "surrender", "loot", "siege", "defend", "recapture", "pound", "raid", "destroy", "damage", "clear",
+    "evacuate", "liberate", "flee", "handover", "hand-over", "return", "transfer", "hand", "seizure", "cede", "surrender", "loot", "siege", "defend", "recapture", "pound", "raid", "destroy", "damage", "clear",
 })  # fmt: skip
 _INSTRUMENT = frozenset({
     "statement", "agreement", "document", "declaration", "memorandum", "deal", "accord", "protocol", "armistice",
@@ -339,7 +341,10 @@ _SUFFERED = frozenset(["transfer", "violence", "advance", "damage", "position", 
 
 def _outside(frame: Frame, k: int, first: int) -> bool:
     """Whether "the outskirts of", "the vicinity of" stands among words [k, first)."""
-    return any(w.low in ("vicinity", "outskirts", "surroundings", "environs") for w in frame.words[k:first])
+    return any(
+        w.low in ("vicinity", "outskirts", "surroundings", "environs", "suburb", "suburbs", "edge")
+        for w in frame.words[k:first]
+    )
 
 
 def _subject_place(frame: Frame, first: int, last: int) -> bool:

@@ -41,6 +41,9 @@ _DETERMINERS = frozenset({
 _GERUND_NOUNS = frozenset(["shelling", "fighting", "bombing", "shooting", "clearing", "meeting", "hearing", "building"])
 
 
+CUE = 3  # the flag of a word that only says who says what
+
+
 class Trigger(msgspec.Struct, frozen=True, kw_only=True):
     """Words [first, last) that tell a kind. word: the form as written; noun: it stands as a noun; passive: its subject
     suffered it."""
@@ -65,7 +68,7 @@ def find_triggers(frame: Frame, first: int, last: int, skip: bytearray) -> list[
         if skip[i]:
             continue
         t = _best(frame, i, last, end, RULES[frame.words[i].low.removesuffix("'s")])
-        if t is None or (any(skip[t.first : t.last]) and t.weight < 2):
+        if t is None or (any(skip[t.first : t.last]) and t.weight < 2) or CUE in skip[t.first : t.last]:
             continue
         if not _inside(t, out):
             if t.code == "V5.2":
@@ -236,6 +239,8 @@ def _near(frame: Frame, i: int, last: int, what: str) -> bool:
     it, `s` one before it, `m` those who watch or help before it, `c` persons held before it."""
     if what == "p":
         return any(k in frame.place_words for k in range(i + 1, min(i + 6, last)))
+    if what == "q":
+        return any(k in frame.place_words for k in range(max(0, i - 4), i))
     if what == "x":
         return any(frame.words[k].low in _CAPTIVES or frame.words[k].low in _EXCHANGED for k in range(max(0, i - 7), i))
     if what == "c":

@@ -215,6 +215,8 @@ def _right_role(
 ) -> ActorRole | None:
     if e.form == "capital" and p in ("from", "in", "at", "near", "on", "outside"):
         return None  # a town
+    if t.lemma in ("fell", "fallen", "falls", "fall") and t.kind == "advance":
+        return "agent" if p in ("to", "under", "into") else None
     if t.code is not None and t.code.startswith("V2") and t.frame in ("event", "act") and p in ("", "of"):
         return "agent" if t.frame == "event" and (e.id is not None or p == "by") else None
     if t.frame == "topic" and p == "with":

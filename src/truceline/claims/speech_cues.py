@@ -43,6 +43,8 @@ def cue(p: SentenceWords, i: int) -> None:
         p.low(i - 1).endswith("'s") and low in NOUNISH
     ):
         return
+    if (prev in BE or (prev in ADVERBS and p.low(i - 2) in BE)) and _by(p, i, cls):
+        return
     if prev in BE or (prev in ADVERBS and p.low(i - 2) in BE):
         if p.low(i - 2) == "it" and nxt in THAT_WORDS:
             p.add(None, (i - 1, i + 1), (i + 2, p.end), cls, "S1")
@@ -96,6 +98,35 @@ _HOW_MANY = frozenset(
 )
 _OBJECT_STARTS = frozenset({"a", "an", "the", "new", "more", "further", "another", "renewed", "fresh"})
 _TOLD = frozenset({"told", "tells", "informed", "informs", "assured", "assures", "reminded", "notified"})
+
+
+_AGENT_OF = ("asks", "told", "expected", "known", "found", "seen", "shown", "learned", "heard", "felt", "questioned")
+
+
+def _by(p: SentenceWords, i: int, cls: str) -> bool:
+    """S2 in the passive: "reports that ... were denied by S", "the attack was confirmed by S": content before, source after."""
+    k = i + 1
+    while k < min(i + 6, p.end) and p.w[k].low != "by" and p.w[k].low not in (",", "and", "that", "to", "of"):
+        k += 1
+    if (
+        k >= p.end
+        or p.low(k) != "by"
+        or p.w[i].low in _AGENT_OF
+        or cls in ("ask", "opine", "find", "undertake", "expect")
+    ):
+        return False
+    stop = p.np_end(k + 1)
+    if p.low(i - 2) == "it":
+        if p.low(stop) == "that":
+            p.add((k + 1, stop), (i, k + 1), (stop + 1, p.end), cls, "S1")
+        return p.low(stop) == "that"
+    begin = p.clause_begin(i) if not any(p.w[m].low == "that" for m in range(p.s.first, i)) else p.s.first
+    if cls == "deny" and any(p.w[m].low in ("access", "entry", "passage") for m in range(begin, i)):
+        return False
+    if stop <= k + 1 or i - begin < 3:
+        return False
+    p.add((k + 1, stop), (i, k + 1), (begin, i - 1), cls, "S2")
+    return True
 
 
 def _turned_down(p: SentenceWords, i: int) -> bool:
@@ -268,6 +299,11 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
     if source is None and p.low(p.clause_begin(i)) not in ("", "and") and cls in ("opine", "find", "ask"):
         return
     if p.low(i - 1) in ("which", "who", "that"):
+        before = p.source(p.s.first, i - 2) if p.low(i - 2) == "," and p.low(i - 1) != "that" else None
+        comma = p.to_comma(start) if before is not None else p.end
+        if before is not None and comma < p.end:
+            p.add(before, (i, i + 1), (start, comma), cls, "S1")
+            return
         source = (i - 1, i)
     p.add(source, (i, i + 1), (start, lead_end(p, start)), cls, "S1")
 

@@ -73,7 +73,8 @@ def figures_in(low: str) -> list[Figure]:
         elif (first := en.TOTAL_FIRST.search(begin)) and not en.OTHER_UNIT.match(low, m.end()):
             here = "explosions" if first["unit"].startswith("explosion") else "violations"
         elif _shares(low, m.end()):
-            shared.append(m)
+            if not begin.rstrip().endswith("between"):
+                shared.append(m)
             continue
         elif (rise := en.FROM.search(begin)) and _previous(low, m.start(), m.end()):
             here, rising = cast("Unit", rise["unit"]), m.end()
@@ -103,6 +104,9 @@ def _figure(low: str, m: re.Match[str], stop: int, unit: Unit) -> Figure:
     low_ = value if bound in AT_LEAST or not bound or bound in ("a total of", "as few as") else None
     high = value if bound in AT_MOST or not bound or bound == "a total of" else None
     best = value if bound in ABOUT or not bound or bound == "a total of" else None
+    first = _RANGE.search(low[max(0, m.start() - 30) : m.start()]) if not bound else None
+    if first is not None and 0 < (least := _number(first["n"] or first["m"])) < value:  # "20 to 25 explosions"
+        low_, best, high = least, None, value
     rate = en.RATE.match(low[stop : stop + 60])
     average = en.AVERAGE.search(low[max(0, m.start() - 60) : m.start()])
     of = (rate["of"] or rate["ly"]) if rate else average["ly"] if average else ""
@@ -114,6 +118,15 @@ def _figure(low: str, m: re.Match[str], stop: int, unit: Unit) -> Figure:
         inside=bool(en.INCLUDING.search(low[max(0, m.start() - 24) : m.start()])) and not en.PART.match(low[: m.start()]),
         part=bool(en.PART.match(low[: m.start()])),
     )  # fmt: skip
+
+
+_RANGE = re.compile(r"(?<!from )\b(?P<n>\d[\d,]*|[a-z-]+) (?:to|or|-|–) $|\bbetween (?P<m>\d[\d,]*|[a-z-]+) and $")
+
+
+def _number(words: str | None) -> int:
+    """A number as digits or a word; 0 where it is none."""
+    n = (words or "").replace(",", "")
+    return int(n) if n.isdigit() else NUMBERS.get(n, 0)
 
 
 def _previous(low: str, start: int, stop: int) -> re.Match[str] | None:

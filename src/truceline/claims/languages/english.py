@@ -18,8 +18,17 @@ from truceline.claims.claim import Claim, Reader, Span, Speaker
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
-from truceline.claims.kinds import Trigger, find_triggers, force_code
-from truceline.claims.languages.english_hedges import SET_ASIDE, Hedge, embedded, hedge, off, records, suppresses
+from truceline.claims.kinds import CUE, Trigger, find_triggers, force_code
+from truceline.claims.languages.english_hedges import (
+    SET_ASIDE,
+    Hedge,
+    embedded,
+    hedge,
+    looked_into,
+    off,
+    records,
+    suppresses,
+)
 from truceline.claims.languages.english_words import PERSON_HEADS
 from truceline.claims.marks import Marks, english_marks
 from truceline.claims.merging import merged
@@ -164,7 +173,7 @@ class _Run:
                     for k in range(pair[0], pair[1]):
                         if not flags[k]:
                             marked.append(k)
-                            flags[k] = 1
+                            flags[k] = CUE if pair is a.cue else 1
         for lo, hi in embedded(words):
             for k in range(self.f.word_at(s.start + lo), self.f.word_at(s.start + hi)):
                 if not flags[k]:
@@ -184,7 +193,7 @@ class _Run:
         made: list[Claim] = []
         for key, ts in groups.items():
             covering = [speech[i] for i in key]
-            first, last = self.bounds(n, covering, speech)
+            first, last = self.bounds(n, covering, speech, ts[0].first)
             inside = [t for t in ts if first <= t.first < last]
             if inside:
                 made += self.content(n, first, last, inside, covering, numbers, s.first)
@@ -212,13 +221,19 @@ class _Run:
         )  # fmt: skip
         return self.totals.told(n, made, blank)
 
-    def bounds(self, n: int, covering: list[Attribution], speech: list[Attribution]) -> tuple[int, int]:
-        """Words of the content that the innermost speech has; without speech, the sentence."""
+    def bounds(self, n: int, covering: list[Attribution], speech: list[Attribution], at: int) -> tuple[int, int]:
+        """Words of the content that the innermost speech has; without speech, the sentence, or what is left of it after
+        all that is said where the first trigger `at` stands there."""
         s = self.f.sentences[n]
         if covering:
             inner = min(covering, key=lambda a: a.content[1] - a.content[0])
             return inner.content
         first, last = s.first, s.last
+        after = max((p[1] for a in speech for p in (a.source, a.cue, a.content) if p is not None), default=first)
+        if first < after <= at:
+            while after < at and self.f.words[after].low in (",", ";", "and", "but", '"', "”"):
+                after += 1
+            return after, last
         for a in speech:
             cue = a.cue or a.content
             if a.content[0] > first + 1 and cue[0] > first and (a.source is None or a.source[0] > first):
@@ -384,6 +399,13 @@ class _Run:
                 msgspec.structs.replace(x, role="observer") if x.role == "agent" and who.watches(x) else x
                 for x in actors
             )
+        if (
+            t.kind in ("violation", "violence")
+            and st.act in ("undertakes", "plans", "expects")
+            and looked_into(f.low[max(f.words[first].start, f.words[t.first].start - 80) : f.words[t.first].start])
+        ):
+            self.set_aside(t.first, t.last, "to be looked into, not told")
+            return []
         if t.kind in ("violation", "violence") and suppresses(
             f.low[max(f.words[first].start, f.words[t.first].start - 80) : f.words[t.first].start]
         ):

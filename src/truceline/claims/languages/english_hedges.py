@@ -15,6 +15,9 @@ Hedge = Literal["question", "supposed", "not_confirmed", "not_denied", "false_re
 SET_ASIDE: dict[Hedge, str] = {
     "question": "a question", "supposed": "supposed or made up, not told", "not_confirmed": "neither confirmed nor denied", "not_denied": "not denied, and not said either",
 }  # fmt: skip
+_UNKNOWN = re.compile(
+    r"^\W*(?:who|what|whom|whose|where|when|how|why|which)\b[^;]*\b(?:is|was|are|were|remains?|remained)\b[^;]*\b(?:not (?:yet )?(?:known|clear|established|determined)|unknown|unclear|disputed|a mystery|anybody's guess|under investigation|being investigated)\b"
+)
 _SUPPOSED = re.compile(
     r"^\W*(?:imagine|suppose|what (?:if|would|will) |let us (?:assume|imagine|suppose)|assuming that)\b"
     r"|\b(?:the|a|his|her|this) (?:novel|film|movie|stage play|thriller|video game|computer game|board game|re-enactment|war game)\b"
@@ -29,6 +32,7 @@ _REPORT = r"(?:reports?|claims?|allegations?|rumou?rs?|news|information|statemen
 _FALSE = r"(?:false|untrue|not true|baseless|groundless|unfounded|fake|a fake|a lie|lies|wrong|incorrect|disinformation|fabricated|a fabrication|fabrications?|invented|invention|fiction|propaganda|a provocation|nonsense|not correct|far from (?:the )?truth|do(?:es)? not correspond to reality)"
 _FALSE_REPORT = re.compile(
     rf"\b{_REPORT} (?:by [^,.;]{{2,60}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?[\"“']?{_FALSE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
+    rf"|\b{_REPORT} (?:on [^,.;]{{2,40}} |in [^,.;]{{2,40}} |by [^,.;]{{2,60}} )?(?:that|of|about|on)\b[^.;]{{2,300}}? (?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:denied|rejected|refuted|dismissed|disputed|contradicted)\b"
     rf"|\b(?:call|describ|brand|label|term|dismiss|characteri[sz]|denounc)\w* (?:[\w'-]+ ){{0,4}}?{_REPORT} [^.;]{{2,200}}? (?:as )?[\"“]?(?:\w+ )?{_FALSE}\b"
     rf"|\bthere (?:is|was) no truth (?:in|to)\b|\bno truth in\b"
 )
@@ -62,6 +66,8 @@ def hedge(sentence: str) -> Hedge | None:
     """How a lower-cased sentence takes back what it names; None if it does not."""
     if sentence.rstrip("\"”' )").endswith("?"):
         return "question"
+    if _UNKNOWN.search(sentence):
+        return "question"
     if _SUPPOSED.search(sentence):
         return "supposed"
     if _NOT_DENIED.search(sentence) and "confirm" not in sentence:
@@ -73,6 +79,14 @@ def hedge(sentence: str) -> Hedge | None:
     if _CANCELLED.search(sentence):
         return "cancelled"
     return None
+
+
+_LOOKED_INTO = re.compile(r"\b(?:investigat\w*|inquir\w*|enquir\w*|probe\w*|look(?:s|ed|ing)? into) (?:[\w'-]+ ){0,4}$")
+
+
+def looked_into(words: str) -> bool:
+    """Whether what stands before a noun of breach or force says that it is to be investigated."""
+    return bool(_LOOKED_INTO.search(words))
 
 
 def off(words: str) -> bool:

@@ -3,7 +3,7 @@
 A line: KIND CODE FRAME WEIGHT[p] | words it begins with | what follows (regular expression over the lower-case text).
 `v:` before a verb stands for all its forms. CODE `-`: none. FRAME says how actors stand to it (claims/who.py).
 `p`: only where a place is named within four words after it; `h`: a person or an office within six words after it;
-`s`: a person or an office within ten words before it; `m`: those who watch or help before it; `c`: persons held before it;
+`s`: a person or an office within ten words before it; `m`: those who watch or help before it; `q`: a place within four words before it; `c`: persons held before it;
 `x`: persons held or bodies before it. WEIGHT 2: a verb or a full phrase; 1: a noun that counts where nothing stronger tells the same kind in its clause.
 Codes of the use of force follow from the weapon in the clause (WEAPONS), after the verb has said that it is force.
 """
@@ -25,7 +25,7 @@ violation - act 2 | v:violate v:breach | (?= (?:the |its |their )?(?:[\w/'-]+ ){
 violation - event 2 | ceasefire cease-fire truce | (?: regime)? (?:violations?|breach(?:es)?|infringements?)\b
 violation - event 2 | violation violations breach breaches infringement infringements | (?: of| to) {_CF}
 violation - event 1 | violation violations breach breaches incident incidents |
-violation - event 2 | ceasefire cease-fire truce | (?: regime)? (?:was|were|has been|had been|is being) (?:[\w/'-]+ ){{0,1}}(?:violated|broken|breached)
+violation - event 2 | ceasefire cease-fire truce armistice | (?: [\w/'-]+){{0,9}}? (?:was|were|has been|had been|is being|is|gets|got) (?:[\w/'-]+ ){{0,2}}(?:violated|broken|breached|disrupted)\b
 violation - act 2 | v:fail v:refuse | to (?:observe|respect|comply with|honou?r|uphold) {_CF}
 violation - act 2 | v:flout v:disregard v:ignore | (?:the )?(?:[\w'-]+ ){{0,2}}(?:ceasefire|cease-fire|truce|armistice|agreement)\b
 violence - act 2 | v:shell v:bombard v:strafe v:ambush v:storm v:raid v:assault v:pound v:besiege v:torch v:bombard v:rocket v:mortar v:massacre v:execute v:assassinate v:lynch v:stab |
@@ -89,6 +89,8 @@ violence V1.4 act 2 | v:attempt v:try | to (?:[\w/'-]+ )?(?:infiltrate|penetrate
 violence V1.4 event 1 | sabotage infiltration incursion |
 violence V1.4 event 2 | counter-terror counter-terrorist counterterrorist anti-terror anti-terrorist special | (?:operation|measures)\b
 withdrawal - move 2 | v:cross v:move v:go v:fall v:draw | back (?:over|across|behind|beyond|to|from) (?:the )?(?:[\w'-]+ ){{0,3}}(?:line|border|frontier|positions?|bases?|barracks)\b
+advance V2.1 act 2q | fell fallen falls fall |
+advance V2.1 act 2q | was were been being | (?:[\w'-]+ )?(?:captured|seized|taken|overrun|occupied|retaken|liberated|recaptured|lost)\b
 advance V2.1 act 2 | v:advance | (?! (?:payment|notice))
 advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+ ){{0,5}}(?:\w+))(?! (?:[\w/'-]+ ){{0,2}}(?:soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
 advance V2.1 act 2 | v:take v:gain v:establish v:regain | (?:full )?control of|(?:the )?(?:strategic )?(?:height|heights|village|villages|town|hill|post|positions?|settlement) |up (?:[\w/'-]+ )?positions
@@ -112,7 +114,7 @@ posture V2.3 act 2 | v:carry v:conduct v:continue v:resume v:begin | (?: out| on
 posture V2.3 event 1 | fortification engineering | (?:works?)\b
 posture V2.3 act 2 | v:dig | in\b
 posture V2.6 event 2 | reinforcements | (?:[\w'-]+ ){{0,2}}?(?:arrived|arriving|reached|sent|moved|brought)\b
-posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: [\w/'-]+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|engineering works?|firing positions?|barriers?|fortified positions?)\b
+posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: [\w/'-]+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|dugouts?|engineering works?|(?:firing|new|fresh) positions?|barriers?|fortified positions?)\b
 posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate | (?: up| in)?(?: [\w/'-]+){{0,5}} (?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
 posture V2.2 event 2 | howitzers tanks mortars | (?:[\w/'-]+ )?(?:in violation of|beyond) (?:the )?withdrawal
 posture V2.4 act 2 | v:overfly |
@@ -138,7 +140,7 @@ standstill - state 2 | v:stop v:remain v:stay v:stand v:halt v:freeze v:keep | (
 ceasefire - state 2 | v:hold | (?:their |its |his )?fire\b
 ceasefire - state 2 | v:observe v:keep v:maintain | (?:the |radio )?(?:silence|calm|quiet)\b
 standstill - state 2 | v:stop v:stay v:remain v:halt | where they (?:stood|stand|were|are)
-position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill)\b)
+position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill|hills|crossroads|junction|bridge|ridge|pass|checkpoint|settlement|settlements)\b)
 position - state 2 | v:retain v:keep v:maintain v:have v:exercise | (?:full |partial )?control (?:of|over)\b
 position - state 2 | held controlled | (?:[\w/'-]+ )?by
 position - state 2 | is are was were remains remain | (?:now |still )?(?:under|in) (?:the )?(?:\w+(?:'s)? ){{0,3}}control\b
@@ -253,7 +255,7 @@ damage V9.3 act 2 | v:damage v:destroy v:cut v:disable | (?:[\w/'-]+ ){{0,3}}(?:
 damage V9.2 act 2 | v:damage v:destroy v:burn v:demolish v:raze v:wreck v:shatter v:ruin | (?! (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|ordnance|items))
 damage - act 2 | v:damage v:destroy v:burn | (?= (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|equipment))
 damage V9.3 event 2 | without | (?:running |drinking )?(?:water|power|electricity|gas|heating|light)\b
-damage V9.3 event 2 | power water gas electricity | (?:supply |supplies |line |lines |station |pipeline )?(?:[\w/'-]+ )?(?:was|were|has been|had been) (?:[\w/'-]+ )?(?:cut|disrupted|interrupted|damaged|lost)
+damage V9.3 event 2 | power water gas electricity | (?:supply |supplies |line |lines |station |pipeline )?(?:[\w/'-]+ ){{0,4}}?(?:was|were|has been|had been) (?:[\w/'-]+ )?(?:cut|disrupted|interrupted|damaged|lost)
 damage V10.2 act 2 | v:desecrate v:vandalise v:vandalize |
 damage V9.2 act 2 | v:loot v:plunder v:pillage |
 damage V9.2 cas 2 | v:leave | (?:[\w/'-]+ ){{0,4}}(?:houses?|homes?|buildings?|village|town) (?:[\w/'-]+ )?(?:in ruins|destroyed|damaged|burning|uninhabitable|without a roof)\b
