@@ -187,7 +187,8 @@ class _Keys:
     def _nameless(self, s: Speaker, key: str) -> bool:
         if s.id is not None or not key.startswith("name:"):
             return False
-        return s.kind in ("individual", "unknown") and (s.name.islower() or not s.name.strip())
+        words = s.name.split()
+        return s.kind in ("individual", "unknown") and (not words or s.name.islower() or " ".join(words[1:]).islower())
 
     def key(self, s: Speaker) -> str:
         """Id of the owner or organ a speaker is, else `name:` and the folded name."""
