@@ -191,6 +191,15 @@ def test_party_swap() -> None:
     assert plain == swap_ids(other)
 
 
+def test_a_duty_holder_that_tells_against_itself_does_not_gain() -> None:
+    val, ors = origin("VAL-MOD", "VAL"), origin("ORS-MOD", "ORS")
+    p = Proposition(key="occurred", says="it happened", supporting=(val, ors))
+    assert state(p, accused=("ORS",), duty_holders=("ORS", "VAL")) == "corroborated"
+    assert state(p, accused=("VAL",), duty_holders=("ORS", "VAL")) == "corroborated"
+    assert state(p, accused=("ORS", "VAL"), duty_holders=("ORS", "VAL")) == "alleged", "each accuses the other"
+    assert state(p, accused=("GUA",), duty_holders=("ORS", "VAL")) == "alleged"
+
+
 def test_rejudge_for_a_duty_holder() -> None:
     claims, docs = relays()
     docs["v"] = doc("v", "2031-03-14T09:00:00", source="val-mod")

@@ -3,13 +3,16 @@
 I1. An event is one item; its accounts are its member claims. The origin of a claim is the one fusion gave its version.
 I2. A claim that no event holds and whose kind is a state of affairs is an item of its own, or joined with those that
     tell the same state (states.py).
-I3. Members that only plan, or that are marked as outside the case, stay in the item but move nothing.
+I3. Members that only plan move nothing and lend the item neither their time nor their place; what is marked as outside
+    the case stays in the item and moves nothing.
 I4. An event that a person found refuted or not substantiated is no item; a tally says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
 
 import msgspec
 
@@ -21,6 +24,7 @@ from truceline.events.event import CLASS_OF_KIND, Event, Origin
 from truceline.terms.item import Account, Item
 from truceline.terms.kind import PHASES
 from truceline.terms.phases import phase_of
+from truceline.values.time import When
 
 DROPPED = ("refuted", "not_substantiated")
 
@@ -71,6 +75,9 @@ def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Doc
             )
             for v in e.versions
         ]
+    when, where = e.when, e.where
+    if accounts and any(m.role == "plans" for m in e.members):
+        when, where = _told_when(e.when, accounts), tuple(dict.fromkeys(w for a in accounts for w in a.where))
     occurred = next((p for p in e.propositions if p.key == "occurred"), None)
     agents = [p for p in e.propositions if p.key.startswith("agent:")]
     return Item(
@@ -79,14 +86,27 @@ def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Doc
         kind=e.kind,
         code=e.code,
         status=e.status,
-        when=e.when,
-        where=e.where,
+        when=when,
+        where=where,
         occurrence=e.occurrence,
         accounts=tuple(accounts),
         supporting=tuple(o.name for o in occurred.supporting) if occurred else tuple({a.origin for a in accounts}),
         denying=tuple(o.name for o in occurred.denying) if occurred else (),
         disputed_agent=disputed(accounts) or any(p.state == "contested" for p in agents),
         public=e.public,
+    )
+
+
+def _told_when(when: When | None, accounts: Sequence[Account]) -> When | None:
+    """The time that these accounts give, from the first beginning to the last end; that of the event if they give none."""
+    dated = [a.when for a in accounts if a.when is not None and a.when.span() != (None, None)]
+    if when is None or not dated:
+        return when
+    los, his = [w.earliest for w in dated], [w.latest for w in dated]
+    return msgspec.structs.replace(
+        when,
+        earliest=None if None in los else min(x for x in los if x is not None),
+        latest=None if None in his else max(x for x in his if x is not None),
     )
 
 

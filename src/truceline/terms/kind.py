@@ -239,8 +239,10 @@ def _by_whom(who: str, term: Term, item: Item, ground: Ground) -> bool:
 
 
 def span(item: Item) -> When | None:
-    """When it took place as all who tell it allow: from the first beginning to the last end told."""
-    whens = [a.when for a in item.told if a.when is not None and a.when.span() != (None, None)]
+    """When it took place as all who tell it allow, or of which time all who reject it speak: from the first beginning to
+    the last end told."""
+    saying = item.told or item.refused
+    whens = [a.when for a in saying if a.when is not None and a.when.span() != (None, None)]
     if not whens or item.when is None:
         return item.when
     los = [w.earliest for w in whens]

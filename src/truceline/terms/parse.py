@@ -138,6 +138,7 @@ def _zone(name: str | None, node: Node | None, problems: Problems) -> str | None
 
 def _term(node: Node, base: _Base) -> Term | None:
     p, names = base.names.problems, base.names
+    before = len(p.found)
     f = fields(node, p, required=TERM_MUST, optional=TERM_MAY, what="a term")
     if not f:
         return None
@@ -185,7 +186,7 @@ def _term(node: Node, base: _Base) -> Term | None:
         zone=names.zone,
         **out,
     )
-    _needs(term, kind, f, node, p)
+    _needs(term, kind, f, node, p, sound=len(p.found) == before)
     return term
 
 
@@ -238,8 +239,9 @@ def _resolve_within(out: dict[str, Any], base: _Base, node: Node | None) -> None
             out["due"] = due
 
 
-def _needs(term: Term, kind: Kind | None, f: Mapping[str, Node], node: Node, p: Problems) -> None:
-    """What the kind cannot do without, and its own check."""
+def _needs(term: Term, kind: Kind | None, f: Mapping[str, Node], node: Node, p: Problems, *, sound: bool) -> None:
+    """What the kind cannot do without, and its own check; the latter only of a term whose values were all read (`sound`),
+    so that one mistake is not told twice."""
     if kind is None:
         return
     for key in kind.needs:
@@ -249,7 +251,7 @@ def _needs(term: Term, kind: Kind | None, f: Mapping[str, Node], node: Node, p: 
             )
     if "duty" in f and not term.duty.who and not term.duty.open and not p.found:
         p.add("the duty has no holder", f["duty"], expected="actor ids, or open: yes", do="say who, or that it is open")
-    if term.sourced != "not_sourced":
+    if term.sourced != "not_sourced" and sound:
         for wrong in kind.check(term):
             p.add(wrong, node, do="see docs/terms.md on this kind")
 

@@ -1,0 +1,62 @@
+"""Claims of one state of a way are one thing told, weighed by origins; who denies it and what the term covers decide."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from world import REGISTER, day, tell
+
+from truceline.assessments.guard import standing_of
+from truceline.assessments.items import items_of
+from truceline.assessments.states import joined, weighed
+from truceline.terms.result import Finding
+
+
+def shut(by: str, on: int, *, act: str = "asserts", agent: str | None = None, polarity: str = "holds"):
+    return tell("corridor", on, by=by, act=act, agent=agent, where="road", code="V4.1", polarity=polarity)
+
+
+def items(*told):
+    got, _ = items_of((), [c for c, _ in told], {d.id: d for _, d in told}, REGISTER)
+    return got
+
+
+def test_one_day_one_item_and_another_day_another() -> None:
+    got = items(shut("OBS", 3, agent="GAM"), shut("BET", 3, agent="GAM"), shut("OBS", 9, agent="GAM"))
+    assert [len(i.accounts) for i in got] == [2, 1]
+    assert got[0].occurrence == "corroborated"
+    assert got[1].occurrence == "alleged"
+
+
+def test_open_and_shut_are_not_joined() -> None:
+    open_, closed = tell("corridor", 3, by="BET", where="road"), shut("OBS", 3)
+    assert len(items(open_, closed)) == 2
+
+
+def test_the_giver_of_a_guarantee_denies_it() -> None:
+    (one,) = items(
+        shut("OBS", 3, agent="GAM"),
+        shut("BET", 3, agent="GAM"),
+        shut("ALF", 3, act="denies", agent="ALF", polarity="does_not_hold"),
+    )
+    assert weighed(one, REGISTER, ("ALF",), guaranteed=True).occurrence == "contested"
+    assert weighed(one, REGISTER, ("ALF",), guaranteed=False).occurrence == "corroborated"
+
+
+def test_a_dispute_over_who_acted_does_not_settle_a_guarantee_of_the_result() -> None:
+    (one,) = items(shut("OBS", 3, agent="GAM"), shut("BET", 3, agent="ALF"))
+    finding = Finding(consistency="appears_inconsistent", rule="J7", why="x")
+    assert one.disputed_agent
+    assert standing_of(one, finding) == "contested"
+    assert standing_of(one, finding, whoever=True) == "appears_inconsistent"
+
+
+def test_order_does_not_matter() -> None:
+    told = [shut("OBS", 3, agent="GAM"), shut("BET", 3, agent="GAM"), shut("ALF", 4)]
+    sizes = sorted(len(i.accounts) for i in items(*told))
+    assert sizes == sorted(len(i.accounts) for i in items(*reversed(told)))
+    assert joined([], REGISTER) == []
+    assert day(3).overlaps(day(3))
