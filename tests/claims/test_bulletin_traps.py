@@ -113,3 +113,37 @@ def test_a_range_of_days_keeps_both_ends() -> None:
         when = shared.one(text, language, "violation").when
         ends = (when.wire()["earliest"][:10], when.wire()["latest"][:10])
         assert ends == ("2020-12-01", "2020-12-11"), language
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Минобороны Тории признало, что её военные открыли огонь по миротворцам."),
+        ("az", "Toriya Müdafiə Nazirliyi hərbçilərinin sülhməramlılara atəş açdığını etiraf edib."),
+        ("hy", "Տորիայի պաշտպանության նախարարությունը խոստովանել է, որ իր զինվորները կրակել են խաղաղապահների վրա։"),
+    ],
+)
+def test_who_is_fired_at_did_not_fire(language: str, text: str) -> None:
+    c = shared.one(text, language, "violence")
+    assert c.act == "admits"
+    assert {(a.id, a.role) for a in c.actors} == {("TOR", "agent"), ("MER-PK", "target")}
+
+
+def test_who_is_wounded_did_not_fire() -> None:
+    r = shared.read("От выстрела снайпера ранен велландский военнослужащий.", "ru")
+    assert {(c.kind, a.id, a.role) for c in r.claims for a in c.actors} == {("casualties", "VEL", "victim")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Велландия обещала вернуть пленных до 5 января."),
+        ("az", "Vellandiya yanvarın 5-dək əsirləri qaytaracağına söz verib."),
+        ("hy", "Վելլանդիան խոստացել է վերադարձնել գերիներին մինչև հունվարի 5-ը։"),
+    ],
+)
+def test_a_day_beyond_the_turn_of_the_year_lies_ahead(language: str, text: str) -> None:
+    c = shared.one(text, language, "exchange")
+    assert c.act == "undertakes"
+    assert c.when is not None
+    assert c.when.wire()["latest"][:10] == "2021-01-06"

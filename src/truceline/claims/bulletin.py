@@ -7,6 +7,7 @@ each kind one claim with the act that the speech and the clause give it. Every s
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -270,6 +271,8 @@ class _Run:
         """Actors with roles; the speaker itself where it tells of its own deeds."""
         if act in ("denies", "withdraws", "corrects"):  # an organ named in a denial said it, it did not do it
             others = [x for x in others if x.form != "organ"]
+        if t.rule.kind == "violence":
+            others = [x for x in others if not self.hurt(low, x)]
         bound = roles(low, self.lex, t.rule.frame, others)
         if act == "expects":  # of whom something is demanded: its doer
             bound = [(n, "agent" if r == "victim" and self.lex.accusative.search(n.name) else r) for n, r in bound]
@@ -287,6 +290,12 @@ class _Run:
             if known is not None:
                 refs.append(ActorRef(name=own[0].name, id=self.kit.register.party_of(known.id), role="victim"))
         return tuple(refs)
+
+    def hurt(self, low: str, n: Named) -> bool:
+        """Whether an actor's people are those hurt: who is wounded did not fire."""
+        near = low[n.end : n.end + 40] if self.lex.state_first else low[max(0, n.start - 25) : n.start]
+        near = re.split(r"[,;:.]", near)[0 if self.lex.state_first else -1]
+        return any(p.search(near) for what, p in self.lex.harms if what in ("killed", "wounded")) and n.form != "organ"
 
     def when(self, t: Told, times: list[Timed], first: int, a: int) -> When | None:
         """The time nearest to what is told, in the words of the text."""

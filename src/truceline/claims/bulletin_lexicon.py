@@ -98,6 +98,7 @@ class Lexicon(NamedTuple):
     unconfirmed: Pattern = re.compile(r"(?!)")  # what is neither confirmed nor denied
     no_harm: Pattern = re.compile(r"(?!)")  # nobody was hurt: negates harm alone, not the deed
     numbered: Pattern = re.compile(r"(?!)")  # before the number of a clause or article
+    target_name: Pattern = re.compile(r"(?!)")  # the end of an actor's name and what follows: it is aimed at
     dative: Pattern = re.compile(r"(?!)")  # a place's name, not as listed, whose ending says "to"
     accusative: Pattern = re.compile(r"(?!)")  # an actor's name whose ending says that something is demanded of it
     genitive: Pattern = re.compile(r"(?!)")  # an actor's name whose ending makes it an owner, words between or not

@@ -84,4 +84,6 @@ def _marked(low: str, lexicon: Lexicon, frame: str, n: Named) -> ActorRole | Non
         return "victim"
     if frame in ("act", "acc") and (lexicon.target_before.search(before) or lexicon.target_after.match(after)):
         return "target"
+    if frame == "act" and lexicon.target_name.match(low, max(n.start, n.end - 4)):
+        return "target"
     return None

@@ -113,13 +113,16 @@ def _years(month: int, day: int, said: dt.datetime | None, forward: bool) -> lis
     """Years to try for a day without one: a sentence that looks ahead takes the next, another the last one."""
     assert said is not None
     ahead = (month, day) > (said.month, said.day)
+    coming = said.year if ahead else said.year + 1
     try:
-        soon = ahead and (dt.date(said.year, month, day) - said.date()).days <= SOON
+        soon = 0 < (dt.date(coming, month, day) - said.date()).days <= SOON
     except ValueError:
         soon = False
+    if soon:
+        return [coming]
     if forward:
         return [said.year if ahead or (said.month - month) < 6 else said.year + 1]
-    return [said.year - 1 if ahead and not soon else said.year]
+    return [said.year - 1 if ahead else said.year]
 
 
 def _timed(

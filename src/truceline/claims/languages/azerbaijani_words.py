@@ -105,12 +105,14 @@ violation X8 state | ~vəziyyət\w*(?: [\w-]+){0,5} (?:sabit|sakit)\w*
 violation V2.4 act | ~(?:pilotsuz|pua|dron)\w*(?: [\w-]+){0,3} (?:uçuşu|uçuşlar\w*|uçub)
 access V5.1 acc | ~(?:burax(?:ma|ılma)\w+|keçməsinə imkan verm\w+|girişin\w* qadağan\w*|icazə verm\w+)
 ceasefire - state | ~atəşkəs\w*
-violence - act | ~(?:hədəf (?:seçil|alın)\w+|atəşə (?:tut\w+|məruz\w*)|atəş aç\w+|zərbə\w*(?: [\w-]+)? (?:endir\w+|vur\w+))
+violence - act | ~(?:bombala\w+|hədəf (?:seçil|alın)\w+|atəşə (?:tut\w+|məruz\w*)|atəş aç\w+|zərbə\w*(?: [\w-]+)? (?:endir\w+|vur\w+))
 advance V2.1 act | ~(?:ələ keçir\w+|tutul\w+|işğal ed\w+|irəlilə\w+|nəzarətə götür\w+|daxil olub)
 transfer - ctl | ~nəzarətinə (?:keç\w+|ver\w+|qaytar\w+|qayıd\w+)
 transfer - ctlp | ~(?:rayon|ərazi|kənd)\w*(?: [\w-]+){0,4} (?:təhvil veril\w+|qaytarıl\w+)
 transfer - ctl | ~(?:rayon|ərazi|kənd)\w*(?: [\w-]+){0,3} (?:təhvil ver\w+|qaytar\w+)
+withdrawal - move | ~\w+d[aə]n çıx(?:ıb|ır|acaq|mış|dı)\w*
 withdrawal - move | ~(?:çıxar\w+|geri çək\w+|tərk ed\w+)
+exchange - exch | ~(?:əsir|girov|saxlanılan)\w*(?: [\w-]+){0,4} azadlığa burax\w+
 exchange - exch | ~(?:hərbçi|əsgər|vətəndaş)\w*(?: [\w-]+){0,3} azad (?:e[dt]|olun)\w+
 exchange - exch | ~(?:əsir|meyit|nəş|cəsəd|girov|saxlanılan)\w*(?: [\w-]+){0,4} (?:təhvil ver\w+|azad ed\w+|qaytar\w+|dəyişdir\w+|mübadilə\w*|ver(?:ib|ilib|əcək)\w*)
 exchange - exch | ~(?:əsir|meyit)\w* mübadilə\w*
@@ -118,7 +120,7 @@ persons_held V6.1 hold | ~(?:əsir|girov)\w*(?: [\w-]+){0,3} saxla\w+
 persons_held V6.1 hold | ~(?:əsir götür\w+|əsir düş\w+|saxlanıl(?!an)\w+|saxlayır)
 return - state | ~(?:qaçqın|köçkün|sakin|nəfər|ailə)\w*(?: [\w-]+){0,4} (?:qayıd\w+|qaytarıl\w+|dön\w+)
 movement X3 move | ~müşayiət ed\w+
-movement - move | ~(?:karvan|kolon)\w*
+movement - move | ~(?:avto)?(?:karvan|kolon)\w*
 reconstruction X4 move | ~(?:minalardan|mina\w*)(?: [\w-]+){0,3} təmizlə\w+
 reconstruction X4 move | ~(?:zərərsizləşdir\w+|minatəmizləmə\w*)
 reconstruction - act | ~(?:bərpa ed\w+|təmir ed\w+)
@@ -215,7 +217,7 @@ shots | ~atəş
 shells | ~mərmi
 rockets | ~raket
 posts | ~(?:məntəqə|post)
-convoys | ~(?:karvan|kolon)
+convoys | ~(?:avto)?(?:karvan|kolon)
 vehicles | ~(?:avtomobil|maşın|avtobus|nəqliyyat)
 hectares | ~hektar
 km | ~(?:kilometr|km)
@@ -242,6 +244,7 @@ prisoners | ~əsir\w*
     numbered=rx(r"~(?:bənd|maddə)\w* ?$"),
     about_it=rx(r"\s*(?:bu barədə|bununla bağlı|bunu|haqqında)~"),
     ablative=re.compile(r"d[aə]n$"),
+    target_name=re.compile(r"l[aə]r[aə]\s+(?:\w+\s+)?(?:atəş|hücum|zərbə)"),
     dative=re.compile(r"[aə]$"),
     genitive=re.compile(r"[ıiuü]n$"),
     accusative=re.compile(r"(?:[^\W\dıiuü]n|y)[ıiuü]$"),
