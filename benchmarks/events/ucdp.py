@@ -145,8 +145,8 @@ def exact(c: dict[str, Any]) -> None:
     show("exact: event's day and place name, no blur", numbers(clean), truth)
 
 
-def splink(c: dict[str, Any]) -> None:
-    """Splink on the same columns."""
+def splink(c: dict[str, Any], told: str) -> None:
+    """Splink on the same columns. told: `area` or `place`, the name that it sees."""
     import logging
 
     import pandas as pd
@@ -159,7 +159,7 @@ def splink(c: dict[str, Any]) -> None:
     logging.disable(logging.WARNING)
     frame = pd.DataFrame({"unique_id": np.arange(len(c["t"])), "x": c["lon"].astype(float) * 74, "y": c["lat"].astype(float) * 111.2,
                           "t": c["t"].astype(np.int64), "r": np.array(RADII)[c["prec"].astype(int)], "dyad": c["dyad"].astype(str),
-                          "area": c["area"], "text": c["text"].astype(str)})  # fmt: skip
+                          "area": c[told], "text": c["text"].astype(str)})  # fmt: skip
     for s in range(2):
         frame[f"b{s}"] = np.floor(frame["t"] / (6 * DAY) + s / 2).astype(int).astype(str) + frame["dyad"]
     d = "sqrt(power(x_l - x_r, 2) + power(y_l - y_r, 2))"
@@ -193,7 +193,7 @@ def splink(c: dict[str, Any]) -> None:
         f = quality.pairwise(labels, truth)[0]
         if f > best[0]:
             best = (f, labels, threshold)
-    show(f"Splink, best threshold on the truth ({best[2]})", best[1], truth, f"{cpu:.1f} CPU-s")
+    show(f"Splink, {told} name, best threshold on the truth ({best[2]})", best[1], truth, f"{cpu:.1f} CPU-s")
 
 
 def releases() -> None:
@@ -238,7 +238,8 @@ def main() -> None:
         both(c, words, place)
     exact(c)
     if not a.no_splink:
-        splink(c)
+        splink(c, "area")
+        splink(c, "place")
     if not a.no_releases:
         releases()
 

@@ -132,6 +132,30 @@ def test_one_by_one_is_the_same_as_all_at_once() -> None:
     assert {frozenset(v) for v in found.values()} == groups(whole, cluster(whole))
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_any_order_any_split_and_repeats_end_as_a_run_over_all(seed: int) -> None:
+    """Reports arrive in a shuffled order, the first of them in a batch of any size; some come again under another row."""
+    r = np.random.default_rng(seed)
+    c = columns(160, 20 + seed, events=30)
+    again = r.integers(0, 160, 25)
+    c = {k: np.concatenate([v, v[again]]) for k, v in c.items()}
+    same = np.concatenate([np.arange(160), again])  # what a row is, whatever its number
+    counts, none = pairs.count_names(c["name"]), np.zeros(0, np.int64)
+    whole = reports(c, name_counts=counts, hubs=none)
+    want = sorted(sorted(int(same[x]) for x in g) for g in groups(whole, cluster(whole)))
+    turn = r.permutation(185)
+    split = int(r.integers(20, 170))
+    first = reports(c, turn[:split], name_counts=counts, hubs=none)
+    index = Index(first, MODEL)
+    for row in turn[split:]:
+        index.add(reports(c, np.array([row]), name_counts=counts, hubs=none))
+    rows = np.concatenate([turn[:split][first.order], turn[split:]])
+    found: dict[int, list[int]] = {}
+    for row, head in zip(rows.tolist(), index.group[:185].tolist(), strict=True):
+        found.setdefault(head, []).append(int(same[row]))
+    assert sorted(sorted(v) for v in found.values()) == want
+
+
 def test_the_reasons_of_a_pair_add_up_to_its_score() -> None:
     r = reports(columns(300, 8))
     e = pairs.score(r, MODEL)
