@@ -7,9 +7,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from world import REGISTER, day, tell
+from world import REGISTER, agreement, day, tell
 
-from truceline.assessments.guard import standing_of
+from truceline.assessments.guard import guard, standing_of
 from truceline.assessments.items import items_of
 from truceline.assessments.states import joined, weighed
 from truceline.terms.result import Finding
@@ -60,3 +60,12 @@ def test_order_does_not_matter() -> None:
     assert sizes == sorted(len(i.accounts) for i in items(*reversed(told)))
     assert joined([], REGISTER) == []
     assert day(3).overlaps(day(3))
+
+
+def test_at_the_instant_it_begins_a_term_is_not_yet_watched_and_quiet() -> None:
+    fire = agreement().term("pact/fire")
+    assert fire is not None
+    assert fire.start is not None
+    row, _, _ = guard(fire, (), (), fire.start, [])
+    assert row.state == "no_report"
+    assert row.reasons[0].words == "The term is not yet in force."

@@ -12,7 +12,9 @@ def step(a: str, b: str, way: str = "quotes", **more: object) -> Step:
 
 def test_the_graph_is_the_same_twice_and_a_cycle_ends() -> None:
     steps = (step("Ministry", "Agency"), step("Agency", "Paper", reworded=("killed: 2 -> 3",)), step("Paper", "Agency"))
-    told = Transmission(event="e", roots=(Root(id="Ministry", name="Ministry"),), steps=steps, circles=(("Agency", "Paper"),))
+    told = Transmission(
+        event="e", roots=(Root(id="Ministry", name="Ministry"),), steps=steps, circles=(("Agency", "Paper"),)
+    )
     one = origin_graph_picture(told, denying=("Paper",))
     assert one == origin_graph_picture(told, denying=("Paper",))
     assert one.startswith("<svg")

@@ -79,7 +79,7 @@ def guard(
     if term.sourced == "not_sourced":
         why = Reason(rule="G1", words=NOT_HELD)
         return ReadingState(readings=ids, holders=holders, state="cannot_tell", reasons=(why,)), {}, ()
-    if term.start is not None and as_of < term.start:
+    if term.start is not None and as_of <= term.start:
         why = Reason(rule="G1", words="The term is not yet in force.")
         return ReadingState(readings=ids, holders=holders, state="no_report", reasons=(why,)), {}, ()
     state = "no_report"

@@ -14,8 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-import msgspec
-
 from truceline.actors.register import Register
 from truceline.assessments.states import joined
 from truceline.claims.claim import Claim
