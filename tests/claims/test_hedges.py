@@ -36,6 +36,20 @@ SENTENCES = [
     "Velmark did not deny that its forces had opened fire on 7 January 2021.",
     "Reports that Velmarkian forces left the village on 24 November 2020 are false, the Defence Ministry of Velmark said.",
     "The deployment of the Lakeland peacekeepers in Velmark was cancelled on 12 November 2020.",
+    "Reports that Velmarkian forces had shelled the village were denied by the Defence Ministry of Velmark.",
+    "The Defence Ministry of Velmark called reports of its troops shelling the village fabricated.",
+    "The statement that Velmarkian forces fired at the post does not correspond to reality.",
+    "Velmark has rejected the proposal of Toravia to hold a meeting in June.",
+    "Velmark has yet to withdraw its forces from the village.",
+    "Velmark did not rule out an attack on Toravia.",
+    "Velmark said that a meeting with Toravia was possible in June.",
+    "Had Velmark observed the ceasefire, the talks would have begun in October.",
+    "Who shelled the village is not known.",
+    "It remains to be seen whether Velmark will withdraw its forces.",
+    "Suppose Velmark attacks Toravia tomorrow.",
+    "Velmark promised an investigation into the shelling of the village.",
+    "Velmark wants Toravia to withdraw its troops.",
+    "Velmark pledged not to attack the convoys of Toravia.",
 ]
 
 

@@ -21,6 +21,8 @@ def cue(p: SentenceWords, i: int) -> None:
     cls = CUES[low]
     if any(a.cue and a.cue[0] <= i < a.cue[1] for a in p.out):
         return
+    if p.low(p.s.first) == "had" and not any(p.w[k].low == "," for k in range(p.s.first, i)):
+        return  # "Had A observed the truce, ...": nobody says it
     if low in GERUNDS and prev in BE and p.low(i - 2) != "it":
         source = p.subject(i - 1)
         if source is not None and (nxt in THAT_WORDS or nxt in SUBJECTISH or nxt in '"“«:' or p.upper(i + 1)):
