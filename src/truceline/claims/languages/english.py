@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from truceline.claims.acts import Standing, instrument_of, is_instrument, standing
-from truceline.claims.binding import Dated, Owned, dated, owned, placed, whens, wheres
+from truceline.claims.binding import placed, wheres
 from truceline.claims.chains import Chains
 from truceline.claims.claim import Claim, Reader, Span, Speaker
+from truceline.claims.dating import Dated, Owned, dated, owned, whens
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
