@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from world import agreement, day, judged, tell
 
 from truceline.app.case import open_case
-from truceline.assessments.assess import assess, due
+from truceline.assessments.assess import assess
+from truceline.assessments.due import due
 from truceline.claims.claim import with_id
 from truceline.terms.paxport import export_pax, unanswered
 from truceline.values.count import Count

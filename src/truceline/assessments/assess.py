@@ -27,11 +27,12 @@ from truceline.assessments.assessment import (
     ReadingState,
     Reason,
     TermState,
-    Upcoming,
     Verdict,
 )
+from truceline.assessments.changes import changes
 from truceline.assessments.decisions import decided_event, decided_term, standing_decisions
-from truceline.assessments.guard import guard, merged, next_ends, standing
+from truceline.assessments.due import due
+from truceline.assessments.guard import guard, merged, standing
 from truceline.assessments.items import items_of
 from truceline.assessments.ledger import Told, also, ledger
 from truceline.assessments.ledger import told as ready
@@ -46,7 +47,7 @@ from truceline.terms.item import CODE_OF_KIND, Item
 from truceline.terms.kind import Kind
 from truceline.terms.parse import edges, full_id, kinds
 from truceline.terms.result import Finding
-from truceline.terms.term import Agreement, Reading, Term
+from truceline.terms.term import GUARDED, Agreement, Reading, Term
 from truceline.values.canonical import make_id
 from truceline.values.decision import Decision
 from truceline.values.release import strictest
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from truceline.places.zone import Zone
 
 Interval = tuple[int, int]
-GUARDED = ("prohibition", "guarantee")
 AHEAD = 400 * DAY
 
 
@@ -277,7 +277,6 @@ class _Court:
         missing: tuple[Interval, ...],
         history: tuple[LedgerEntry, ...],
     ) -> TermState:
-        rows = _fold(rows)
         states = {r.state for r in rows}
         state = next(iter(states)) if len(states) == 1 else DIFFERS
         reasons = list({(r.rule, r.words, r.ids): r for row in rows for r in row.reasons}.values())
@@ -353,11 +352,6 @@ class _Court:
         )
 
 
-def _fold(rows: Sequence[ReadingState]) -> list[ReadingState]:
-    """Rows as they are; a single set without readings stays a single row."""
-    return list(rows)
-
-
 OBSERVANCE = ("ceasefire", "standstill")
 
 
@@ -390,86 +384,4 @@ def in_order(agreement: Agreement) -> list[Term]:
 
     for t in agreement.terms:
         visit(t, frozenset())
-    return list(out.values())
-
-
-def changes(term: Term, state: str) -> str:
-    """What would change the state, in words."""
-    if term.sourced == "not_sourced":
-        return "the text of the provision"
-    if term.nature in GUARDED:
-        return {
-            "no_report": "a report of an act it prohibits; or reports that it was watched throughout and quiet",
-            "quiet_watched": "a report of an act it prohibits",
-            "alleged": "a second origin of another interest, a denial by the accused, or a decision",
-            "contested": "an admission, direct observation or a decision on the events named",
-            "appears_inconsistent": "a decision on the events named, or accounts that place them elsewhere",
-        }.get(state, "accounts that settle what the readings leave open")
-    if term.nature != "duty":
-        return "a report that does not fit, an amendment, or notice given"
-    return {
-        "pending": "a report that it has begun",
-        "in_progress": "a report, by another than the duty holder, that it is done",
-        "due": "a report that it is done, or the deadline passing",
-        "overdue": "a report that it is done, a waiver, or an agreed change of the date",
-        "cannot_tell": "a report that says when, or whether, it was done",
-        "contested": "an admission, direct observation or a decision",
-    }.get(state, "a report to the contrary, or a decision")
-
-
-def due(
-    agreement: Agreement,
-    *,
-    as_of: int,
-    days: int,
-    public_at: int | None = None,
-    states: Sequence[TermState] = (),
-) -> tuple[Upcoming, ...]:
-    """What falls due in the next `days` days: deadlines by reading, ends of periods and computed notice dates.
-
-    With `states`, deadlines that count from another term, and without those that are met, waived or lapsed.
-    """
-    limit, out = as_of + days * DAY, []
-    closed = {
-        (s.term, r.readings)
-        for s in states
-        for r in s.readings
-        if r.state.startswith("met") or r.state in ("waived", "lapsed")
-    }
-    by_state = {(s.term, r.readings): r.due for s in states for r in s.readings}
-    for term in agreement.terms:
-        if term.background:
-            continue
-        for combo in rd.combinations(agreement, term, acting=False):
-            now = rd.amended(rd.as_read(term, combo), as_of, public_at)[0]
-            key = (term.id, tuple(r.id for r in combo))
-            if term.nature == "duty":
-                at = by_state.get(key, now.due)
-                if at is not None and as_of < at <= limit and key not in closed:
-                    out.append(
-                        Upcoming(at=at, term=term.id, what=term.title, readings=key[1], computed=now.within is not None)
-                    )
-            else:
-                out += [
-                    Upcoming(at=t, term=term.id, what=f"{term.title}: {what}", readings=key[1], computed=True)
-                    for t, what in next_ends(now, as_of)
-                    if t <= limit
-                ]
-    return tuple(sorted(_joined(out), key=lambda u: (u.at, u.term, u.readings)))
-
-
-def _joined(rows: Sequence[Upcoming]) -> list[Upcoming]:
-    """One row where all readings give one date."""
-    out: dict[tuple[int, str, str], Upcoming] = {}
-    by_term: dict[tuple[str, str], set[int]] = {}
-    for r in rows:
-        by_term.setdefault((r.term, r.what), set()).add(r.at)
-    for r in rows:
-        key = (r.at, r.term, r.what)
-        if len(by_term[r.term, r.what]) == 1:
-            out[key] = replace(r, readings=())
-        elif key in out:
-            out[key] = replace(out[key], readings=tuple(dict.fromkeys((*out[key].readings, *r.readings))))
-        else:
-            out[key] = r
     return list(out.values())

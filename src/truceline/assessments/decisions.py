@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from truceline.assessments.assessment import GUARD, Assessment, Reason, TermState, Verdict
+from truceline.terms.term import GUARDED
 from truceline.terms.wording import sentence
 from truceline.values.decision import Decision
 
@@ -34,7 +35,7 @@ def decided_term(s: TermState, decisions: Sequence[Decision]) -> TermState:
     for d in decisions:
         if s.id not in d.ids and s.term not in d.ids:
             continue
-        guarded = s.nature in ("prohibition", "guarantee")
+        guarded = s.nature in GUARDED
         state = {"confirm": s.state, "waived": "waived" if s.nature == "duty" else None}.get(d.word)
         if d.word == "breach" and guarded:
             state = "breach" if "breach" in GUARD else None

@@ -14,9 +14,8 @@ from truceline.briefs.incidents import sentence_of, start_of
 from truceline.briefs.material import Material
 from truceline.briefs.page import Sentence
 from truceline.events.event import Event
-from truceline.terms.term import Reading, Term
+from truceline.terms.term import GUARDED, Reading, Term
 
-GUARDED = ("prohibition", "guarantee")
 STATE_WORDS = {
     "met": "met", "met_late": "met late", "met_late_by_consent": "met late, by consent", "cannot_tell": "cannot be told",
     "in_progress": "in progress", "pending": "pending", "overdue": "overdue", "due": "due now",

@@ -14,6 +14,8 @@ from truceline.values.release import Release
 
 Modality = Literal["must", "may", "must_not"]
 Nature = Literal["duty", "prohibition", "guarantee", "permission", "strength", "status"]
+GUARDED: tuple[Nature, ...] = ("prohibition", "guarantee")
+"""Natures that are tested on events, and have no ledger."""
 DueWord = Literal["by", "before", "until", "within"]
 Unit = Literal["hours", "days", "weeks", "months", "years"]
 DependsHow = Literal["parallel", "after", "on_completion_of"]
