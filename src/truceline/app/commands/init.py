@@ -55,9 +55,13 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Make a new case folder."""
         make_case(folder, source)
-        say(
-            f"made {folder}: write its actors.yaml and agreement.yaml, put reports into {folder}/reports, then `truceline add {folder}`"
+        first = (
+            f"write its actors.yaml and agreement.yaml, put reports into {folder}/reports, then"
+            if source is None
+            else f"a copy of {source}, whose record is empty until"
         )
+        then = "" if source is None else " puts its files and reports in"
+        say(f"made {folder}: {first} `truceline add {folder}`{then}")
 
 
 def make_case(folder: Path, source: str | None) -> None:
