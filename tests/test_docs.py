@@ -1,4 +1,4 @@
-"""The docs cannot lag: every command stands in them, and the README's commands exist."""
+"""The docs cannot lag: every command and option stands in them, and those they name exist."""
 
 from __future__ import annotations
 
@@ -35,6 +35,30 @@ def test_the_docs_name_no_command_that_is_not_there() -> None:
 def test_every_command_has_help() -> None:
     group = typer.main.get_group(build())
     assert all(c.help for c in group.commands.values())
+
+
+def options() -> dict[str, set[str]]:
+    group = typer.main.get_group(build())
+    return {n: {o for p in c.params for o in (*p.opts, *p.secondary_opts)} for n, c in group.commands.items()}
+
+
+def test_the_docs_name_no_option_that_is_not_there() -> None:
+    known = options()
+    wrong = []
+    for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            whole_row = path.name == "command-line.md" and line.startswith("| `truceline")
+            for name, rest in re.findall(r"truceline ([a-z]+)\b" + ("(.*)" if whole_row else r"([^`|#;]*)"), line):
+                given = re.findall(r"(?<![\w-])--[a-z][a-z-]+", rest)
+                wrong += [f"{path.name}: {name} {o}" for o in given if name in known and o not in known[name]]
+    assert not wrong
+
+
+def test_every_option_stands_in_the_docs() -> None:
+    text = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs").rglob("*.md"))
+    twins = {"--output", "--ids"}  # the long form of -o; the default of --no-ids
+    missing = {f"{n} {o}" for n, given in options().items() for o in given - twins if o[:2] == "--" and o not in text}
+    assert not missing
 
 
 SEAMS = {
