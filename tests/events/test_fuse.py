@@ -133,6 +133,18 @@ def test_a_meeting_announced_then_held_is_one_event() -> None:
     assert {m.role for m in event.members} == {"plans", "supports"}
 
 
+def test_meetings_of_one_day_are_not_one_for_that_alone_and_words_on_the_meeting_go_with_it() -> None:
+    day = when("2031-03-12")
+    chief, aide = actor("GUA-PRES", "convenor"), actor("GUA-MIN", "participant")
+    there = claim("p1", by("GUA-PRES"), "asserts", "meeting", "he met his minister", when=day, actors=(chief, aide))
+    topics = claim(
+        "p1", by("GUA-PRES"), "asserts", "meeting", "other topics of the meeting were holidays", start=50, when=day
+    )
+    elsewhere = claim("a1", by("VAL-MOD"), "asserts", "meeting", "officers met at Tern", when=day, where=(TERN,))
+    groups = {frozenset(m.claim for m in e.members) for e in run([there, topics, elsewhere]).events}
+    assert groups == {frozenset({there.id, topics.id}), frozenset({elsewhere.id})}
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.randoms(use_true_random=False), st.lists(st.integers(0, 6), max_size=6))
 def test_order_and_repetition_change_nothing(r: random.Random, repeats: list[int]) -> None:

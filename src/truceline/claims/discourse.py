@@ -23,6 +23,12 @@ DOUBT = "the day of the meeting named before"
 DOUBT_CONVENED = "the day of the meeting that the same convenor is told to have held in this text"
 
 
+def speaks_of_named(claim: Claim) -> bool:
+    """Whether a claim of a meeting or talks speaks of the one that its text named ("the meeting", "other topics")."""
+    carried = claim.when is not None and claim.when.doubt in (DOUBT, DOUBT_CONVENED)
+    return claim.kind in KINDS and (carried or DEFINITE.search(claim.span.text) is not None)
+
+
 def carry_meeting(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims of one text, in order of span, with the day of a meeting carried to later words on it."""
     out: list[Claim] = []

@@ -426,7 +426,7 @@ def _unique(bound: Bound) -> Bound:
             and any(x.id and 1 <= x.first - e.last <= 2 for x, _ in bound)
             and role != "agent"
         ):
-            continue  # "the military forces of Armenia": one actor, told by its name
+            continue  # "the military forces of Toria": one actor, told by its name
         if e.first not in seen:
             seen.add(e.first)
             out.append((e, role))

@@ -6,6 +6,7 @@ import math
 
 import msgspec
 
+from truceline.claims.discourse import speaks_of_named
 from truceline.events.facts import Facts, Point, metres
 from truceline.events.model import NEVER, FusionModel
 from truceline.values.count import Count
@@ -48,8 +49,8 @@ def compare(a: Facts, b: Facts, model: FusionModel) -> tuple[int, tuple[Why, ...
             whys.append(part)
     whys.append(_kind(a, b, model))
     whys += [*_actors(a, b, model), *_code(a, b, model), *_counts(a, b, model), *_words(a, b, model)]
-    told = ("place", "agent", "target", "actors", "count", "topics", "words", "copied wording")
-    if a.cls == "incident" and not any(w.feature in told and w.weight > 0 for w in whys):
+    told = ("told on", "place", "agent", "target", "actors", "count", "topics", "words", "copied wording")
+    if a.cls in ("incident", "meeting") and not any(w.feature in told and w.weight > 0 for w in whys):
         whys.append(Why("thin", model.thin, "nothing but time and kind to hold them together"))
     if model.scale:
         whys = [Why(w.feature, round(w.weight * model.scale.get(w.feature, 1000) / 1000), w.words) for w in whys]
@@ -136,6 +137,8 @@ def _points(p: Point, q: Point, cls: str, model: FusionModel) -> Why | None:
     if d is None:
         if p.name and p.name == q.name:
             return Why("place", min(cap, model.same_name), "the same name")
+        if p.id is not None and q.id is not None and p.id != q.id:
+            return Why("place", model.other_name, "other places, how far apart is not known")
         return None
     slack = p.radius + q.radius + 1_000.0
     if d <= slack:
@@ -245,6 +248,8 @@ def _words(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
     if topics:
         out.append(Why("topics", model.topic_shared, f"{len(topics)} topics in common"))
     if a.claim.document == b.claim.document:
+        if speaks_of_named(a.claim) or speaks_of_named(b.claim):
+            out.append(Why("told on", model.told_on, "one speaks of the meeting that the same text named before"))
         return out
     if a.shingles and b.shingles:
         held = len(a.shingles & b.shingles) / min(len(a.shingles), len(b.shingles))

@@ -66,6 +66,7 @@ class FusionModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     count_fits: int = 400
     count_other: int = -400
     topic_shared: int = 500
+    told_on: int = 2500
     words_like: int = 1500
     copied: int = 4000
     same_document_twice: int = -600
