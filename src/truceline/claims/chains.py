@@ -11,6 +11,7 @@ Rules.
  C5. A sentence without a speaker is the publisher's own (background), unless it goes on about a meeting or its
      participants told in the speech just before, or begins with "he", "the sides" in the same paragraph: then the chain is
      that of the speech (topic `chain_continued`).
+ C6. Several who are known and speak together ("A and B said") each stand in the chain, in the order of the text.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from truceline.claims.acts import is_instrument
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from truceline.claims.kit import Kit
     from truceline.documents.document import Document
 
+_ANDS = frozenset(["and", ",", "&", "or", "nor"])
+_JOINS = _ANDS | {"the", "both", "then", "also"}
 RELAYS = ("news_agency", "outlet")
 _THEIR = re.compile(
     r"(?:their|its) (?:commander|command|spokes\w+|head|chief|leader|press service|representative|deputy commander)"
@@ -105,9 +109,8 @@ class Chains:
         """The speakers of a claim that the text itself names, origin first (C1). Instruments are no speakers."""
         out: list[tuple[tuple[float, int], Speaker]] = []
         cited = {a.content for a in attributions if a.way == "S4"}
-        for a in attributions:
-            s = self.speaker(a.source) if a.source else None
-            if s is None or (a.way == "told" and s.kind not in RELAYS):
+        for a, s in [(x, s) for x in attributions if x.source for s in self.speakers(x.source)]:
+            if a.way == "told" and s.kind not in RELAYS:
                 continue
             size = a.content[1] - a.content[0]
             rank: float = 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1
@@ -120,6 +123,27 @@ class Chains:
             if not any(_same(s, c) for c in chain):
                 chain.append(s)
         return tuple(chain)
+
+    def speakers(self, pair: Pair) -> tuple[Speaker, ...]:
+        """Who the words of a source name: each of several known speakers joined by "and" (C6), else one or none."""
+        f = self.frame
+        known = [e for e in f.entities_in(*pair) if e.form in ("name", "person", "people", "title") and e.id]
+        if len({e.id for e in known}) < 2:
+            one = self.speaker(pair)
+            return () if one is None else (one,)
+        parts, begin, joined = [], pair[0], False
+        for a, b in pairwise(known):
+            between = [w.low for w in f.words[a.last : b.first]]
+            if between and set(between) <= _JOINS and (set(between) & _ANDS):
+                parts.append((begin, a.last))
+                begin, joined = b.first, True
+            elif not joined or between:
+                break
+        if not joined or begin != known[-1].first:
+            one = self.speaker(pair)
+            return () if one is None else (one,)
+        found = [s for p in (*parts, (begin, pair[1])) if (s := self.speaker(p)) is not None]
+        return tuple(found)
 
     def speaker(self, pair: Pair) -> Speaker | None:
         """Who the words of a source name (C2); None for an instrument."""
@@ -270,7 +294,11 @@ class Chains:
             return (
                 self.body
                 or first
-                or (self.publisher if self.publisher and self.publisher.kind not in RELAYS else None)
+                or (
+                    self.publisher
+                    if self.publisher and self.publisher.id and self.publisher.kind not in RELAYS
+                    else None
+                )
                 or Speaker(name=text)
             )
         if words and words[-1] in ANONYMOUS:

@@ -13,6 +13,7 @@ Rules.
  S12. What somebody has not answered is the word of who claimed it. S13. "called it a lie", "called it illegal".
  S14. "expressed concern over ...", "puts its losses at ...". S15. "wants Y to ...".
  S8. A heading of names before a colon speaks for the line. S9. What is retracted or corrected. S10. See `transitive`.
+ S16. A denial of what the same sentence told: see `rebuttals`.
  S7. A accuses B of ...: cue and content; the accused is part of the content.
 Within quotation marks no cue opens a new speaker. All work is done within a sentence, so it is linear in the text.
 """
@@ -55,7 +56,7 @@ def find_speech(text: str) -> list[Speech]:
     out = []
     for a in found:
         content = r(_widened(words, a.content))
-        if content is not None and a.way != "told":
+        if content is not None and a.way != "told" and a.content != a.cue:
             out.append(Speech(source=r(a.source), cue=r(a.cue), content=content))
     return sorted(out, key=lambda s: (s.content.start, s.content.end))
 

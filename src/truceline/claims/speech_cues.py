@@ -21,6 +21,10 @@ def cue(p: SentenceWords, i: int) -> None:
     cls = CUES[low]
     if any(a.cue and a.cue[0] <= i < a.cue[1] for a in p.out):
         return
+    if cls == "deny" and denied_tail(p, i):
+        return
+    if _in_condition(p, i) or _told_of(p, i):
+        return
     if p.low(p.s.first) == "had" and not any(p.w[k].low == "," for k in range(p.s.first, i)):
         return  # "Had A observed the truce, ...": nobody says it
     if low in GERUNDS and prev in BE and p.low(i - 2) != "it":
@@ -95,6 +99,121 @@ def cue(p: SentenceWords, i: int) -> None:
     lead(p, i, cls)
 
 
+_REFERS = frozenset({
+    "charge", "charges", "accusation", "accusations", "allegation", "allegations", "claim", "claims", "report", "reports", "assertion",
+    "assertions", "suggestion", "something", "statement", "version",
+})  # fmt: skip
+_POINTS = frozenset(
+    {"it", "this", "that", "them", "so", "involvement", "responsibility", "wrongdoing", *_REFERS} - {"something"}
+)
+
+
+def denied_tail(p: SentenceWords, i: int) -> bool:
+    """S16: "..., which Velland denied", "..., a charge Velland rejects", "..., but Velland denied it": points back in the sentence."""
+    if p.low(i + 1) == "by":
+        return _denied_by(p, i)
+    c = next(
+        (k for k in range(i - 1, max(p.s.first, i - 16), -1) if p.w[k].low in (",", ";", "—", "–", "-") and k < i - 1),
+        -1,
+    )
+    if c < 0 or p.q[i]:
+        return False
+    k, pointed = c + 1, False
+    while k < i and p.w[k].low in (
+        "but",
+        "though",
+        "although",
+        "and",
+        "while",
+        "a",
+        "an",
+        "these",
+        "the",
+        "both",
+        "which",
+        "that",
+        "all",
+        *_REFERS,
+    ):
+        pointed = pointed or p.w[k].low in _REFERS or p.w[k].low == "which"
+        k += 1
+    if k == c + 1:
+        return False
+    k -= p.w[k - 1].low in ("the", "a", "an")
+    rest = [p.w[m].low for m in range(i + 1, p.end)]
+    if pointed:
+        bare = not rest or rest[0] in (",", "as", "on", "and", "out", "outright")
+    else:
+        bare = (
+            bool(rest)
+            and len(rest) <= 5
+            and (
+                rest[0] in _POINTS
+                or (
+                    rest[0] in ("the", "these", "those", "all", "any", "both", "such")
+                    and any(r in _POINTS for r in rest)
+                )
+            )
+        )
+    source = p.source(k, i) if bare else None
+    if source is None:
+        return False
+    p.add(source, (i, i + 1), (i, max(i + 1, p.to_comma(i))), "deny", "S16")
+    return True
+
+
+def _denied_by(p: SentenceWords, i: int) -> bool:
+    """S16 in the passive: "..., an accusation denied by Velland", "The charge was rejected by Velland"."""
+    k = i - 1
+    while k > p.s.first and (p.w[k].low in AUX or p.w[k].low in ADVERBS or p.w[k].low in BE):
+        k -= 1
+    head = p.w[k].low
+    near = p.low(k - 1)
+    if head != "which" and not (
+        head in _REFERS and (near in ("a", "an", "the", "this", "these", "both", "all", "such") or k == p.s.first)
+    ):
+        return False
+    stop = p.np_end(i + 2)
+    p.add((i + 2, stop), (i, i + 1), (i, i + 1), "deny", "S16")
+    return stop > i + 2
+
+
+_CONDITIONS = frozenset({"if", "unless", "once", "provided", "should"})
+_TIMES_OF = frozenset({"when", "until", "till", "before", "after"})
+
+
+def _in_condition(p: SentenceWords, i: int) -> bool:
+    """Whether the verb stands in a clause of condition ("if the observers agree"): nobody is told to have said anything."""
+    for k in range(i - 1, max(p.s.first - 1, i - 13), -1):
+        low = p.w[k].low
+        if low in (",", ";", ":", "that", "whether", '"', "”", "“") or p.q[k]:
+            return False
+        if low in _CONDITIONS and i - k >= 2 and (low != "should" or k == p.s.first):
+            return p.low(k - 1) not in ("as", "asked", "even", "what")
+        if low in _TIMES_OF and i - k >= 2:
+            return p.w[i].low in PLAIN or (p.w[i].low.endswith("s") and p.w[i].low not in ("says", "is"))
+    return False
+
+
+def _told_of(p: SentenceWords, i: int) -> bool:
+    """Whether "claims", "reports" is what another verb of saying has as its object: "dismissed claims that ..."."""
+    low = p.w[i].low
+    if low not in NOUNISH or not low.endswith("s"):
+        return False
+    for k in range(i - 1, max(p.s.first - 1, i - 6), -1):
+        word = p.w[k].low
+        if word in (",", ";", ":", "and", "but", "that", "who", "which") or p.q[k]:
+            return False
+        if word in _HANDLES or (word in CUES and word not in NOUNISH):
+            return True
+    return False
+
+
+_HANDLES = frozenset({
+    "denounced", "repeated", "made", "makes", "ignored", "answered", "countered", "contested", "disputed", "disputes", "branded",
+    "called", "described", "investigating", "investigated", "checked", "examined", "heard", "verified", "received", "amid", "despite",
+    "quashed", "shrugged", "brushed", "scoffed", "waved", "labelled", "labeled", "corroborated", "substantiated", "on", "to", "of", "about",
+})  # fmt: skip
 _HOW_MANY = frozenset(
     ["several", "many", "more", "other", "all", "any", "few", "recent", "some", "new", "most", "previously", "earlier"]
 )
@@ -183,7 +302,13 @@ def trail(p: SentenceWords, i: int, cls: str) -> bool:
     if (
         p.low(i - 1) in (",", '"', "”", "»")
         and i + 1 < p.end
-        and (p.upper(i + 1) or p.low(i + 1) in ("the", "a", "an", "one", "another", "his", "her"))
+        and (
+            p.upper(i + 1)
+            or p.low(i + 1)
+            in ("the", "a", "an", "one", "another", "his", "her", "its", "their", "two", "three", "several", "some")
+            or p.low(i + 1).removesuffix("s") in _SPEAKERS
+            or p.low(i + 2).removesuffix("s") in _SPEAKERS
+        )
         and p.w[i].low
         in BARE
         | {
@@ -325,6 +450,14 @@ def that_after(p: SentenceWords, i: int) -> int:
         if p.w[k].low in ("that", "how", "whether"):
             return k if k == i + 1 or all(p.w[m].low not in VERBISH for m in range(i + 1, k)) else -1
     return -1
+
+
+_SPEAKERS = frozenset({
+    "resident", "witnesse", "eyewitnesse", "doctor", "medic", "official", "officer", "diplomat", "analyst", "observer", "monitor", "villager",
+    "source", "local", "rebel", "police", "activist", "relative", "spokesman", "spokeswoman", "spokesperson", "aide", "teacher", "farmer", "elder",
+    "militant", "commander", "organiser", "organizer", "journalist", "reporter", "expert", "historian", "prosecutor", "investigator", "soldier",
+    "rescuer", "hospital", "authoritie", "minister", "lawmaker", "deputie", "mediator", "negotiator", "peacekeeper", "refugee", "survivor", "critic", "survivors",
+})  # fmt: skip
 
 
 _OBSERVED = frozenset({

@@ -99,12 +99,16 @@ def tail_heading(p: SentenceWords) -> None:
     if p.out or p.end - p.s.first < 6:
         return
     for k in range(p.end - 2, max(p.s.first + 3, p.end - 10), -1):
-        if p.w[k].low in ("-", "–", "—"):
+        if p.w[k].low in ("-", "–", "—", ":"):
             words = " ".join(p.w[m].low for m in range(k + 1, p.end))
-            spaced = p.w[k].start > p.w[k - 1].end and p.w[k + 1].start > p.w[k].end
+            spaced = p.w[k + 1].start > p.w[k].end and (p.w[k].low == ":" or p.w[k].start > p.w[k - 1].end)
             if (
                 spaced
-                and p.upper(k + 1)
+                and (p.upper(k + 1) or p.end - k <= 4)
+                and (
+                    p.w[k].low != ":"
+                    or any(p.w[m].low in VERBISH or p.w[m].low.endswith("ed") for m in range(p.s.first, k))
+                )
                 and _SPEAKS.search(words)
                 and not any(p.w[m].low in VERBISH for m in range(k + 1, p.end))
             ):
@@ -363,14 +367,14 @@ def trim(p: SentenceWords) -> None:
     """Cut a content where a trailing source of S2-S4 begins inside it."""
     ends = []
     for a in p.out:
-        if a.cue and a.way in ("S2", "S3", "S4"):
+        if a.cue and a.way in ("S2", "S3", "S4", "S16"):
             first = min(a.cue[0], a.source[0] if a.source else a.cue[0])
             ends.append((first, a))
     fixed = []
     for a in p.out:
         s, e = a.content
         for first, b in ends:
-            if b is not a and s < first < e and a.way != "S2":
+            if b is not a and s < first < e and a.way != "S2" and a.source != b.source:
                 e = first
         while e > s and p.w[e - 1].low in (",", "and", '"', "”", "—"):
             e -= 1

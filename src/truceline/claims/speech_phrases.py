@@ -255,7 +255,7 @@ class SentenceWords:
             if len(commas) == 1 or (commas and self.w[s].low in ("who", "which")):
                 s = begin if len(commas) < 2 else s
         else:
-            s = commas[-1] + 1 if commas else begin
+            s = self._list_begin(commas, begin, e) if commas else begin
         for j in range(e - 1, s, -1):  # "... and the ministry said": cut after a verb
             if self.w[j].low in ("and", "but") and any(
                 self.w[k].low in VERBISH or self.w[k].low in CUES for k in range(s, j)
@@ -282,6 +282,31 @@ class SentenceWords:
                 if s >= e or not (self.upper(s) or self.w[s].low in SUBJECTISH):
                     return None
         return (s, e)
+
+    def _list_begin(self, commas: list[int], begin: int, e: int) -> int:
+        """Where the subject after the last comma begins; for a list of names, "A, B and C", its first name."""
+        s = commas[-1] + 1
+        if not any(self.w[k].low == "and" for k in range(s + 1, e)):
+            return s
+        for n in range(len(commas) - 1, -1, -1):
+            a = commas[n - 1] + 1 if n else begin
+            a += self.w[a].low == "the"
+            if not (
+                0 < commas[n] - a <= 4
+                and self.upper(a)
+                and self.upper(commas[n] + 1 + (self.low(commas[n] + 1) == "the"))
+            ):
+                break
+            if any(
+                self.w[k].low in VERBISH
+                or self.w[k].low in CUES
+                or self.w[k].low in TIME_WORDS
+                or self.w[k].low in PREPOSITIONS
+                for k in range(a, commas[n])
+            ):
+                break
+            s = commas[n - 1] + 1 if n else begin
+        return s
 
     def without_time(self, begin: int, e: int) -> int:
         """e moved left over "on 13 December 2020" that stands between subject and cue."""

@@ -34,6 +34,7 @@ from truceline.claims.languages.english_words import PERSON_HEADS
 from truceline.claims.marks import Marks, english_marks
 from truceline.claims.merging import merged
 from truceline.claims.reading import Reading, SetAside
+from truceline.claims.rebuttals import points_back, rebutted
 from truceline.claims.referents import Referents
 from truceline.claims.regions import connected, named_again
 from truceline.claims.roles import bind
@@ -139,6 +140,7 @@ class _Run:
             self.by_sentence.setdefault(a.sentence, []).append(a)
         self.under = ""
         self.under_paragraph = -1
+        self.told: tuple[int, list[Claim]] = (-9, [])
 
     def read(self) -> Reading:
         for n in range(len(self.f.sentences)):
@@ -165,6 +167,7 @@ class _Run:
             return
         if not telling:
             self.chains.says(self.chains.own(speech), n, s.first)
+            self.denied_back(n, speech, [], [])
             return
         flags = self.skip
         marked: list[int] = []
@@ -204,7 +207,29 @@ class _Run:
             told_meeting = told_meeting or any(t.kind in ("meeting", "talks") for t in ts)
         if groups:
             self.chains.last_met = told_meeting or (self.chains.last_met and self.chains.last_sentence == n)
-        self.claims += self.with_totals(n, merged(made), speech)
+        made = merged(made)
+        self.denied_back(n, speech, triggers, made)
+        self.claims += self.with_totals(n, made, speech)
+
+    def denied_back(self, n: int, speech: list[Attribution], triggers: list[Trigger], made: list[Claim]) -> None:
+        """Denials that point back to what was told before them; then what this sentence told is kept for the next."""
+        f = self.f
+        for a in speech:
+            if any(a.content[0] <= t.first < a.content[1] for t in triggers) or not points_back(f, a):
+                continue
+            at = f.words[(a.source or a.cue or a.content)[0]].start
+            here = [c for c in made if (c.span.start or 0) < at]
+            last, told = self.told
+            own = self.chains.own([a])
+            if not own or (not here and n - last > 2):
+                continue
+            says, _, _ = self.chains.says(own, n, f.sentences[n].first)
+            end = f.words[max(a.content[1], a.cue[1] if a.cue else 0, a.source[1] if a.source else 0) - 1].end
+            begin = min(at, f.words[a.content[0]].start)
+            span = Span(start=begin, end=end, text=f.text[begin:end])
+            self.claims += merged(rebutted(f, self.kit.register, a, says, here or told, span))
+        if made:
+            self.told = n, made
 
     def with_totals(self, n: int, made: list[Claim], speech: list[Attribution]) -> list[Claim]:
         """The claims of a sentence with the totals it gives for a period."""

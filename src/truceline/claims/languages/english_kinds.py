@@ -302,7 +302,7 @@ talks - topic 2 | v:exchange | views
 talks - meet 2 | v:negotiate |
 contact - meet 2 | v:maintain v:keep v:establish v:have v:be are is remain | (?:[\w/'-]+ )?(?:in )?(?:[\w/'-]+ )?contacts? with\b
 contact - meet 2 | v:speak v:talk | (?: [\w/'-]+){{1,8}}? (?:by|on|over) (?:the )?(?:telephone|phone)
-contact - meet 2h | v:speak v:talk | (?:to|with)\b
+contact - meet 2h | v:speak v:talk | (?:to|with)\b(?! (?:the |a |state |local |foreign |some |\w+ )?(?:reporters?|journalists?|press|media|correspondents?|lawmakers|parliament|deputies|television|tv|radio|newspaper|broadcaster|agency|outlet))
 contact - meet 2 | v:summon | (?=[^.]*\b(?:ambassador|envoy|charg|diplomat))
 contact - meet 2 | v:speak v:talk | (?:[\w/'-]+ )?(?:by|on|over) (?:the )?(?:telephone|phone)
 contact - meet 2 | v:hold v:have v:make | (?: [\w/'-]+){{0,3}} (?:telephone|phone) (?:call|conversation|talks)
