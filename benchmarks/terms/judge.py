@@ -15,7 +15,8 @@ import numpy as np
 
 from truceline.actors.actor import Actor
 from truceline.actors.register import Register
-from truceline.assessments.docket import Docket, Incidents
+from truceline.assessments.docket import Docket
+from truceline.assessments.incidents import Incidents
 from truceline.places.zone import Zone
 from truceline.terms.ground import Ground
 from truceline.terms.item import Account, Item

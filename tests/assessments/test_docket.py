@@ -8,7 +8,8 @@ import pytest
 
 from truceline.actors.actor import Actor
 from truceline.actors.register import Register
-from truceline.assessments.docket import WORDS, Docket, columns
+from truceline.assessments.docket import WORDS, Docket
+from truceline.assessments.incidents import columns
 from truceline.places.zone import Zone
 from truceline.terms.ground import Ground
 from truceline.terms.item import Account, Item

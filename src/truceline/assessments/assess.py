@@ -45,9 +45,10 @@ from truceline.events.propositions import rejudge
 from truceline.terms.ground import Ground
 from truceline.terms.item import CODE_OF_KIND, Item
 from truceline.terms.kind import Kind
-from truceline.terms.parse import edges, full_id, kinds
+from truceline.terms.parse import kinds
 from truceline.terms.result import Finding
 from truceline.terms.term import GUARDED, Agreement, Reading, Term
+from truceline.terms.waits import edges, full_id
 from truceline.values.canonical import make_id
 from truceline.values.decision import Decision
 from truceline.values.release import strictest

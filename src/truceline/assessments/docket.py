@@ -3,7 +3,7 @@
 The plain form is `Kind.judge` (terms/kind.py) in a nested loop; tests compare the two. Here:
  1. Incidents are sorted by time, so that a term looks only at the stretch of its own validity.
  2. A zone is answered once for all incidents: points well inside or well outside its edge, with the uncertainty of both,
-    by the zone-at-time kernel; those in the band between by `locate`, one by one.
+    by the zone-at-time kernel; those in the band between one by one (sides.py).
  3. Types, sets of agents and sets of topics are few: what a term says of each is looked up, not asked again.
 Terms with distances by weapon, kinds that judge by rules of their own, and exceptions by area are judged pair by pair
 among the incidents that 1 leaves.
@@ -12,14 +12,13 @@ among the incidents that 1 leaves.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
-from truceline.places.kernel import OPEN_END, OPEN_START, ZoneTable, pairs
-from truceline.places.zone import RADIUS_OF_PRECISION, Zone, locate_where
+from truceline.assessments.incidents import Incidents, Longs
+from truceline.assessments.sides import METRES, Bands, Bytes, bands, side_of
+from truceline.places.zone import Zone
 from truceline.terms.ground import Ground, Side
 from truceline.terms.item import Item
 from truceline.terms.kind import Kind, Rules, covers
@@ -32,35 +31,6 @@ from truceline.values.place import Where
 OUTSIDE, CANNOT_TELL, EXEMPT, CONSISTENT, INCONSISTENT = 0, 1, 2, 3, 4
 WORDS = ("outside_terms", "cannot_tell", "exempt", "consistent", "appears_inconsistent")
 CODES = tuple(f"V{n}{tail}" for n in range(1, 11) for tail in ("", *(f".{k}" for k in range(1, 10))))
-_BAND = 1.05
-_METRES = 110_500.0
-
-Bytes = npt.NDArray[np.uint8]
-Longs = npt.NDArray[np.int64]
-
-
-class Incidents(msgspec.Struct, frozen=True, kw_only=True):
-    """Incidents as columns, sorted by `lo`. lo, hi: microseconds, [lo, hi). lon, lat: degrees, NaN without a point.
-
-    radius: metres, NaN where not known. code, agents, topics: positions in `codes` (types), `agent_sets` and
-    `topic_sets`. place: position in `places` of the place as told. order: positions in the input.
-    """
-
-    lo: Longs
-    hi: Longs
-    lon: npt.NDArray[np.float64]
-    lat: npt.NDArray[np.float64]
-    radius: npt.NDArray[np.float64]
-    code: npt.NDArray[np.int32]
-    agents: npt.NDArray[np.int32]
-    topics: npt.NDArray[np.int32]
-    codes: tuple[str | None, ...]
-    agent_sets: tuple[tuple[str, ...], ...]
-    topic_sets: tuple[frozenset[str], ...]
-    order: Longs
-
-    def __len__(self) -> int:
-        return len(self.lo)
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,54 +39,6 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     term: str
     incident: Longs
     verdict: Bytes
-
-
-def columns(items: Sequence[Item], ground: Ground) -> tuple[Incidents, tuple[int, ...]]:
-    """Columns of the items that have one place with a point and both ends of their time; and positions of the others."""
-    rows, rest = [], []
-    for n, i in enumerate(items):
-        lo, hi = ground.widened(i.when)
-        w = i.where[0] if len(i.where) == 1 else None
-        plain = w is not None and w.lat is not None and w.role in ("at", "within") and w.id not in ground.zones
-        if lo is None or hi is None or not plain or w is None or w.lat is None or w.lon is None:
-            rest.append(n)
-            continue
-        radius = w.radius_m if w.radius_m is not None else RADIUS_OF_PRECISION.get(w.precision, float("nan"))
-        rows.append((lo, hi, w.lon, w.lat, radius, i.acting_code, i.agents, i.topics, n))
-    rows.sort(key=lambda r: (r[0], r[8]))
-    codes = _Intern()
-    agents = _Intern()
-    topics = _Intern()
-    code = np.array([codes(r[5]) for r in rows], np.int32)
-    who = np.array([agents(r[6]) for r in rows], np.int32)
-    what = np.array([topics(r[7]) for r in rows], np.int32)
-
-    def column(k: int, kind: Any) -> Any:
-        return np.array([r[k] for r in rows], kind)
-
-    return (
-        Incidents(
-            lo=column(0, np.int64), hi=column(1, np.int64), lon=column(2, np.float64), lat=column(3, np.float64),
-            radius=column(4, np.float64), code=code, agents=who, topics=what, codes=tuple(codes.keys),
-            agent_sets=tuple(agents.keys), topic_sets=tuple(topics.keys), order=column(8, np.int64),
-        ),
-        tuple(rest),
-    )  # fmt: skip
-
-
-class _Intern:
-    """Each distinct thing gets the next number."""
-
-    def __init__(self) -> None:
-        self.keys: list[Any] = []
-        self._at: dict[Any, int] = {}
-
-    def __call__(self, key: Any) -> int:
-        n = self._at.get(key)
-        if n is None:
-            n = self._at[key] = len(self.keys)
-            self.keys.append(key)
-        return n
 
 
 class Docket:
@@ -232,7 +154,7 @@ class Docket:
             ):
                 return False
             west, south, east, north = self._box(z, drawings)
-            pad = (w.radius_m or 0.0) / _METRES * 3
+            pad = (w.radius_m or 0.0) / METRES * 3
             if west - pad <= w.lon <= east + pad and south - pad <= w.lat <= north + pad:
                 return False
         return True
@@ -245,7 +167,7 @@ class Docket:
             boxes = []
             for d in drawings:
                 west, south, east, north = shape_of(d.geometry).bounds
-                pad = ((d.uncertainty_m or 0.0) + (d.width_m or 0.0)) / _METRES * 3
+                pad = ((d.uncertainty_m or 0.0) + (d.width_m or 0.0)) / METRES * 3
                 boxes.append((west - pad, south - pad, east + pad, north + pad))
             found = (
                 min(b[0] for b in boxes),
@@ -375,107 +297,4 @@ def _together(sides: Sequence[Bytes]) -> Bytes:
     out = sides[0]
     for s in sides[1:]:
         out = np.maximum(out, s)
-    return out
-
-
-def side_of(drawings: Sequence[Zone], inc: Incidents, known: int | None = None) -> Bytes:
-    """0 outside, 1 undetermined, 2 inside of one zone for every incident, by all its drawings (rule J4)."""
-    drawings = [z for z in drawings if known is None or z.known_from is None or z.known_from <= known]
-    n = len(inc)
-    if len({(z.id, z.per) for z in drawings}) < len(drawings) or any(
-        z.geometry["type"] not in ("Polygon", "MultiPolygon") for z in drawings
-    ):
-        return _one_by_one(drawings, inc, known)
-    seen = np.zeros(n, np.uint8)
-    inside = np.full(n, 255, np.uint8)
-    for z in drawings:
-        lo = OPEN_START if z.valid_from is None else z.valid_from
-        hi = OPEN_END if z.valid_to is None else z.valid_to
-        held = (inc.lo >= lo) & (inc.lo < hi)
-        side = _drawing(z, inc, held)
-        first = held & (seen == 0)
-        inside = np.where(first, side, np.where(held & (inside != side), np.uint8(1), inside)).astype(np.uint8)
-        seen |= held
-    return np.where(seen == 0, np.uint8(1), inside).astype(np.uint8)
-
-
-class Bands(msgspec.Struct, frozen=True):
-    """Shapes about one drawing for one radius, degrees: beyond `outer` a point is outside, within `inner` inside; within
-    `near_outer` and not within `near_inner` it is undetermined. Between them only `locate` tells."""
-
-    outer: Any
-    inner: Any
-    near_outer: Any
-    near_inner: Any
-
-
-def bands(z: Zone, radius_m: float) -> Bands:
-    """The bands of a drawing. Distances are taken in a plane that never overstates them, widened by a twentieth."""
-    import shapely.affinity
-
-    from truceline.places.footprint import shape_of
-
-    shape = shape_of(z.geometry)
-    margin = radius_m + (z.uncertainty_m or 0.0)
-    south, north = sorted((abs(shape.bounds[1]), abs(shape.bounds[3])))
-    reach = margin / _METRES + 0.1
-    narrow = np.cos(np.radians(min(north + reach, 89.0)))
-    wide = 1.0 if shape.bounds[1] < 0 < shape.bounds[3] else np.cos(np.radians(max(south - reach, 0.0)))
-    flat = shapely.affinity.scale(shape, narrow, 1.0, origin=(0, 0))
-    far, near = margin / _METRES * _BAND, margin / 111_700.0 / _BAND * narrow / wide
-    made = [flat.buffer(far), flat.buffer(-far), flat.buffer(near), flat.buffer(-near)]
-    return Bands(*(shapely.affinity.scale(m, 1 / narrow, 1.0, origin=(0, 0)) for m in made))
-
-
-def _drawing(z: Zone, inc: Incidents, held: npt.NDArray[np.bool_]) -> Bytes:
-    """One drawing: by the kernel where its bands tell, by `locate` between them."""
-    out = np.zeros(len(inc), np.uint8)
-    if z.uncertainty_m is None:
-        return np.where(held, np.uint8(1), out).astype(np.uint8)
-    out[np.isnan(inc.radius) & held] = 1
-    for radius in np.unique(inc.radius[~np.isnan(inc.radius)]):
-        mine = np.flatnonzero((inc.radius == radius) & held)
-        b = bands(z, float(radius))
-        in_outer, in_inner, in_near, in_core = (
-            _within(s, inc, mine) for s in (b.outer, b.inner, b.near_outer, b.near_inner)
-        )
-        out[mine[in_inner]] = 2
-        between = in_outer & ~in_inner
-        out[mine[between]] = 1
-        for k in mine[between & ~(in_near & ~in_core)]:
-            out[k] = _SIDE[_told(z, inc, int(k))]
-    return out
-
-
-def _within(shape: Any, inc: Incidents, rows: Longs) -> npt.NDArray[np.bool_]:
-    """Which of these rows lie in a shape."""
-    out = np.zeros(len(rows), bool)
-    if shape.is_empty or not len(rows):
-        return out
-    west, south, east, north = shape.bounds
-    lon, lat = inc.lon[rows], inc.lat[rows]
-    boxed = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
-    table = ZoneTable(np.array([shape], object), np.array([OPEN_START]), np.array([OPEN_END]))
-    got = pairs(lon[boxed], lat[boxed], inc.lo[rows][boxed], table)
-    out[boxed[got.event]] = True
-    return out
-
-
-_SIDE = {"outside": 0, "undetermined": 1, "inside": 2}
-
-
-def _told(z: Zone, inc: Incidents, k: int) -> str:
-    radius = None if np.isnan(inc.radius[k]) else float(inc.radius[k])
-    return locate_where(z, Where(name="", lat=float(inc.lat[k]), lon=float(inc.lon[k]), radius_m=radius)).state
-
-
-def _one_by_one(drawings: Sequence[Zone], inc: Incidents, known: int | None) -> Bytes:
-    """Lines, roads and drawings replaced by later ones: each incident by itself."""
-    from truceline.places.zone import zones_at
-
-    out = np.ones(len(inc), np.uint8)
-    for k in range(len(inc)):
-        held = zones_at(drawings, int(inc.lo[k]), known=known)
-        states = {_told(z, inc, k) for z in held}
-        out[k] = _SIDE[next(iter(states))] if len(states) == 1 else 1
     return out

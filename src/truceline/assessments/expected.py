@@ -26,8 +26,8 @@ from truceline.assessments.assess import assess
 from truceline.assessments.assessment import Assessed, Assessment, TermState
 from truceline.assessments.trace import Scene, Traced, build, parse_trace
 from truceline.terms import fields as ff
-from truceline.terms.parse import full_id
 from truceline.terms.term import Agreement
+from truceline.terms.waits import full_id
 from truceline.values.casefile import Node, Problems, choice, fields, items, load_yaml, text, texts
 from truceline.values.time import parse_instant, rfc3339
 

@@ -29,9 +29,9 @@ from truceline.assessments.assessment import ReadingState, Reason
 from truceline.terms.ground import Ground
 from truceline.terms.item import Item
 from truceline.terms.kind import NOT_HELD
-from truceline.terms.parse import full_id
 from truceline.terms.result import Mark
 from truceline.terms.term import Amendment, Reading, Term
+from truceline.terms.waits import full_id
 from truceline.values.errors import InputError
 from truceline.values.time import DAY, When
 

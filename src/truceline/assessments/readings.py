@@ -13,8 +13,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from truceline.terms.parse import acts_of
 from truceline.terms.term import Agreement, Amendment, Reading, Term
+from truceline.terms.waits import acts_of
 
 MOST = 24
 PLAIN: tuple[Reading, ...] = ()

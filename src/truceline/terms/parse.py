@@ -18,6 +18,7 @@ from typing import Any
 from truceline.places.zone import Zone
 from truceline.terms import fields as ff
 from truceline.terms.kind import Kind
+from truceline.terms.sound import no_circles, unique, zones_in_time
 from truceline.terms.term import (
     INSTRUMENTS,
     MODALITIES,
@@ -26,7 +27,6 @@ from truceline.terms.term import (
     STATUSES,
     Agreement,
     Amendment,
-    Duty,
     Reading,
     Signatory,
     Term,
@@ -84,9 +84,9 @@ def parse_agreement(
     base.public = ff.date(f.get("public"), names, "public")
     base.signed_day = len((text(f.get("signed"), problems) or "").strip()) == 10
     terms = [(n, t) for n in items(f.get("terms"), problems, "terms") if (t := _term(n, base)) is not None]
-    _unique(terms, problems)
-    _circles(terms, problems)
-    _valid_zones(terms, tuple(zones), problems)
+    unique(terms, problems)
+    no_circles(terms, problems)
+    zones_in_time(terms, tuple(zones), problems)
     agreement = Agreement(
         id=id,
         title=text(f.get("title"), problems) or "",
@@ -383,84 +383,3 @@ def _amendments(
             )
         )
     return tuple(sorted(out, key=lambda a: (a.date, a.order)))
-
-
-def _unique(terms: list[tuple[Node, Term]], p: Problems) -> None:
-    seen: dict[str, Node] = {}
-    for node, t in terms:
-        if t.id in seen:
-            p.add(f"the term '{t.id}' stands twice", node, expected="each id once", do=f"see line {seen[t.id].line}")
-        seen[t.id] = node
-
-
-def full_id(agreement: str, id: str) -> str:
-    """A term id with its agreement, whether or not it was written."""
-    return id if "/" in id else f"{agreement}/{id}"
-
-
-def edges(term: Term) -> tuple[str, ...]:
-    """Terms that this one waits for, by full id."""
-    on = [full_id(term.agreement, d.on) for d in term.depends if d.how != "parallel"]
-    w = term.within
-    if w is not None and w.base is None and w.after not in ("signing", "start"):
-        on.append(full_id(term.agreement, w.after))
-    return tuple(on)
-
-
-def _circles(terms: list[tuple[Node, Term]], p: Problems) -> None:
-    """Rule 4."""
-    by_id = {t.id: (n, t) for n, t in terms}
-    for node, t in terms:
-        for d in (*(full_id(t.agreement, d.on) for d in t.depends), *edges(t)):
-            if d not in by_id and d.startswith(t.agreement + "/"):
-                p.add(f"'{t.id}' waits for a term that is not here", node, expected="the id of a term", got=d)
-    state: dict[str, int] = {}
-
-    def visit(id: str, path: tuple[str, ...]) -> None:
-        if id not in by_id or state.get(id) == 2:
-            return
-        if state.get(id) == 1:
-            ring = (*path[path.index(id) :], id)
-            p.add(
-                "terms wait for each other in a circle", by_id[id][0], expected="an order in which they can be met",
-                got=" -> ".join(ring), do="take one dependency out, or make it 'parallel'",
-            )  # fmt: skip
-            return
-        state[id] = 1
-        for nxt in edges(by_id[id][1]):
-            visit(nxt, (*path, id))
-        state[id] = 2
-
-    for _, t in terms:
-        visit(t.id, ())
-
-
-def _valid_zones(terms: list[tuple[Node, Term]], zones: tuple[Zone, ...], p: Problems) -> None:
-    """Rule 6."""
-    spans: dict[str, list[Zone]] = {}
-    for z in zones:
-        spans.setdefault(z.id, []).append(z)
-    for node, t in terms:
-        for id in dict.fromkeys((*t.where, *(d.line for d in t.distances if d.line))):
-            drawn = spans.get(id)
-            if not drawn:
-                continue
-            end = t.end if t.end is not None else t.due
-            fits = any(
-                (z.valid_to is None or t.start is None or z.valid_to > t.start)
-                and (z.valid_from is None or end is None or z.valid_from < end)
-                for z in drawn
-            )
-            if not fits:
-                p.add(
-                    f"the zone '{id}' is not valid while the term is", node, expected="a drawing that holds in the term's time",
-                    got=f"{len(drawn)} drawing(s), none in that time", do="correct valid_from/valid_to, or the term's dates",
-                )  # fmt: skip
-
-
-def acts_of(agreement: Agreement, duty: Duty) -> tuple[Reading, ...]:
-    """Readings of the whole agreement that bear on this duty: those of a question of which an answer says that somebody
-    acts for a bound actor, and those that say nothing of who acts for whom at all."""
-    acting = {r.question for r in agreement.readings if r.acts_for}
-    bearing = {r.question for r in agreement.readings if set(r.acts_for.values()) & set(duty.who)}
-    return tuple(r for r in agreement.readings if r.question in bearing or r.question not in acting)
