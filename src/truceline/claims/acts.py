@@ -109,6 +109,7 @@ _STEMS: dict[Act, tuple[str, ...]] = {
 }  # fmt: skip
 _CONDITION_MARKS = ("if ", "unless", "provided", "in case", "in the event", "on condition", "as long", "should ")
 _ASKED_IF = re.compile(r"\b(?:asked|wondered|questioned|clarif\w+) if\b")
+_ONCE = re.compile(r"\b(?:once|as soon as) (?:the|all|both|its|their|these|a|an|[a-z-]+s)\b")
 _WILL = re.compile(r"\b(?:will|would)\b")
 _FUTURE_IN = re.compile(r"\b(?:will|shall|would|is to|are to|to be)\b")
 _SCHEDULED_IN = re.compile(r"\b(?:scheduled|planned|due)\b")
@@ -287,6 +288,8 @@ def _acts_of(whole: str) -> tuple[Act, ...]:
 
 @lru_cache(maxsize=64)
 def _conditional(whole: str) -> bool:
+    if _ONCE.search(whole) and _WILL.search(whole):
+        return True
     return (
         any(mark in whole for mark in _CONDITION_MARKS)
         and _CONDITION.search(whole) is not None
