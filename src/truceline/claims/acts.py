@@ -21,6 +21,7 @@ import msgspec
 
 from truceline.claims.claim import ACTS, Act
 from truceline.claims.languages.english_words import ADVERBS, NUMBERS, SCALES
+from truceline.claims.predicates import Predicate, predicate_of
 
 if TYPE_CHECKING:
     from truceline.claims.frame import Frame
@@ -133,7 +134,7 @@ _BEING = re.compile(
 _WAITED = re.compile(r"\b(?:await(?:s|ed|ing)?|wait(?:s|ed|ing)? for)\b")
 _ORDERED = re.compile(r"\b(?:order(?:s|ed)|instruct(?:s|ed)|command(?:s|ed)) (?:[\w'-]+ ){0,6}to (?:[\w'-]+ )?$")
 _UNREAL = re.compile(  # "Had Toria kept the truce, ..."
-    r"had (?:the |a |an |its |their )?(?:[\w'-]+ ){1,4}?(?:\w+(?:ed|en)|kept|held|left|met|been|not|made|taken|given|put|stayed)\b[^.,;]*,"
+    r"had (?:the |a |an |its |their )?(?:[\w'-]+ ){1,4}?(?:\w+(?:ed|en)|kept|held|left|met|been|not|made|taken|given|put|stayed|withdrawn|gone|done|come|begun)\b[^.,;]*(?:,|$)"
 )
 _POSSIBLE = r"(?:still |also |now |very |highly |quite )?(?:possible|likely|unlikely|imminent|conceivable|inevitable|probable|on the table|under consideration|a possibility|in doubt|uncertain)"
 _MAYBE = re.compile(rf" (?:[\w'-]+ ){{0,7}}?(?:is|was|are|were|remains?|seems?|looks?|appears?) {_POSSIBLE}\b")
@@ -153,6 +154,9 @@ _NOT_TO = re.compile(
 _PROPOSAL = r"(?:proposals?|offers?|calls?|requests?|ideas?|invitations?|plans?|demands?|suggestions?|initiatives?|appeals?|possibility|prospect)"
 _REFUSED = re.compile(
     rf"\b(?:reject(?:s|ed|ing)?|turn(?:s|ed)? down|rul(?:es|ed) out|declin(?:es|ed)|dismiss(?:es|ed)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|refus(?:es|ed))(?: [\w'-]+){{0,4}}? (?:{_PROPOSAL} (?:to|for|of|that|on)|any|holding|taking part)(?: [\w'-]+){{0,6}} $|\bruled out (?:[\w'-]+ ){{0,3}}$"
+)
+_TOLD_TO = re.compile(
+    r"\b(?:told|instructed|directed|obliged|pressed|invited|wants?|wanted) (?!to\b|that\b)(?:[\w'-]+ ){1,5}(?:not )?to (?:[\w'-]+ )?$"
 )
 _DUE_TO = re.compile(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?")
 _EXPECTED = re.compile(r"expected|likely")
@@ -236,7 +240,8 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     topics: list[str] = []
     if cue == "demand":
         topics.append("demand")
-    negative = negated(frame, t, begin)
+    said_of = predicate_of(frame, t, begin, last)
+    negative = negated(frame, t, begin) or said_of.negative
     hinted = _hinted(whole)
     for found, pattern, scope in (("denies", _DENY, before), ("admits", _ADMIT, clause), ("accuses", _ACCUSE, before)):
         if found in hinted and pattern.search(scope):
@@ -245,7 +250,9 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
         act = first_act(act, found)
     if act == "denies" and cue != "deny" and _refused(frame, t, begin):
         act = "asserts"
-    act, both, more = _governed(frame, t, begin, clause, before, whole, act, provided, cue in ("demand", "expect"))
+    act, both, more = _governed(
+        frame, t, begin, clause, before, whole, act, provided, cue in ("demand", "expect"), said_of
+    )
     topics += more
     conditional = _conditional(whole)
     ruled = _RULED_OUT.search(clause)
@@ -303,12 +310,21 @@ def _provides(whole: str) -> re.Match[str] | None:
 
 
 def _governed(
-    frame: Frame, t: Trigger, begin: int, clause: str, before: str, whole: str, act: Act, provided: str, demanded: bool
+    frame: Frame,
+    t: Trigger,
+    begin: int,
+    clause: str,
+    before: str,
+    whole: str,
+    act: Act,
+    provided: str,
+    demanded: bool,
+    said_of: Predicate,
 ) -> tuple[Act, bool, list[str]]:
     """A2: what governs the trigger in its clause."""
     topics: list[str] = []
     both = False
-    modal = _modal(frame, t, begin)
+    modal = said_of.modal or _modal(frame, t, begin)
     if (
         provided == "provides"
         or (
@@ -387,6 +403,8 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         and (t.noun or t.word.endswith("ing"))
     ):
         return ""  # a cause, no plan
+    if w == "to" and _TOLD_TO.search(text):
+        return "demand"
     if w == "to":
         head = frame.low[max(frame.words[begin].start, frame.words[k].start - 120) : frame.words[k].end]
         return _last_of(head) or "to"

@@ -4,6 +4,10 @@ Rules.
  B1. A time in the name of an instrument ("the statement of 9 November") or beside the cue dates neither deed.
  B2. A time at the head of a content dates all deeds in it that have none nearer; else the nearest deed has it.
  B3. Times joined by commas and "and" after one deed date it several times: one claim each.
+ B6. A time in a reduced relative ("the agreement signed in May") or a relative clause ("the captives it took in April")
+     dates what that clause tells, and nothing else.
+ B7. A time between the cue and what is said ("rejected on Thursday claims that ...") is the time of speaking.
+ B8. A time in a clause of condition or time ("If X does not ... by Friday, Y will") dates the deed of that clause alone.
 """
 
 from __future__ import annotations
@@ -15,11 +19,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from truceline.claims.languages.english_words import AUX, BE, PERSON_HEADS
-from truceline.values.time import When
+from truceline.claims.time_lengths import moved
+from truceline.values.time import When, micros, moment
 
 if TYPE_CHECKING:
     from truceline.claims.frame import Frame
     from truceline.claims.kinds import Trigger
+    from truceline.claims.sentences import Word
     from truceline.claims.times import TimeMention
 
 _INSTRUMENT = frozenset({
@@ -39,13 +45,15 @@ class Dated(msgspec.Struct, frozen=True, kw_only=True):
     last: int
     when: When
     type: str = "DATE"
+    aside: int = -1  # the word of the relative clause that it dates (B6)
 
 
 def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
     """The times that may date a deed (B1)."""
     out = []
+    before: TimeMention | None = None
     for m in mentions:
-        w = m.when
+        w, before, length = m.when, m, before
         if m.weak or m.type == "SET" or (w.earliest is None and w.latest is None):
             continue
         first = frame.word_at(m.start)
@@ -54,12 +62,50 @@ def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
             last += 1
         if frame.words[last - 1].low.endswith("-century"):
             continue  # "a tenth-century chapel"
-        if last <= first or _names_instrument(frame, first, last) or _tells_which(frame, first):
+        if (
+            last <= first
+            or _names_instrument(frame, first, last)
+            or _compared(frame, first)
+            or _of_speaking(frame, first, last)
+        ):
             continue
         if m.type == "DURATION" and w.bound is None and not _REACHING_BACK.search(m.text.lower()):
             continue
-        out.append(Dated(first=first, last=last, when=w, type=m.type))
+        if length is not None and length.type == "DURATION":
+            w = _term(frame, length, m) or w
+        out.append(
+            Dated(
+                first=first,
+                last=last,
+                when=w,
+                type=m.type,
+                aside=first - 1 if _tells_which(frame, first) else _aside(frame, first),
+            )
+        )
     return out
+
+
+_TERM = re.compile(r"P(T?)(\d+)([HDWMY])$")
+_FROM_EVENT = re.compile(r"\W*(?:of|after|from|following)(?: [\w'-]+){0,5}?(?: (?:on|in|of))? ?$")
+
+
+def _term(frame: Frame, length: TimeMention, m: TimeMention) -> When | None:
+    """The term that "within ten days of 5 June" gives: from that day to its last day; None where it is none."""
+    found = _TERM.match(length.value)
+    w = m.when
+    if (
+        found is None
+        or w.earliest is None
+        or w.latest is None
+        or not frame.low[: length.start].rstrip().endswith(("within", "in", "no later than", "not later than"))
+        or _FROM_EVENT.match(frame.low[length.end : m.start]) is None
+    ):
+        return None
+    unit = {"H": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}[found.group(3)]
+    end = moved(moment(w.latest, w.zone), int(found.group(2)), unit)
+    if end is None:
+        return None
+    return msgspec.structs.replace(w, latest=micros(end), bound="by", text=f"{length.text} ... {m.text}")
 
 
 _WHICH = frozenset([
@@ -67,16 +113,17 @@ _WHICH = frozenset([
 ])  # fmt: skip
 
 
-def _tells_which(frame: Frame, first: int) -> bool:
-    """Whether a time only tells which one is meant ("soldiers captured in March", "first planned for 2 May"), or is what
-    a figure is compared with ("compared with the previous day", "than on Monday")."""
+def _compared(frame: Frame, first: int) -> bool:
+    """Whether a time is what a figure is compared with ("compared with the previous day", "than on Monday")."""
     words = [w.low for w in frame.words[max(0, first - 5) : first]]
-    if (
-        any(a == "compared" and b in ("with", "to") for a, b in pairwise(words))
-        or words[-1:] == ["than"]
-        or words[-2:-1] == ["than"]
-    ):
-        return True
+    return any(a == "compared" and b in ("with", "to") for a, b in pairwise(words)) or (
+        "than" in words[-2:] and not any(w in ("later", "earlier", "sooner") for w in words)
+    )
+
+
+def _tells_which(frame: Frame, first: int) -> bool:
+    """Whether a time only tells which one is meant ("soldiers captured in March", "first planned for 2 May")."""
+    words = [w.low for w in frame.words[max(0, first - 5) : first]]
     k = len(words) - 1
     while k > 0 and words[k] in ("in", "on", "for", "since", "at", "early", "late"):
         k -= 1
@@ -112,19 +159,85 @@ def _names_instrument(frame: Frame, first: int, last: int) -> bool:
     )
 
 
+_REPORTS = re.compile(
+    r"\b(?:claims?|reports?|allegations?|accusations?|suggestions?|assertions?|rumou?rs|charges|accounts?|statements?|warnings?|demands?|calls?|proposals?|requests?|offers?)\b"
+)
+_TELLS = re.compile(
+    r"\b(?:reject|den[iy]|dismiss|refut|rebut|said|says|told|announc|stat|confirm|acknowledg|admit|warn|accus|claim|declar|demand|urg|call|repeat|reiterat|insist|conced|disput|add)\w*$"
+)
+_PARTICIPLE = re.compile(
+    r"(?:signed|reached|agreed|concluded|brokered|negotiated|announced|promised|given|made|adopted|issued|published|declared|imposed|initialled|initialed|ratified|accepted|proclaimed|released|sent|filed|lodged|launched|opened|begun|ordered|delivered|approved|endorsed|established|drafted|submitted|taken|captured|seized|held|begun|set|mined|damaged|destroyed|wounded|shelled|attacked|displaced|hit|occupied|abducted|detained|arrested|built|closed|lost|pledged|mandated|requested|accused|convicted)$"
+)
+_RELATIVES = frozenset(["who", "which", "that", "whom", "where", "whose"])
+_PRONOUNS = frozenset(["it", "they", "he", "she", "we"])
+
+
+def _of_speaking(frame: Frame, first: int, last: int) -> bool:
+    """Whether a time stands between a verb of speech and what it is about (B7)."""
+    k = first - 1
+    while k > 0 and frame.words[k].low in ("on", "in", "at", "late", "early", "earlier"):
+        k -= 1
+    if k < 0 or _TELLS.search(frame.words[k].low) is None:
+        return False
+    after = frame.low[frame.words[last - 1].end : frame.words[min(last + 6, len(frame.words)) - 1].end]
+    return (
+        after.lstrip(" ,").startswith("that ")
+        or _REPORTS.match(re.sub(r"^(?:all|any|the|these|those|as|[a-z]+ish|[a-z]+an) ", "", after.lstrip(" ,")))
+        is not None
+    )
+
+
+def _aside(frame: Frame, first: int) -> int:
+    """The participle, or the verb of the relative clause, that a time follows; -1 where it stands in neither (B6)."""
+    words = frame.words
+    k = first - 1
+    while k > 0 and words[k].low in ("on", "in", "at", "late", "early", "last", "earlier", "by", "since"):
+        k -= 1
+    if k > 0 and _PARTICIPLE.match(words[k].low) and _after_noun(frame, k):
+        return k
+    for j in range(first - 1, max(0, first - 11), -1):
+        low = words[j].low
+        if low in (",", ";", ":", ".", "but", "said", "says") or (low in _RELATIVES and j < first - 8):
+            return -1
+        if low in ("who", "whom", "which") and words[j - 1].low != ",":
+            return j + 1
+        if low in _PRONOUNS and j + 1 < first and words[j - 1].low.endswith("s") and _past(words[j + 1].low):
+            return j + 1  # "the captives it took in April"
+    return -1
+
+
+def _past(low: str) -> bool:
+    return low.endswith("ed") or low in ("had", "took", "made", "gave", "held", "lost", "won", "seized", "sent", "left")
+
+
+def _after_noun(frame: Frame, k: int) -> bool:
+    """Whether the participle at word k follows the thing it describes, not its own subject or a form of "be"."""
+    before = frame.words[k - 1].low
+    if before in BE or before in AUX or before.endswith("ly") or before in _PRONOUNS or not before[-1:].isalpha():
+        return False
+    if before in ("first", "originally", "and", "not", "who", "which", "that", "to", "also", "jointly"):
+        return False
+    return not any(e.last == k and e.form != "generic" for e in frame.entities_in(max(0, k - 8), k))
+
+
 Owned = list[tuple[list[Dated], "Trigger"]]
 
 
 def owned(frame: Frame, triggers: list[Trigger], times: list[Dated]) -> Owned:
     """The times of one content in groups of joined ones, each with the trigger nearest to it (B2, B3)."""
     groups: list[list[Dated]] = []
+    asides: Owned = []
     for d in times:
+        if d.aside >= 0:
+            asides += [([d], t) for t in triggers if d.aside < t.last and t.first < d.first][-1:]
+            continue
         gap = frame.words[groups[-1][-1].last : d.first] if groups else []
         if gap and groups[-1][-1].first > triggers[0].first and all(w.low in _JOINS for w in gap):
             groups[-1].append(d)
         else:
             groups.append([d])
-    return [(g, _nearest(frame, g, triggers)) for g in groups]
+    free = [t for t in triggers if not any(t is o for _, o in asides)] or triggers
+    return asides + [(g, _nearest(frame, g, free)) for g in groups]
 
 
 def whens(frame: Frame, t: Trigger, triggers: list[Trigger], groups: Owned) -> list[When]:
@@ -134,10 +247,33 @@ def whens(frame: Frame, t: Trigger, triggers: list[Trigger], groups: Owned) -> l
     for g, owner in groups:
         if owner is t:
             mine += g
+        if g[0].aside >= 0 or _shut(frame, g[0], t):
+            continue
         if g[0].first < triggers[0].first or (len(groups) == 1 and not _other_clause(frame, t, owner)):
             head += g
     chosen = mine or head[-1:] if len(groups) > 1 else mine or head
     return [d.when for d in chosen] if len(chosen) < 2 or _one_group(groups, chosen) else [chosen[0].when]
+
+
+_OPENS = frozenset(["if", "unless", "once"])
+
+
+def _shut(frame: Frame, d: Dated, t: Trigger) -> bool:
+    """Whether a time stands in a clause of condition or time and the deed outside of it (B8)."""
+    if d.first < t.first:
+        span, inner = frame.words[d.last : t.first], frame.words[max(0, d.first - 16) : d.first]
+        return any(w.low == "," for w in span) and _opened(inner)
+    return _opened(frame.words[t.last : d.first])
+
+
+def _opened(words: list[Word]) -> bool:
+    """Whether a conjunction of condition or time stands among the words with no comma or stop after it."""
+    for w in reversed(words):
+        if w.low in (",", ".", ";"):
+            return False
+        if w.low in _OPENS:
+            return True
+    return False
 
 
 def _other_clause(frame: Frame, t: Trigger, owner: Trigger) -> bool:

@@ -58,6 +58,7 @@ class Trigger(msgspec.Struct, frozen=True, kw_only=True):
     lemma: str
     noun: bool = False
     passive: bool = False
+    verb: bool = False  # its rule is one of verbs
 
 
 def find_triggers(frame: Frame, first: int, last: int, skip: bytearray) -> list[Trigger]:
@@ -203,6 +204,7 @@ def _best(frame: Frame, i: int, last: int, end: int, rules: tuple[Rule, ...]) ->
         lemma=r.word,
         noun=noun or r.weight == 1 or (r.frame == "event" and not r.verb),
         passive=passive,
+        verb=r.verb,
     )
 
 

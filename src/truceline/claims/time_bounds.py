@@ -101,8 +101,36 @@ def _verb(t: Tokens, k: int, w: str) -> int:
     if w in PAST_CUES or (w.endswith("ed") and len(w) > 4 and w not in NOT_PAST):
         return 0 if t.word(k - 1) in ("be", "to") or t.word(k - 2) == "be" else -1
     if w == "to" and t.word(k + 1) in _FUTURE_INFINITIVES:
-        return 1
+        return -1 if _plan_of_the_past(t, k) else 1
     return 0
+
+
+def _plan_of_the_past(t: Tokens, k: int) -> bool:
+    """Whether the "to" at token k follows a plan that is over: "had been due to", "had planned to", "was to have"."""
+    return t.word(k + 1) == "have" or "had" in (t.word(k - n) for n in range(1, 5))
+
+
+def told_past(t: Tokens, e: Expr) -> bool:
+    """Whether what is bound by an end ("by Monday", "until Friday") has been: its own verb stands in the past, and no
+    infinitive, modal or noun of a term stands between them."""
+    k = e.i - 1
+    for _ in range(10):
+        w = t.word(k)
+        if not w or w in _STOPS or w == ",":
+            break
+        if w in FUTURE_CUES or (w == "to" and t.kind(k + 1) == "word" and t.word(k + 1) not in ("the", "a")):
+            return False
+        if w in _LASTED:
+            return True
+        if w in PAST_CUES or w.endswith("ed"):
+            return w in ("had", "were") and "been" not in (t.word(k + 1), t.word(k + 2))
+        k -= 1
+    if t.word(e.i - 2) in _STOPS | {""} or e.i < 3:
+        return any(t.word(e.j + n) == "had" for n in range(1, 6)) and "been" not in (t.word(e.j + n) for n in range(6))
+    return False
+
+
+_LASTED = words("lasted continued raged stayed remained held went fought")
 
 
 _FUTURE_INFINITIVES = words("be begin start hold meet take visit return leave end resume travel arrive open")

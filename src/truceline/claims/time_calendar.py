@@ -78,7 +78,9 @@ def _nearest_year(month: int, day: int | None, s: State) -> int:
         gap = (d - said).days
         if day is None and (year, month) == (said.year, said.month):
             gap = 0
-        ahead = s.ahead or s.bound in ("until", "by") or (s.bound in ("before", "from") and s.tense >= 0)
+        ahead = (
+            s.ahead or (s.bound in ("until", "by") and not s.over) or (s.bound in ("before", "from") and s.tense >= 0)
+        )
         if gap > 0:
             c = gap * (1.0 if ahead else 3.0) + (0 if ahead else 20)
         else:
@@ -121,7 +123,7 @@ def weekday(e: Expr, s: State, step: int, base: str) -> Span:
         days = -(back or 7)
     elif step > 0:
         days = (e.weekday - ref.isoweekday()) % 7 or 7
-    elif s.ahead or (s.bound in ("until", "by", "before") and not base):
+    elif s.ahead or (s.bound in ("until", "by", "before") and not base and not s.over):
         days = (e.weekday - ref.isoweekday()) % 7
     else:
         days = -back

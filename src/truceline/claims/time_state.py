@@ -12,7 +12,7 @@ FINE = ("second", "minute", "hour", "part", "day")
 class State:
     """What is known when an expression is read. said: the moment of publication (naive, local); day: the last date
     named, with its grain. narrative: count from the text. tense: 1 where the words around speak of what is to come,
-    -1 of what was."""
+    -1 of what was. over: whether what had an end ("until Monday") has been."""
 
     said: dt.datetime | None
     narrative: bool = False
@@ -21,6 +21,7 @@ class State:
     year: int | None = None
     tense: int = 0
     bound: str | None = None
+    over: bool = False
     moment: dt.datetime | None = None
     quarter: tuple[int, int] | None = None
 

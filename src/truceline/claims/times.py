@@ -11,7 +11,7 @@ import datetime as dt
 
 import msgspec
 
-from truceline.claims.time_bounds import bound_before, holds_throughout, tense
+from truceline.claims.time_bounds import bound_before, holds_throughout, tense, told_past
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_grammar import expressions
 from truceline.claims.time_ranges import Group, grouped
@@ -178,6 +178,7 @@ class _Reading:
         for e in group.members:
             self.state.bound = group.bound or bound
             self.state.tense = 1 if self.forward else tense(self.t, e)
+            self.state.over = self.state.bound in ("until", "by", "before") and told_past(self.t, e)
             span = resolve(e, self.state)
             if group.second_after_first and ends:
                 span = _not_before(e, span, ends[0][1], self.state)

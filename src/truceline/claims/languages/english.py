@@ -33,6 +33,7 @@ from truceline.claims.languages.english_hedges import (
 from truceline.claims.languages.english_words import PERSON_HEADS
 from truceline.claims.marks import Marks, english_marks
 from truceline.claims.merging import merged
+from truceline.claims.postponing import put_off
 from truceline.claims.reading import Reading, SetAside
 from truceline.claims.rebuttals import points_back, rebutted
 from truceline.claims.referents import Referents
@@ -443,6 +444,9 @@ class _Run:
             polarity="does_not_hold" if st.polarity == "does_not_hold" else "holds", conditional=st.conditional, kind=kind,  # type: ignore[arg-type]
             code=code, actors=actors, where=where, counts=counts, topics=tuple(dict.fromkeys(topics)), reader=READER,
         )  # fmt: skip
+        later = put_off(f, t, base, self._dates(first, last), first, last)
+        if later:
+            return later
         out = []
         for w in times:
             c = msgspec.structs.replace(base, when=w)
