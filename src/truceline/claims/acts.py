@@ -166,6 +166,7 @@ _TRIED_TO = re.compile(
 _MAY_NEGATE = re.compile(r"no|against|n't|neve|neither|withou|fail|refus|declin|unable|willing|stopped|ceased")
 _NOT_ONLY = re.compile(r"\bnot only\b")
 _NEGATIVE_IN = re.compile(r"\b(?:not|never|n't|cannot|nor|neither|without|nobody)\b(?! only)")
+_NEGATIVE_WORDS = frozenset(["without", "could", "cannot", "couldn't"])  # what they deny is the deed told
 _NOT_IN = re.compile(r"n't\b")
 _NOT_BEFORE = re.compile(
     r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|should|must|shall)(?: not|n't)\b(?: \w+){0,3}$"
@@ -466,7 +467,11 @@ def negated(frame: Frame, t: Trigger, begin: int) -> bool:
         return False
     if _NOT_ONLY.search(text):
         return False
-    if t.lemma == "vote" or (t.word != "without" and _NEGATIVE_IN.search(inside)) or _NOT_IN.search(inside):
+    if (
+        t.lemma == "vote"
+        or (t.word not in _NEGATIVE_WORDS and _NEGATIVE_IN.search(inside))
+        or (_NOT_IN.search(inside) and t.word not in _NEGATIVE_WORDS)
+    ):
         return True
     if _NOT_BEFORE.search(text) or _NEVER_BEFORE.search(text):
         return True

@@ -38,7 +38,10 @@ _HEADS = frozenset({
     "south-east", "south-west", "centre", "center", "border", "territory", "positions", "position", "disputed", "de",
     "facto", "the", "of", "a", "an", "separate", "entire", "whole", "and", ",", "/", "its", "former", "neighbouring",
     "neighboring", "bordering", "occupied", "liberated", "breakaway", "unrecognised", "unrecognized", "enclave",
-    "capital",
+    "capital", "hall", "station", "square", "factory", "plant", "airport", "port", "base", "camp", "farm", "mill", "office",
+    "ministry", "barracks", "school", "church", "mosque", "monastery", "cathedral", "harbour", "harbor", "bay",
+    "house", "building", "buildings", "houses", "gates", "gate", "side", "bank", "shore", "roadblock", "checkpoint", "post",
+    "residential", "parliament", "palace", "stadium", "university", "bazaar", "depot",
 })  # fmt: skip
 _ON_HEADS = frozenset({
     "outskirts", "road", "highway", "line", "border", "territory", "height", "heights", "hill", "section", "front",
@@ -235,6 +238,14 @@ def _is_way_told(frame: Frame, last: int) -> bool:
     return any(w in _WAY_STATES for w in after[1:4])
 
 
+def _verb_between(frame: Frame, t: Trigger, p: Placed) -> bool:
+    """Whether a verb of its own stands between a deed told by a noun and a place: "the killing of X near A drew protests in B"."""
+    return any(
+        w.low in VERBISH or w.low in ("drew", "led", "sparked", "prompted", "caused", "brought")
+        for w in frame.words[t.last : p.first]
+    )
+
+
 def _begin(t: Trigger) -> int:
     return t.first
 
@@ -253,7 +264,8 @@ def wheres(
             continue
         before = bisect_right(triggers, p.first, key=_begin)
         if before and triggers[before - 1] is t:
-            mine.append(p.where)
+            if not (mine and t.noun and _verb_between(frame, t, p)):
+                mine.append(p.where)
         elif not before:
             head.append(p.where)
     found = (mine + [h for h in head if h.id not in {m.id for m in mine}]) if mine or head else []

@@ -6,6 +6,7 @@ Rules.
  K2. A plain or -s form that stands as a noun ("the attack") counts only by the rules of nouns.
  K3. A bare noun counts only where nothing stronger tells the same kind in its content.
  K4. The code of the use of force is the rule's own, else that of the weapon named nearest in the content.
+ K5. The code of damage is that of the gravest kind of thing named where its object stands, if any is.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from truceline.claims.languages.english_kinds import RULES, WEAPON_PATTERNS, Rule
+from truceline.claims.languages.english_kinds import HARMED_PATTERNS, RULES, WEAPON_PATTERNS, Rule
 from truceline.claims.languages.english_words import (
     ACTOR_HEADS,
     ADVERBS,
@@ -328,6 +329,18 @@ def is_passive(frame: Frame, i: int) -> bool:
     while k >= 0 and i - k < 4 and (frame.words[k].low in ADVERBS or frame.words[k].low.endswith("ly")):
         k -= 1
     return k >= 0 and frame.words[k].low in ("was", "were", "been", "being", "be", "is", "are", "got", "found")
+
+
+def damage_code(frame: Frame, t: Trigger, first: int, last: int) -> str | None:
+    """The code of a deed of damage by what it harmed: what stands before a passive, after an active verb (K5)."""
+    if t.passive:
+        a, b = frame.words[max(first, t.first - 14)].start, frame.words[t.first].start
+    else:
+        a, b = frame.words[t.first].end, frame.words[min(last, t.last + 12) - 1].end
+    for code, p in HARMED_PATTERNS:
+        if p.search(frame.low, a, b):
+            return None if code == "-" else code
+    return t.code
 
 
 def _shot_at(frame: Frame, t: Trigger, at: int, weapon: str) -> bool:

@@ -234,7 +234,7 @@ _AREA = re.compile(
     rf"\s+(?:frontline\s+|border\s+)?(?P<word>{_words(en.DISTRICT)}|{_words(en.REGION)}|{_words(en.SETTLEMENT)}|"
     rf"(?:{_words(en.SECTION)})(?:\s+of\s+the\s+(?:{_words(en.LINES)}))?)\b",
 )
-_LINES = re.compile(rf"\b(?:{_words(en.LINES)})\b")
+_LINES = re.compile(rf"\b(?:{_words(en.LINES)})\b(?!-|[ -](?:{_words(en.NOT_LINES)})\b)")
 _ROLES: tuple[tuple[PlaceRole, tuple[str, ...]], ...] = (
     ("towards", en.TOWARDS),
     ("near", en.NEAR),

@@ -27,6 +27,7 @@ _CONVENE = frozenset([
     "hold", "convene", "chair", "host", "call", "open", "have", "lead", "receive", "welcome", "summon",
 ])  # fmt: skip
 _MET = frozenset(["meet", "receive", "welcome", "host", "visit", "summon"])
+_HANDED = frozenset(["hand", "transfer", "turn", "give", "release", "free", "exchange", "swap", "handover", "trade"])
 _DRAWN = frozenset(["brokered", "mediated", "negotiated", "sponsored", "monitored", "proposed", "announced"])
 _STOP = frozenset({
     ";", "while", "but", "whereas", "after", "before", "when", "which", "who", "because", "although", "if", "until",
@@ -215,6 +216,8 @@ def _right_role(
 ) -> ActorRole | None:
     if e.form == "capital" and p in ("from", "in", "at", "near", "on", "outside"):
         return None  # a town
+    if e.form == "capital" and p == "to" and t.frame == "exch" and t.lemma not in _HANDED:
+        return None  # where they were taken
     if t.lemma in ("fell", "fallen", "falls", "fall") and t.kind == "advance":
         return "agent" if p in ("to", "under", "into") else None
     if t.code is not None and t.code.startswith("V2") and t.frame in ("event", "act") and p in ("", "of"):

@@ -22,6 +22,7 @@ from truceline.claims.languages.english_words import (
     ADVERBS,
     AUX,
     GENERIC_SUBJECTS,
+    MODIFIERS,
     PERSON_HEADS,
     PREPOSITIONS,
     TITLE_HEADS,
@@ -48,6 +49,10 @@ _COMPOUND = re.compile(r"(?:ations|ments|ities|ures|killings|deaths|camps?|labou
 _OF_A_SIDE = frozenset([
     "government", "pro-government", "anti-government", "rebel", "army", "opposition", "militia", "insurgent", "separatist",
     "regime", "loyalist", "coalition", "peacekeeping", "militant", "enemy", "allied", "regular", "union",
+])  # fmt: skip
+_UNITS = frozenset([
+    "forces", "force", "guards", "guardsmen", "police", "brigade", "battalion", "regiment", "platoon", "division", "corps", "team",
+    "teams", "units", "unit", "troops", "squad", "engineers", "brigades", "battalions", "policemen", "contingent",
 ])  # fmt: skip
 _OWN = frozenset(["its", "their", "his", "her", "our"])
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
@@ -105,12 +110,16 @@ def _from_hit(frame: Frame, h: Hit, register: Register) -> Entity | None:
     if form == "people" or owner or (actor is not None and actor.kind in _WITH_HEADS):
         while (
             stop < len(frame.words)
-            and frame.words[stop].low.removesuffix("'s") in ACTOR_HEADS
-            and stop < last + 4
+            and (
+                frame.words[stop].low.removesuffix("'s") in ACTOR_HEADS
+                or frame.words[stop].low in MODIFIERS
+                or _ORDINAL.match(frame.words[stop].low)
+            )
+            and stop < last + 5
             and frame.words[stop].start - frame.words[stop - 1].end <= 1
         ):
             stop += 1
-        while stop > last and frame.words[stop - 1].low in _ADJ:
+        while stop > last and _only_tells(frame.words[stop - 1].low):
             stop -= 1
         if stop > last and not (form != "people" and not owner and frame.words[stop - 1].low in ("leaders", "leader")):
             title = frame.words[stop - 1].low in TITLE_HEADS
@@ -182,14 +191,24 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
                 out.append(_make(frame, i, j + 1, "generic"))
                 i = j + 1
                 continue
-            j = i + 1
-            while j < n and j < i + 5 and words[j].low in ACTOR_HEADS and not taken[j]:
+            j = begun = _lead(frame, i + 1)
+            while j < n and j < begun + 4 and words[j].low in ACTOR_HEADS and not taken[j]:
                 j += 1
-            if j > i + 1 and words[j - 1].low not in _ADJ and low == "the":
+            if j == begun:  # "the army": what may tell which unit is the actor itself
+                j = begun = i + 1
+                while j < n and j < begun + 4 and words[j].low in ACTOR_HEADS and not taken[j]:
+                    j += 1
+            if j > begun and not any(taken[i:j]) and words[j - 1].low not in _ADJ and low == "the":
                 out.append(_make(frame, i, j, "generic"))
                 i = j
                 continue
-        elif low in _OF_A_SIDE and (j := _heads_end(frame, i + 1, taken)) > i + 1:
+        elif (
+            (low in MODIFIERS or _ORDINAL.match(low))
+            and (begun := _lead(frame, i))
+            and (j := _heads_end(frame, begun, taken)) > begun
+            and not any(taken[i:j])
+            and words[j - 1].low in PERSON_HEADS | _UNITS
+        ) or (low in _OF_A_SIDE and (j := _heads_end(frame, i + 1, taken)) > i + 1):
             out.append(_make(frame, i, j, "generic"))
             i = j
             continue
@@ -215,6 +234,34 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
             out.append(_make(frame, i, i + 1, "generic"))
         i += 1
     return out
+
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_ORDINAL_WORDS = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+)
+
+
+def _only_tells(low: str) -> bool:
+    """Whether a word among the heads of an actor is no head itself: "border", "3rd"."""
+    bare = low.removesuffix("'s")
+    return low in _ADJ or bare not in ACTOR_HEADS
+
+
+def _lead(frame: Frame, i: int) -> int:
+    """End of the words from word i on that only tell which unit is meant: "the [3rd motor rifle] brigade"."""
+    j = i
+    while (
+        j < len(frame.words)
+        and j < i + 4
+        and (
+            frame.words[j].low in MODIFIERS
+            or _ORDINAL.match(frame.words[j].low)
+            or frame.words[j].low in _ORDINAL_WORDS
+        )
+    ):
+        j += 1
+    return j
 
 
 def _heads_end(frame: Frame, i: int, taken: bytearray) -> int:

@@ -19,7 +19,7 @@ from truceline.claims.dating import Dated, Owned, dated, owned, whens
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
-from truceline.claims.kinds import CUE, Trigger, find_triggers, force_code
+from truceline.claims.kinds import CUE, Trigger, damage_code, find_triggers, force_code
 from truceline.claims.languages.english_hedges import (
     SET_ASIDE,
     Hedge,
@@ -30,6 +30,7 @@ from truceline.claims.languages.english_hedges import (
     records,
     suppresses,
 )
+from truceline.claims.languages.english_idioms import WHOLE, undone
 from truceline.claims.languages.english_words import PERSON_HEADS
 from truceline.claims.marks import Marks, english_marks
 from truceline.claims.merging import merged
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 READER = Reader(name="rules", version="1")
 CLASS_BY_DEED = dict.fromkeys(("deployment", "withdrawal", "transfer", "exchange", "return", "movement"), True)
+HARMING = frozenset(["damage", "destroy", "burn", "demolish", "raze", "wreck", "shatter", "ruin"])
 _SUBJECT_OF = frozenset(["situation", "conflict", "settlement", "events", "developments", "war", "escalation", "of"])
 _NO_TOTALS = frozenset({"deny", "accuse", "admit", "undertake", "expect", "demand", "withdraw", "correct"})
 _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
@@ -184,6 +186,11 @@ class _Run:
                 if not flags[k]:
                     marked.append(k)
                     flags[k] = 1
+        for k in telling:
+            w = self.f.words[k]
+            if not flags[k] and (how := undone(self.f.low, w.low, w.start, w.end)):
+                marked.append(k)
+                flags[k] = CUE if how == WHOLE else 1
         triggers = find_triggers(self.f, s.first, s.last, flags)
         for k in marked:
             flags[k] = 0
@@ -366,6 +373,8 @@ class _Run:
         code = t.code
         if t.kind == "violence" and code is None:
             code = force_code(f, t, first, last)
+        elif t.kind == "damage" and code == "V9.2" and t.lemma in HARMING:
+            code = damage_code(f, t, first, last)
         if (
             t.kind in ("violence",)
             and code is None

@@ -46,7 +46,7 @@ violence - act 2 | v:launch v:carry v:mount v:conduct v:stage v:commit v:underta
 violence - act 2 | v:strike v:hit v:target | (?! (?:a |the )?(?:deal|agreement|balance))(?= (?:[\w/'-]+ ){{0,4}}(?:positions?|posts?|village|town|city|house|houses|school|hospital|convoy|vehicle|vehicles|buildings?|base|area|areas|district|settlements?|targets?|with|by|civilians?|bridge|patrol|depot|market|church|ambulance|bus|car|truck|outskirts|residential|infrastructure))
 violence - pass 2 | was were been being | (?:[\w/'-]+ )?(?:shelled|attacked|bombarded|bombed|fired (?:at|on|upon)|shot at|struck|hit|targeted|ambushed|raided|stormed)\b
 violence V1.3 act 2 | v:bomb |
-violence V1.3 act 2 | v:drop | (?:[\w'-]+ ){{0,3}}(?:bombs?|munitions|explosives)\b
+violence V1.3 act 2 | v:drop | (?:[\w'-]+ ){{0,3}}(?:bombs?|munitions?|explosives?|grenades?|shells?|charges?|rounds?|projectiles?)\b
 damage V9.2 act 2 | v:set | (?:[\w/'-]+ ){{0,4}}?(?:fire to|on fire|ablaze|alight)\b
 violence V1.5 act 2 | v:lay v:plant | (?:[\w/'-]+ )?(?:[\w/'-]+ )?(?:mines?|booby|explosives?)\b
 violence V1.8 act 2 | v:abduct v:kidnap |
@@ -92,7 +92,7 @@ withdrawal - move 2 | v:cross v:move v:go v:fall v:draw | back (?:over|across|be
 advance V2.1 act 2q | fell fallen falls fall |
 advance V2.1 act 2q | was were been being | (?:[\w'-]+ )?(?:captured|seized|taken|overrun|occupied|retaken|liberated|recaptured|lost)\b
 advance V2.1 act 2 | v:advance | (?! (?:payment|notice))
-advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+ ){{0,5}}(?:\w+))(?! (?:[\w/'-]+ ){{0,2}}(?:soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
+advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+ ){{0,5}}(?:\w+))(?! (?:[\w/'-]+ ){{0,2}}(?:shepherds?|farmers?|villagers?|residents?|policem[ae]n|herders?|fisherm[ae]n|drivers?|conscripts?|reservists?|women|children|workers|people|officers?|guards?|journalists?|pilots?|crew|militiam[ae]n|weapons|arms|ammunition|rifles|soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
 advance V2.1 act 2 | v:take v:gain v:establish v:regain | (?:full )?control of|(?:the )?(?:strategic )?(?:height|heights|village|villages|town|hill|post|positions?|settlement) |up (?:[\w/'-]+ )?positions
 advance V2.1 act 2 | v:enter | (?= (?:the )?(?:[\w/'-]+ )?(?:village|villages|town|zone|area|district|territory|buffer|demilitari[sz]ed|no man|settlement))
 advance V2.1 act 2 | v:take | over (?:the |a |an |control of )?(?:[\w'-]+ ){{0,3}}(?:posts?|positions?|villages?|heights?|town|hill|checkpoints?|settlements?|area|base)\b
@@ -142,6 +142,8 @@ ceasefire - state 2 | v:observe v:keep v:maintain | (?:the |radio )?(?:silence|c
 standstill - state 2 | v:stop v:stay v:remain v:halt | where they (?:stood|stand|were|are)
 position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill|hills|crossroads|junction|bridge|ridge|pass|checkpoint|settlement|settlements)\b)
 position - state 2 | v:retain v:keep v:maintain v:have v:exercise | (?:full |partial )?control (?:of|over)\b
+position - state 2 | v:raise v:hoist v:plant v:fly | (?:[\w'-]+ ){{0,4}}(?:flag|flags|banner|banners)\b
+position - state 2 | flag flags banner | (?:[\w'-]+ )?(?:was|were|is|are|had been|has been|now)? ?(?:raised|hoisted|flying|flew|flies|planted|run up) (?=over|on|above|at|in|near|atop)
 position - state 2 | held controlled | (?:[\w/'-]+ )?by
 position - state 2 | is are was were remains remain | (?:now |still )?(?:under|in) (?:the )?(?:\w+(?:'s)? ){{0,3}}control\b
 deployment - move 2 | v:deploy stationed stationing stations | (?! (?:[\w/'-]+ ){{0,3}}(?:tanks|howitzers|artillery))
@@ -171,6 +173,7 @@ withdrawal - event 1 | withdrawal retreat departure pullout pull-out pullback pu
 withdrawal - move 2 | was were been be | (?:[\w/'-]+ )?(?:withdrawn|removed|dismantled|pulled back)\b
 transfer - ctl 2 | v:hand v:turn v:give v:cede v:transfer v:return v:surrender | (?: over| back)?(?: [\w/'-]+){{0,4}} (?:district|districts|territory|territories|region|village|villages|control|settlement|town|area|land)\b
 transfer - ctl 2p | v:hand v:turn | over
+transfer - ctl 2p | v:hand v:turn v:give v:sign v:make | (?:(?!(?:prisoners?|captives?|bodies|body|remains|detainees?|soldiers?|men|aid|weapons|documents?|letters?|power)\b)[\w/'-]+ ){{1,5}}over to\b
 transfer - ctl 2p | v:cede v:surrender v:transfer |
 transfer - ctl 2 | v:come v:pass v:go v:fall v:be was were | (?:over |back |placed |brought )?(?:to|under|into|in) (?:\w+(?:'s)? ){{0,3}}(?:control|hands|jurisdiction|administration|rule)\b
 transfer - ctl 2 | district districts territory control villages village | (?:[\w/'-]+ ){{0,6}}?(?:was|were|came|has been|have been|is to be|are to be|will be|shall be|(?:has |had |have )?passed|passes|(?:has |had |have )?gone|went|to be) (?:[\w/'-]+ )?(?:handed|over|under|returned|transferred|turned over|ceded|given|to)\b
@@ -201,10 +204,10 @@ exchange - exch 2 | people persons prisoners prisoner captives detainees bodies 
 exchange - exch 2 | v:come v:go v:return | (?: back| home)? (?:from captivity)
 exchange - exch 1 | exchange swap | of (?:[\w/'-]+ )?(?:prisoners|bodies|captives|detainees|remains|all)
 exchange - exch 2 | v:recover v:retrieve v:find v:search | (?: for)?(?: [\w/'-]+){{0,4}} (?:bodies|body|remains)\b
-exchange - exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,6}}?(?:was|were|have been|has been|had been) (?:recovered|found|retrieved)
+exchange - exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,8}}?(?:was|were|have been|has been|had been|will be|to be) (?:[\w'-]+ )?(?:recovered|found|retrieved|brought|taken|flown|delivered|sent|handed|given|passed|collected|dug up|exhumed|repatriated|transported)\b
 persons_held V6.4 held 2 | was were been being | (?:[\w/'-]+ )?(?:captured|taken (?:prisoner|captive|hostage))\b
 persons_held V6.4 hold 2 | v:capture v:take | (?: [\w/'-]+){{0,6}}? (?:prisoner|captive|hostage)\b
-persons_held V6.4 hold 2 | v:capture | (?: [\w/'-]+){{0,4}}? (?:soldiers?|servicem[ae]n|fighters|men|troops|saboteurs?)\b
+persons_held V6.4 hold 2 | v:capture v:seize v:grab | (?: [\w/'-]+){{0,4}}? (?:soldiers?|shepherds?|farmers?|villagers?|civilians?|residents?|policem[ae]n|herders?|fisherm[ae]n|drivers?|conscripts?|reservists?|women|children|workers|people|officers?|guards?|journalists?|militiam[ae]n|rebels?|militants?|pilots?|crew|servicem[ae]n|fighters|men|troops|saboteurs?)\b
 persons_held V6.5 hold 2 | v:beat v:torture v:mistreat v:ill-treat v:abuse | (?: [\w/'-]+){{0,3}} (?:prisoners?|captives?|detainees?|hostages?)\b
 persons_held V6.5 held 2c | was were been being be | (?:[\w'-]+ )?(?:harmed|beaten|tortured|mistreated|ill-treated|abused|humiliated)\b
 persons_held V6.5 held 2 | prisoners prisoner captives detainees detainee hostages | (?:[\w/'-]+ ){{0,3}}?(?:was|were|has been|have been|had been|being|be) (?:[\w/'-]+ )?(?:beaten|tortured|mistreated|ill-treated|abused|humiliated|harmed)\b
@@ -260,6 +263,7 @@ damage V10.2 act 2 | v:desecrate v:vandalise v:vandalize |
 damage V9.2 act 2 | v:loot v:plunder v:pillage |
 damage V9.2 cas 2 | v:leave | (?:[\w/'-]+ ){{0,4}}(?:houses?|homes?|buildings?|village|town) (?:[\w/'-]+ )?(?:in ruins|destroyed|damaged|burning|uninhabitable|without a roof)\b
 damage V9.2 event 2 | hole holes crater craters damage | (?:[\w/'-]+ ){{0,8}}?(?:in|to|on) (?:the )?(?:[\w/'-]+ ){{0,3}}(?:roof|wall|house|houses|building|buildings|homes?)\b
+reconstruction - state 2 | gas power electricity water heating light | (?:[\w/'-]+ ){{0,5}}?(?:(?:is|are|was|were|has been) (?:again |once again |now )?(?:back|flowing|running|available|on again)|(?:has |have |had )?(?:returned|came back|come back|resumed))\b
 reconstruction - pass 2 | gas power electricity water supplies supply | (?:[\w/'-]+ ){{0,4}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:restored|reconnected|resumed)\b
 access V5.1 accp 2 | access | (?:is|was|were|has been|had been|remains) (?:[\w/'-]+ )?(?:denied|refused|blocked|restricted|impossible)\b
 access V5.1 acc 2 | v:deny v:refuse v:delay v:stop v:block v:prevent v:restrict v:bar v:hinder v:turn v:hold | (?: back| away| up)?(?: [\w/'-]+){{0,6}}? (?:access|passage|patrol|patrols|monitors?|observers?|mission|entry|entering|ambulances?|convoys?|movement|delegates|inspectors)\b
@@ -269,6 +273,9 @@ access V5.1 act 2 | v:loot v:hijack v:seize v:plunder v:rob | (?:[\w/'-]+ ){{0,3
 access V10.1 accp 2 | aid relief | (?:trucks?|convoys?|supplies|warehouse|lorries|shipments?) (?:[\w/'-]+ ){{0,2}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:looted|hijacked|seized|plundered|robbed|attacked)\b
 access V5.1 accp 2 | delegates staff workers ambulances inspectors doctors trucks convoys journalists | (?:[\w-]+ ){{0,3}}?(?:was|were|is|are|has been|have been|had been|being) (?:[\w/'-]+ )?(?:denied|refused|turned (?:back|away)|not (?:allowed|permitted|let))\b
 access V5.1 accp 2m | was were been being | (?:[\w'-]+ )?(?:stopped|delayed|turned (?:back|away)|denied|refused|barred|blocked|prevented|held up|detained|not let)\b
+access V5.1 accp 2m | unable failed | to (?:reach|enter|visit|access|pass|cross|get to|patrol|inspect|approach)\b
+access V5.1 accp 2m | could | not (?:[\w'-]+ )?(?:reach|enter|visit|access|get to|get into|patrol|inspect|approach)\b
+access V5.1 accp 2m | cannot couldn't | (?:[\w'-]+ )?(?:reach|enter|visit|access|get to|get into|patrol|inspect|approach)\b
 access V5.3 act 2 | v:jam |
 access V5.3 accp 2 | v:lose | (?:[\w/'-]+ ){{0,2}}(?:gps|signal|gnss|navigation)\b
 access V5.3 event 2 | gps signal jamming | (?:signal )?(?:interference|jamming|of)
@@ -301,11 +308,11 @@ talks - meet 2 | v:walk v:storm v:pull | out of (?:the )?(?:[\w'-]+ )?(?:talks|n
 talks - topic 2 | v:exchange | views
 talks - meet 2 | v:negotiate |
 contact - meet 2 | v:maintain v:keep v:establish v:have v:be are is remain | (?:[\w/'-]+ )?(?:in )?(?:[\w/'-]+ )?contacts? with\b
-contact - meet 2 | v:speak v:talk | (?: [\w/'-]+){{1,8}}? (?:by|on|over) (?:the )?(?:telephone|phone)
+contact - meet 2 | v:speak v:talk v:confer v:converse | (?: [\w/'-]+){{0,8}}? (?:by|on|over|via|through) (?:an? |the )?(?:[\w'-]+ )?(?:telephone|phone|hotline|video|videolink|video-link|satellite|radio|call)\b
 contact - meet 2h | v:speak v:talk | (?:to|with)\b(?! (?:the |a |state |local |foreign |some |\w+ )?(?:reporters?|journalists?|press|media|correspondents?|lawmakers|parliament|deputies|television|tv|radio|newspaper|broadcaster|agency|outlet))
 contact - meet 2 | v:summon | (?=[^.]*\b(?:ambassador|envoy|charg|diplomat))
 contact - meet 2 | v:speak v:talk | (?:[\w/'-]+ )?(?:by|on|over) (?:the )?(?:telephone|phone)
-contact - meet 2 | v:hold v:have v:make | (?: [\w/'-]+){{0,3}} (?:telephone|phone) (?:call|conversation|talks)
+contact - meet 2 | v:hold v:have v:make v:place | (?: [\w/'-]+){{0,3}} (?:(?:telephone|phone|video) (?:call|conversation|talks|conference)|video ?conference|call (?:with|to))\b
 contact - meet 2h | v:phone v:telephone |
 contact - meet 2 | v:phone v:telephone v:call | (?= (?:[\w/'-]+ )?(?:the |his |her )?(?:[\w/'-]+ )?(?:counterpart|president|minister|commander))
 contact - meet 2 | telephone phone | (?:call|conversation)
@@ -330,6 +337,16 @@ WEAPONS: tuple[tuple[str, str], ...] = (
     ("V1.4", r"\b(?:assault|sabotage|saboteurs?|raid\w*|offensive|storm\w*|infiltrat\w*|incursion|ambush\w*|reconnaissance group|counter-terror\w*|anti-terror\w*|ground attack)\b"),
     ("V1.5", r"\b(?:booby|(?:laid|planted) (?:\w+ )?mines?)\b"),
     ("V1.7", r"\b(?:civilians?|residential|school|hospital|shepherd|farmers?|villagers?|ambulance|houses?|residents?)\b"),
+)  # fmt: skip
+
+
+# what a deed of damage harmed: the code by the object named nearest
+HARMED: tuple[tuple[str, str], ...] = (
+    ("V10.2", r"\b(?:church(?:es)?|monaster(?:y|ies)|mosques?|temples?|cemeter(?:y|ies)|graves?|graveyards?|shrines?|chapels?|monuments?|museums?|cathedrals?|synagogues?|minarets?|tombs?|memorials?|khachkars?)\b"),
+    ("V9.4", r"\b(?:schools?|hospitals?|clinics?|kindergartens?|maternity|ambulances?|health (?:posts?|cent(?:re|er)s?)|universit(?:y|ies)|nurser(?:y|ies)|classrooms?|pharmac(?:y|ies))\b"),
+    ("V9.3", r"\b(?:power|water|gas|electricity|pumping|substations?|pipelines?|pylons?|transformers?|wells?|reservoirs?|dams?|boiler|heating)\b"),
+    ("V9.2", r"\b(?:houses?|homes?|flats?|apartments?|dwellings?|roofs?|residential|huts?|homesteads?|cottages?|blocks? of flats|farmhouses?|shops?|buildings?|villages?|property|properties|crops?|orchards?|barns?|livestock|cattle|haystacks?)\b"),
+    ("-", r"\b(?:bridges?|roads?|railways?|tracks?|airports?|runways?|factor(?:y|ies)|vehicles?|trucks?|cars?|bus(?:es)?|tanks?|drones?|depots?|warehouses?|ships?|boats?|helicopters?|aircraft|posts?|positions?|forests?|equipment|cameras?|markets?|port)\b"),
 )  # fmt: skip
 
 
@@ -377,4 +394,5 @@ def _rules() -> Mapping[str, tuple[Rule, ...]]:
 
 
 RULES = _rules()
+HARMED_PATTERNS = tuple((c, re.compile(p)) for c, p in HARMED)
 WEAPON_PATTERNS = tuple((c, re.compile(p)) for c, p in WEAPONS)

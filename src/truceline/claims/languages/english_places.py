@@ -19,7 +19,8 @@ NEAR = (
     "beside", "nearby", "opposite", "in front of", "bordering", "in the neighbourhood of",
 )  # fmt: skip
 TOWARDS = (
-    "in the direction of", "in direction of", "toward", "towards", "in the direction", "bound for", "en route to",
+    "in the direction of", "in direction of", "toward", "towards", "in the direction", "bound for", "en route to", "en route for", "on its way to", "on their way to", "on the way to", "on his way to",
+    "heading for", "heading to", "headed for", "headed to", "facing",
 )  # fmt: skip
 ALONG = ("along", "all along", "along the entire length of")
 FROM = ("from", "out of")
@@ -37,4 +38,12 @@ LINES = (
     "line of contact", "contact line", "line of control", "ceasefire line", "cease-fire line", "front line",
     "frontline", "demarcation line", "line of demarcation", "state border", "border", "buffer zone",
     "line of separation", "line of disengagement", "demilitarized zone", "demilitarised zone", "grey zone",
+)  # fmt: skip
+# words after "border" that make it no line: who guards it, what is said about it
+NOT_LINES = (
+    "guard", "guards", "guardsmen", "police", "policemen", "patrol", "patrols", "service", "services", "force", "forces",
+    "troops", "soldiers", "officers", "units", "agency", "agents", "control", "controls", "closure", "dispute", "disputes",
+    "talks", "conflict", "war", "commission", "agreement", "officials", "town", "towns", "city", "region", "regions",
+    "district", "districts", "province", "provinces", "village", "villages", "security", "trade", "regime", "incident",
+    "incidents", "clash", "clashes", "troopers", "battalion", "brigade", "states", "countries",
 )  # fmt: skip

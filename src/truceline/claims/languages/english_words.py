@@ -118,7 +118,8 @@ ACTOR_HEADS = frozenset({
     "reservists", "conscripts", "conscript", "nationals", "negotiators", "diplomats", "council", "administration",
     "office", "agency", "secretary", "director", "volunteers", "paramilitaries", "mercenaries", "community",
     "representatives", "representative", "envoy", "ambassador", "staff", "chief", "state", "society", "reconnaissance",
-    "battalion", "brigade", "regiment", "company", "platoon",
+    "battalion", "brigade", "regiment", "company", "platoon", "team", "teams", "division", "corps", "squad", "squads",
+    "battalions", "brigades", "regiments", "companies", "divisions", "guardsmen", "policemen", "militias",
 })  # fmt: skip
 PERSON_HEADS = frozenset({
     "militiaman", "militiamen", "separatist", "separatists", "insurgent", "insurgents", "mercenary", "mercenaries", "sailor",
@@ -134,6 +135,21 @@ PERSON_HEADS = frozenset({
     "observers", "employee", "employees", "worker", "workers", "driver", "drivers", "sappers", "sapper", "deminer",
     "deminers", "volunteers", "guards", "guard", "attackers", "attacker", "refugees", "pensioner", "boy", "girl",
     "fighter", "medic", "medics", "member", "members",
+})  # fmt: skip
+_PEOPLE = (
+    "shepherd herder farmer teacher trader hunter labourer laborer technician lawyer activist protester demonstrator bystander "
+    "fisherman cameraman photographer interpreter rescuer firefighter sapper deserter recruit cadet commando paratrooper marine "
+    "ranger teenager youth toddler miner merchant beekeeper postman paramedic truck-driver policewoman tractor-driver "
+    "worshipper mourner inspector logger herdsman trucker beekeeper saboteur peasant athlete trainee repairman serviceman settler"
+)  # fmt: skip
+PERSON_HEADS |= {f for w in _PEOPLE.split() for f in (w, w[:-3] + "men" if w.endswith("man") else w + "s")}
+# words before the head of an actor that belong to its name: "border guards", "the 3rd motor rifle brigade"
+MODIFIERS = frozenset({
+    "border", "coast", "frontier", "national", "special", "riot", "air", "naval", "ground", "motorised", "motorized",
+    "mechanised", "mechanized", "tank", "rocket", "elite", "presidential", "federal", "regional", "local", "regular",
+    "airborne", "mountain", "marine", "infantry", "artillery", "engineering", "demining", "medical", "rescue", "independent",
+    "joint", "rapid", "reaction", "military", "defence", "defense", "security", "police", "army", "territorial", "republican",
+    "revolutionary", "forward", "rifle", "motor", "signals", "logistics", "armoured", "armored", "irregular", "mobile",
 })  # fmt: skip
 GENERIC_SUBJECTS = frozenset({
     "activists", "protesters", "demonstrators", "looters", "locals", "deminers", "sappers", "families", "snipers", "gunners",
