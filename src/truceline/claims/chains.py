@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 _ANDS = frozenset(["and", ",", "&", "or", "nor"])
 _JOINS = _ANDS | {"the", "both", "then", "also"}
+_PASSED_ON = frozenset([
+    "interviewed", "contacted", "quoted", "cited", "reached", "surveyed", "seen", "obtained", "reviewed", "carried", "relayed", "published", "broadcast", "aired", "leaked",
+])  # fmt: skip
 RELAYS = ("news_agency", "outlet")
 _THEIR = re.compile(
     r"(?:their|its) (?:commander|command|spokes\w+|head|chief|leader|press service|representative|deputy commander)"
@@ -127,6 +130,16 @@ class Chains:
     def speakers(self, pair: Pair) -> tuple[Speaker, ...]:
         """Who the words of a source name: each of several known speakers joined by "and" (C6), else one or none."""
         f = self.frame
+        passed = next(
+            (k for k in range(pair[0] + 1, pair[1] - 2) if f.words[k + 1].low == "by" and f.words[k].low in _PASSED_ON),
+            -1,
+        )
+        if passed > 0:
+            relay = self.speaker((passed + 2, pair[1]))
+            end = passed
+            while end > pair[0] + 1 and f.words[end - 1].low in (",", "who", "was", "were", "and", "as"):
+                end -= 1
+            return (*self.speakers((pair[0], end)), *([relay] if relay is not None else []))
         known = [e for e in f.entities_in(*pair) if e.form in ("name", "person", "people", "title") and e.id]
         if len({e.id for e in known}) < 2:
             one = self.speaker(pair)
@@ -291,8 +304,9 @@ class Chains:
             )
         ):
             first = self.base[0] if self.base else None
+            body = self.body if self.body is not None and self._fits(words[-1], self.body) else None
             return (
-                self.body
+                body
                 or first
                 or (
                     self.publisher
@@ -304,6 +318,22 @@ class Chains:
         if words and words[-1] in ANONYMOUS:
             return Speaker(name=text)
         return Speaker(name=text, kind="individual" if persons else "unknown")
+
+    def _fits(self, noun: str, s: Speaker) -> bool:
+        """Whether "the ministry", "the government" may be this speaker: its name says so, or its kind."""
+        if noun in s.name.lower():
+            return True
+        actor = self.kit.register.actor(s.id) if s.id else None
+        known = {n.lower() for ns in actor.names.values() for n in ns} if actor is not None else set()
+        if any(noun in n for n in known):
+            return True
+        kinds = {
+            "government": ("state",),
+            "authorities": ("state", "de_facto_authority"),
+            "contingent": ("peacekeeper",),
+            "mission": ("peacekeeper", "international_org"),
+        }
+        return actor is not None and actor.kind in kinds.get(noun, ())
 
     def says(self, own: tuple[Speaker, ...], sentence: int, first: int) -> tuple[tuple[Speaker, ...], bool, bool]:
         """The whole chain; whether it is background; whether it was continued (C3-C5)."""

@@ -61,6 +61,7 @@ def cue(p: SentenceWords, i: int) -> None:
         and nxt not in ":"
         and nxt not in '"“«'
         and not trailing_place(p, i)
+        and not _clause_after(p, i)
         and not (cls == "expect" and nxt in _OBJECT_STARTS)
         and not (low in ("claims", "claim", "reports", "reported") and nxt[:1].isdigit())
     ):
@@ -209,6 +210,29 @@ def _told_of(p: SentenceWords, i: int) -> bool:
     return False
 
 
+def _clause_after(p: SentenceWords, i: int) -> bool:
+    """Whether a word that may be a noun is a verb before a clause: "the army claims Torian troops fled", "mediators hope both sides will ..."."""
+    low = p.w[i].low
+    if (
+        low
+        not in ("claims", "claim", "fears", "fear", "hopes", "hope", "says", "reports", "estimates", "states", "notes")
+        or i == p.s.first
+    ):
+        return False
+    prev = p.low(i - 1)
+    if prev in PREPOSITIONS or prev in SUBJECTISH or prev in VERBISH or (low in PLAIN and not plural_subject(p, i)):
+        return False
+    if not (p.upper(i + 1) or p.low(i + 1) in SUBJECTISH):
+        return False
+    for m in range(i + 2, min(i + 9, p.end)):
+        word = p.w[m].low
+        if word in VERBISH or word in MODALS or (word.endswith("ed") and len(word) > 4):
+            return not any(p.w[x].low in VERBISH for x in range(p.clause_begin(i), i))
+        if word in (",", ";", "that", "of") or p.q[m]:
+            return False
+    return False
+
+
 _HANDLES = frozenset({
     "denounced", "repeated", "made", "makes", "ignored", "answered", "countered", "contested", "disputed", "disputes", "branded",
     "called", "described", "investigating", "investigated", "checked", "examined", "heard", "verified", "received", "amid", "despite",
@@ -274,10 +298,14 @@ def _quoted(p: SentenceWords, i: int, cls: str) -> bool:
         p.add(p.subject(k), (k, k + 1), (start, p.end), "say", "S3")
         return True
     start = i + 2 if p.low(i + 1) == "that" else i + 1
-    p.add(p.subject(k), (k, i + 1), (start, p.end), cls, "S3")
+    content = (start, p.end)
+    c = p.comma_before(k)
+    if c > p.s.first and p.after_adverbials(start) >= p.end:
+        content = (p.s.first, c)
+    p.add(p.subject(k), (k, i + 1), content, cls, "S3")
     by = next((m for m in range(k + 1, i - 1) if p.w[m].low in ("by", "in")), -1)
     if by >= 0 and by + 1 < i - 1:
-        p.add((by + 1, i - 1), (k, k + 1), (start, p.end), "say", "S3")
+        p.add((by + 1, i - 1), (k, k + 1), content, "say", "S3")
     return True
 
 
@@ -324,23 +352,16 @@ def trail(p: SentenceWords, i: int, cls: str) -> bool:
         }
     ):
         stop = p.np_end(i + 1)
-        if p.low(stop) == "," and p.low(stop + 1) in (
-            "a",
-            "an",
-            "the",
-            "who",
-            "director",
-            "president",
-            "professor",
-            "chief",
-            "spokesman",
-            "spokeswoman",
-            "head",
-        ):
-            stop = p.to_comma(stop + 1)
+        if p.low(stop - 1) in _CLOSE_TO or p.low(stop) in _CLOSE_TO:
+            stop = p.to_comma(stop)
+        for _ in range(2):
+            if p.low(stop) == "," and (p.low(stop + 1) in _APPOSED or p.low(stop + 1).removesuffix("s") in _SPEAKERS):
+                stop = p.to_comma(stop + 1)
         tail = p.after_adverbials(stop)
         if tail >= p.end or p.low(tail) in (",", ".", "”", '"', ";", "“"):
             c, inverted, after = i - 1, True, tail
+    if not inverted and c == i - 1:
+        c = _before_apposition(p, c)
     if c < 0 or c <= p.s.first:
         return False
     if not inverted and not (
@@ -351,7 +372,7 @@ def trail(p: SentenceWords, i: int, cls: str) -> bool:
         return False
     quote = p.w[c].low in '"”»' or (c > p.s.first and p.q[c - 1]) or p.w[c - 1].low in '"”»'
     if not quote and not p.has_verb(p.s.first, c):
-        return False
+        return not inverted and _parenthesis(p, i, c, after, cls)
     if (
         not inverted
         and p.low(c + 1) in ("which", "who", "that", "and", "but", "whose")
@@ -369,6 +390,51 @@ def trail(p: SentenceWords, i: int, cls: str) -> bool:
     k = p.next_word(after)
     if quote and after < p.end and (p.low(after) in '"“«' or (k < p.end and p.q[k])):
         p.add(source, (i, i + 1), (after, p.end), cls, "S2")
+    return True
+
+
+def _before_apposition(p: SentenceWords, c: int) -> int:
+    """The mark before "the governor, Sam Orde, said": the comma or closing quotation mark that the whole source follows."""
+    for k in range(c - 1, max(p.s.first, c - 34), -1):
+        low = p.w[k].low
+        if low in '"”»' and (p.q[k - 1] or p.low(k - 1) in (",", "?", "!", ".")):
+            return k
+        if p.q[k] or low in (";", ":", "—", "–"):
+            return -1
+    commas = [k for k in range(max(p.s.first + 1, c - 20), c) if p.w[k].low == ","]
+    for k in reversed(commas[-2:]):
+        name = range(k + 1, c)
+        if k == commas[-1] and len(commas) > 1:
+            continue
+        if (
+            p.has_verb(p.s.first, k)
+            and not any(p.w[m].low in VERBISH or p.w[m].low in CUES for m in name)
+            and (p.upper(k + 1) or p.low(k + 1) in SUBJECTISH)
+        ):
+            return k
+    return -1
+
+
+def _parenthesis(p: SentenceWords, i: int, c: int, after: int, cls: str) -> bool:
+    """S2 within a clause: "Vellish units, the ministry said, fired on ...": all but the parenthesis is content."""
+    if (
+        after >= p.end
+        or p.low(after) != ","
+        or not 0 < i - c <= 12
+        or p.low(c + 1) in ("which", "who", "that", "and", "but", "as")
+    ):
+        return False
+    if p.low(after + 1) in (*THAT_WORDS, "and", "but", "while", "adding", "saying"):
+        return False
+    source = p.source(c + 1, i)
+    first = p.low(p.s.first)
+    if (
+        source is None
+        or (first in PREPOSITIONS or first in ("as", "when", "while", "asked", "speaking", "but", "and"))
+        or p.low(p.s.first).endswith(("ing", "ed", "ly"))
+    ):
+        return False
+    p.add(source, (i, i + 1), (p.s.first, p.end), cls, "S2")
     return True
 
 
@@ -452,6 +518,13 @@ def that_after(p: SentenceWords, i: int) -> int:
     return -1
 
 
+_APPOSED = frozenset({
+    "a", "an", "the", "who", "one", "whose", "director", "president", "professor", "chief", "spokesman", "spokeswoman", "head", "its", "their", "another",
+    "executive", "deputy", "chairman", "chairwoman", "author", "founder", "leader", "commander", "governor", "mayor", "former", "senior",
+})  # fmt: skip
+_CLOSE_TO = frozenset(
+    {"close", "familiar", "briefed", "privy", "involved", "present", "knowledge", "acquainted", "working"}
+)
 _SPEAKERS = frozenset({
     "resident", "witnesse", "eyewitnesse", "doctor", "medic", "official", "officer", "diplomat", "analyst", "observer", "monitor", "villager",
     "source", "local", "rebel", "police", "activist", "relative", "spokesman", "spokeswoman", "spokesperson", "aide", "teacher", "farmer", "elder",

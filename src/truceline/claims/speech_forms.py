@@ -58,7 +58,7 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
                 citing(p, i)
             elif low in ("wants", "wanted") and wanted(p, i):
                 pass
-            elif low in _CLAIMS and p.low(i + 1) == "that":
+            elif low in _CLAIMS and p.low(i + 1) in ("that", "by", "from"):
                 owned(p, i)
             elif (low in BRAND and brand(p, i)) or (low in _VOICED and voiced(p, i)):
                 pass
@@ -131,16 +131,51 @@ def heading(p: SentenceWords) -> None:
 
 
 _CLAIMS = frozenset(
-    {"claims", "claim", "reports", "allegations", "allegation", "accusations", "assertions", "assertion"}
+    {"claims", "claim", "reports", "report", "allegations", "allegation", "accusations", "assertions", "assertion"}
 )
-_NO_ANSWER = frozenset({"commented", "comment", "responded", "respond", "reacted", "react", "asked", "despite", "amid"})
+_NO_ANSWER = frozenset(
+    {
+        "commented",
+        "comment",
+        "responded",
+        "respond",
+        "reacted",
+        "react",
+        "asked",
+        "despite",
+        "amid",
+        "investigating",
+        "examining",
+        "studying",
+    }
+)
+
+
+def _unanswered(p: SentenceWords, i: int) -> bool:
+    """Whether the claims at i are neither taken up nor denied by who is told about: "has not commented on", "could not verify"."""
+    for k in range(max(p.s.first, i - 9), i):
+        low = p.w[k].low
+        if low in _NO_ANSWER or (
+            low in ("confirm", "verify", "verified", "corroborate", "confirmed", "substantiate", "check")
+            and any(
+                p.w[m].low in ("not", "yet", "unable", "cannot", "nor", "neither", "independently", "impossible")
+                for m in range(max(p.s.first, k - 6), k)
+            )
+        ):
+            return True
+    return False
 
 
 def owned(p: SentenceWords, i: int) -> bool:
     """S12: "has not commented on B's claims that ...": the claim is B's."""
-    if p.low(i + 1) != "that" or i - 2 < p.s.first:
+    if i - 2 < p.s.first or not _unanswered(p, i):
         return False
-    if not any(p.w[k].low in _NO_ANSWER for k in range(max(p.s.first, i - 8), i)):
+    if p.low(i + 1) in ("by", "from"):
+        that = next((k for k in range(i + 2, min(i + 11, p.end)) if p.w[k].low == "that"), -1)
+        if that > i + 2:
+            p.add((i + 2, that), (i, i + 2), (that + 1, p.end), "say", "S12")
+        return that > i + 2
+    if p.low(i + 1) != "that":
         return False
     k = i - 1
     while k > p.s.first and p.upper(k - 1) and p.w[k - 1].low not in ("on", "to", "about"):
@@ -357,7 +392,7 @@ def accuse(p: SentenceWords, i: int) -> None:
         source = None
         by = next((m for m in marks if p.w[m].low == "by"), -1)
         if by >= 0 and by < of + 3:
-            source = (by + 1, p.np_end(by + 1))
+            source = (by + 1, min(p.np_end(by + 1), of) if of > by + 1 else p.np_end(by + 1))
         p.add(source, (i, i + 1), (who[0] if who else k, p.end), "accuse", "S7")
         return
     p.add(p.subject(i), (i, i + 1), (k, p.end), "accuse", "S7")

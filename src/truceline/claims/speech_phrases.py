@@ -9,6 +9,29 @@ from truceline.claims.languages.english_cues import CUES, SUBJECTISH, THAT_WORDS
 from truceline.claims.languages.english_words import ADVERBS, AUX, CLAUSE_STARTS, PREPOSITIONS, TIME_WORDS, VERBISH
 from truceline.claims.sentences import Sentence, Word
 
+_TITLES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "col",
+        "maj",
+        "lt",
+        "capt",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "prof",
+        "adm",
+        "brig",
+        "st",
+        "jr",
+        "sr",
+    }
+)
 _DAY = re.compile(r"\d{1,4}(st|nd|rd|th)?")
 
 
@@ -181,6 +204,9 @@ class SentenceWords:
         m = k
         while m < self.end and m < k + 14 and not self.q[m]:
             low = self.w[m].low
+            if low == "." and self.abbreviated(m):
+                m += 1
+                continue
             if low in (",", ";", ":", '"', "“", "(", ".", "—", "–") or (
                 m > k and (low in VERBISH or low in THAT_WORDS or low in CLAUSE_STARTS)
             ):
@@ -204,7 +230,11 @@ class SentenceWords:
         m = k
         while m < self.end and m < k + 22:
             low = self.w[m].low
-            if low in (",", ";", ":", '"', "“", "—", "–", ".") and not (low == "," and self.apposition(m)):
+            if (
+                low in (",", ";", ":", '"', "“", "—", "–", ".")
+                and not (low == "." and self.abbreviated(m))
+                and not (low == "," and self.apposition(m))
+            ):
                 break
             if (
                 m > k
@@ -224,6 +254,11 @@ class SentenceWords:
             "spokesman", "spokeswoman", "spokesperson", "head", "director", "chief", "professor", "member", "leader", "commander", "deputy", "minister", "founder", "president",
         ) and comma - self.s.first > 1  # fmt: skip
 
+    def abbreviated(self, m: int) -> bool:
+        """Whether the point at m ends an initial or a title ("John D. Orr", "Gen. Orr")."""
+        word = self.low(m - 1)
+        return self.upper(m - 1) and self.upper(m + 1) and (len(word) == 1 or word in _TITLES)
+
     def to_comma(self, k: int) -> int:
         """The next comma, mark or end from word k on."""
         while k < self.end and self.w[k].low not in (",", ";", '"', "“", "—", "–", ":"):
@@ -231,11 +266,31 @@ class SentenceWords:
         return k
 
     def clause_begin(self, i: int) -> int:
-        for j in range(i - 1, self.s.first - 1, -1):
+        j = i
+        while j > self.s.first:
+            j -= 1
             low = self.w[j].low
+            if low in '"”»' and (opening := self.opening(j)) >= 0:
+                j = opening
+                continue
             if low in (";", ":", '"', "”", "“") or self.q[j] or (low in CLAUSE_STARTS and low not in ("who", "which")):
                 return j + 1
         return self.s.first
+
+    def opening(self, j: int) -> int:
+        """Where the quotation of at most four words that closes at j opens within a noun phrase; -1 if it does not."""
+        for k in range(j - 1, max(self.s.first, j - 6), -1):
+            if self.w[k].low in '"“«':
+                return (
+                    k
+                    if j - k > 1
+                    and self.w[k - 1].low not in (",", ":")
+                    and self.w[j - 1].low not in (",", ".", "?", "!")
+                    else -1
+                )
+            if not self.q[k]:
+                return -1
+        return -1
 
     def subject(self, i: int) -> Pair | None:
         """The source before the cue at i."""
