@@ -35,13 +35,13 @@ _UNDER = re.compile(
     rf"\b(?:under|according to|in line with|in accordance with|pursuant to|as per|by|as part of|in keeping with|as stipulated (?:in|by)|as provided (?:for )?(?:in|by)|on the basis of) (?:the |this |that |its |their )?(?:terms of (?:the )?|provisions of (?:the )?)?(?:\w+ ){{0,3}}?{INSTRUMENT}\b"
 )
 _PROVIDES = re.compile(
-    rf"\b(?:{INSTRUMENT}|it)(?:,? (?:of|on|signed|between|for|from|dated|by|in)[^,;.]{{0,80}})?,?(?: also| further| itself)? (?:also |expressly )?(?:provid(?:es?|ed)|stipulat(?:es?|ed)|envisag(?:es?|ed)|oblig(?:es?|ed)|requir(?:es?|ed)|calls? for|called for|foresees?|foresaw|prescribes?|prescribed|sets? out|says?|states?|stated|lays? down|obligates?|guarantees?|permits?|prohibits?|prohibited|bans?|banned|bars?|barred|forbids?|forbade|binds?|bound|restricts?|limits?|grants?|granted|allows?|entitles?|commits?|mandates?|mandated|specif(?:y|ies|ied)|contains?|establish(?:es|ed)?)\b"
+    rf"\b(?:{INSTRUMENT}|it)(?:,? (?:of|on|signed|between|for|from|dated|by|in)[^,;.]{{0,80}})?,?(?: also| further| itself)? (?:also |expressly )?(?:provid(?:es?|ed)|stipulat(?:es?|ed)|envisag(?:es?|ed)|oblig(?:es?|ed)|requir(?:es?|ed)|calls? for|called for|foresees?|foresaw|prescribes?|prescribed|sets? out|says?|states?|stated|lays? down|obligates?|guarantees?|permits?|prohibits?|prohibited|bans?|banned|bars?|barred|forbids?|forbade|binds?|bound|restricts?|limits?|grants?|granted|allows?|entitles?|commits?|mandates?|mandated|gives?|gave|leaves|specif(?:y|ies|ied)|contains?|establish(?:es|ed)?)\b"
 )
 _ON_NOUN = re.compile(
     rf"\b(?:{INSTRUMENT}|commitments?|provision)(?: \w+){{0,3}} (?:on|for|about) (?:a |an |the )?(?:\w+ ){{0,3}}$"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided that|in case|in the event|on condition|as long as|should (?:the|any|either|it|they))\b|^(?:and |but )?should \w"
+    r"\b(?:if|unless|provided (?:that|the|both|all|its)|in case|in the event|on condition|as long as|should (?:the|any|either|it|they))\b|^(?:and |but )?should \w"
 )
 _CORRECT = re.compile(
     r"\b(?:correct(?:s|ed|ing)|revis(?:es|ed|ing)|amend(?:s|ed|ing)|updat(?:es|ed|ing)) (?:its|their|his|her|the|an|that)(?: \w+){0,4} (?:statement|figures?|report|toll|number|count|information|data|bulletin|claim|tally|date)\b|\b(?:issued|published) a correction\b|\bcorrection\b"
@@ -149,7 +149,7 @@ _DEED_NOUNS = frozenset([
     "transfer", "use", "presence", "displacement",
 ])  # fmt: skip
 _NOT_TO = re.compile(
-    r"\bnot to(?: \w+ly)?(?: \w+)?$|\byet to(?: \w+)?$|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)?$|\bno longer(?: \w+)?$|\binstead of(?: \w+)?$|\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed)?|desist(?:s|ed)?) from(?: [\w-]+){0,3}$|\bat no (?:point|time)(?: [\w'-]+){0,5}$|\bnot (?:a|an|one)(?: [\w-]+){0,2}$|\bno information (?:about|on|of)(?: \w+)?$|\b(?:end|halt|stop|cessation)(?: to| of)(?: [\w-]+){0,3}$|\b(?:suspend(?:s|ed)?|halt(?:s|ed)?|paus(?:es|ed)|froze|frozen|cancel(?:s|led)?|abandon(?:s|ed)?|call(?:s|ed) off) (?:[\w'-]+ ){0,3}?(?:the|its|their|his|any|all|further|planned)(?: [\w-]+)?$"
+    r"\bhad (?:[\w'-]+ ){1,5}not(?: \w+){0,2}$|\bnot to(?: \w+ly)?(?: \w+)?$|\byet to(?: \w+)?$|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)?$|\bno longer(?: \w+)?$|\binstead of(?: \w+)?$|\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed)?|desist(?:s|ed)?) from(?: [\w-]+){0,3}$|\bat no (?:point|time)(?: [\w'-]+){0,5}$|\bnot (?:a|an|one)(?: [\w-]+){0,2}$|\bno information (?:about|on|of)(?: \w+)?$|\b(?:end|halt|stop|cessation)(?: to| of)(?: [\w-]+){0,3}$|\b(?:suspend(?:s|ed)?|halt(?:s|ed)?|paus(?:es|ed)|froze|frozen|cancel(?:s|led)?|abandon(?:s|ed)?|call(?:s|ed) off) (?:[\w'-]+ ){0,3}?(?:the|its|their|his|any|all|further|planned)(?: [\w-]+)?$"
 )
 _PROPOSAL = r"(?:proposals?|offers?|calls?|requests?|ideas?|invitations?|plans?|demands?|suggestions?|initiatives?|appeals?|possibility|prospect)"
 _REFUSED = re.compile(
@@ -158,10 +158,21 @@ _REFUSED = re.compile(
 _TOLD_TO = re.compile(
     r"\b(?:told|instructed|directed|obliged|pressed|invited|wants?|wanted) (?!to\b|that\b)(?:[\w'-]+ ){1,5}(?:not )?to (?:[\w'-]+ )?$"
 )
+_HAS_UNTIL = re.compile(r"\b(?:has|have|had|gave \w+|given) (?:until|till|up to) [^,;.]{1,40} to (?:[\w'-]+ )?$")
+_ORDINAL_TO = re.compile(r"\b(?:first|last|only (?:one|ones|side|party)|second) to (?:[\w'-]+ )?$")
 _DUE_TO = re.compile(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?")
 _EXPECTED = re.compile(r"expected|likely")
 _TRIED_TO = re.compile(
     r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|attempt\w*|tried|tries|trying|continu\w+|began|started|ceased) (?:\w+ )?to$|\bhad to$"
+)
+_CLEFT = re.compile(
+    r"\bit (?:is|was)(?: not|n't) (?:[\w'-]+ ){1,6}(?:that|who|which) (?:(?:had|has|have|first) ){0,2}$"
+)
+_NO_SIGN = re.compile(
+    r"\bno (?:\w+ ){0,2}(?:signs?|evidence|indications?|proof|traces?|reports|reason to believe|grounds? to believe|data) (?:that|of|to suggest(?: that)?|suggesting(?: that)?|showing(?: that)?)(?: (?!but\b|and\b|that\b)[\w'-]+){0,9} $"
+)
+_NO_DECISION = re.compile(
+    r"\bno (?:final |formal )?(?:decision|date|agreement|deal|plans?|word|consensus|arrangements?|timetable|order)(?: (?:has|have|had|was|were|is|are)(?: yet)? (?:been )?\w+)?(?: yet)? (?:on|about|for|to|over)(?: [\w'-]+){0,4}$"
 )
 _MAY_NEGATE = re.compile(r"no|against|n't|neve|neither|withou|fail|refus|declin|unable|willing|stopped|ceased")
 _NOT_ONLY = re.compile(r"\bnot only\b")
@@ -355,7 +366,7 @@ def _governed(
     if modal == "demand":
         act = first_act(act, "expects")
         topics.append("demand")
-    elif modal == "plans" and act == "expects" and _WILL.search(clause[-40:]):
+    elif modal == "plans" and act == "expects" and (said_of.modal or _WILL.search(clause[-40:])):
         pass
     elif modal in ("undertakes", "plans", "expects"):
         act = first_act(act, modal)  # type: ignore[arg-type]
@@ -397,6 +408,8 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
     if w in ("may", "might", "could", "can"):
         return "expects"
     text = frame.low[frame.words[begin].start : frame.words[i].start]
+    if _NO_DECISION.search(text.rstrip()):
+        return "plans"
     if (
         w == "to"
         and k > begin
@@ -404,8 +417,12 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         and (t.noun or t.word.endswith("ing"))
     ):
         return ""  # a cause, no plan
-    if w == "to" and _TOLD_TO.search(text):
+    if w == "to" and (
+        _TOLD_TO.search(text) or _HAS_UNTIL.search(frame.low, max(0, frame.words[i].start - 120), frame.words[i].start)
+    ):
         return "demand"
+    if w == "to" and _ORDINAL_TO.search(text):
+        return ""  # "was the first to open fire"
     if w == "to":
         head = frame.low[max(frame.words[begin].start, frame.words[k].start - 120) : frame.words[k].end]
         return _last_of(head) or "to"
@@ -463,6 +480,11 @@ def negated(frame: Frame, t: Trigger, begin: int) -> bool:
     inside = " ".join(w.low for w in frame.words[t.first : t.last])
     if _NOT_TO.search(text) or _refused(frame, t, begin):
         return True
+    near = max(0, frame.words[t.first].start - 140), frame.words[t.first].start
+    if _NO_SIGN.search(frame.low, *near) or _CLEFT.search(frame.low, *near):
+        return True
+    if _NO_DECISION.search(text):
+        return t.kind not in ("talks", "meeting")
     if not _MAY_NEGATE.search(text) and not _MAY_NEGATE.search(inside):
         return False
     if _NOT_ONLY.search(text):

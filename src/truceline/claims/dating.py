@@ -97,7 +97,10 @@ def _term(frame: Frame, length: TimeMention, m: TimeMention) -> When | None:
         found is None
         or w.earliest is None
         or w.latest is None
-        or not frame.low[: length.start].rstrip().endswith(("within", "in", "no later than", "not later than"))
+        or not (
+            frame.low[: length.start].rstrip().endswith(("within", "in", "no later than", "not later than"))
+            or frame.low.startswith((" to ", ", to "), m.end)
+        )
         or _FROM_EVENT.match(frame.low[length.end : m.start]) is None
     ):
         return None
@@ -168,6 +171,9 @@ _TELLS = re.compile(
 _PARTICIPLE = re.compile(
     r"(?:signed|reached|agreed|concluded|brokered|negotiated|announced|promised|given|made|adopted|issued|published|declared|imposed|initialled|initialed|ratified|accepted|proclaimed|released|sent|filed|lodged|launched|opened|begun|ordered|delivered|approved|endorsed|established|drafted|submitted|taken|captured|seized|held|begun|set|mined|damaged|destroyed|wounded|shelled|attacked|displaced|hit|occupied|abducted|detained|arrested|built|closed|lost|pledged|mandated|requested|accused|convicted)$"
 )
+_EVENT_OF = re.compile(
+    r"\b(?:before|after|ahead of|until|following|since|prior to|pending) (?:the|a|an|its|their) (?:[\w'-]+ ){1,2}(?:in|on|of|set for|scheduled for|planned for) $"
+)
 _RELATIVES = frozenset(["who", "which", "that", "whom", "where", "whose"])
 _PRONOUNS = frozenset(["it", "they", "he", "she", "we"])
 
@@ -195,15 +201,31 @@ def _aside(frame: Frame, first: int) -> int:
         k -= 1
     if k > 0 and _PARTICIPLE.match(words[k].low) and _after_noun(frame, k):
         return k
+    if _EVENT_OF.search(frame.low, max(0, words[first].start - 60), words[first].start):
+        return first - 1  # "before the elections in November"
     for j in range(first - 1, max(0, first - 11), -1):
         low = words[j].low
         if low in (",", ";", ":", ".", "but", "said", "says") or (low in _RELATIVES and j < first - 8):
             return -1
         if low in ("who", "whom", "which") and words[j - 1].low != ",":
             return j + 1
-        if low in _PRONOUNS and j + 1 < first and words[j - 1].low.endswith("s") and _past(words[j + 1].low):
+        if low in _PRONOUNS and j + 1 < first and _thing(frame, j - 1) and _past(words[j + 1].low):
             return j + 1  # "the captives it took in April"
     return -1
+
+
+def _thing(frame: Frame, k: int) -> bool:
+    """Whether word k is the noun of "the captives", "a toll", "its first report"."""
+    low = frame.words[k].low
+    if not low[-1:].isalpha() or low in BE or low in AUX or low in _NO_THING or _TELLS.search(low):
+        return False
+    return low.endswith("s") or any(w.low in ("the", "a", "an", "its", "their") for w in frame.words[max(0, k - 3) : k])
+
+
+_NO_THING = frozenset([
+    "that", "which", "who", "and", "but", "or", "when", "while", "as", "because", "if", "since", "until", "after", "before", "once",
+    "unless", "where", "says", "so",
+])  # fmt: skip
 
 
 def _past(low: str) -> bool:
@@ -245,9 +267,11 @@ def whens(frame: Frame, t: Trigger, triggers: list[Trigger], groups: Owned) -> l
     mine: list[Dated] = []
     head: list[Dated] = []
     for g, owner in groups:
+        if g[0].aside < 0 and _shut(frame, g[0], t):
+            continue
         if owner is t:
             mine += g
-        if g[0].aside >= 0 or _shut(frame, g[0], t):
+        if g[0].aside >= 0:
             continue
         if g[0].first < triggers[0].first or (len(groups) == 1 and not _other_clause(frame, t, owner)):
             head += g
@@ -262,7 +286,7 @@ def _shut(frame: Frame, d: Dated, t: Trigger) -> bool:
     """Whether a time stands in a clause of condition or time and the deed outside of it (B8)."""
     if d.first < t.first:
         span, inner = frame.words[d.last : t.first], frame.words[max(0, d.first - 16) : d.first]
-        return any(w.low == "," for w in span) and _opened(inner)
+        return (any(w.low == "," for w in span) and _opened(inner)) or any(w.low in ("if", "unless") for w in span)
     return _opened(frame.words[t.last : d.first])
 
 

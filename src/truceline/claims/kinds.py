@@ -261,6 +261,25 @@ def _near(frame: Frame, i: int, last: int, what: str) -> bool:
     )
 
 
+_PASTS = (
+    "broke",
+    "fought",
+    "withdrew",
+    "gave",
+    "sent",
+    "began",
+    "flew",
+    "drove",
+    "blew",
+    "struck",
+    "threw",
+    "stole",
+    "freed",
+    "fled",
+    "swept",
+)
+
+
 def is_noun(frame: Frame, i: int) -> bool:
     """Whether a word that may be verb or noun stands as a noun."""
     low = frame.words[i].low
@@ -282,7 +301,7 @@ def is_noun(frame: Frame, i: int) -> bool:
     if prev in ("to",) or prev in MODALS or prev in ("did", "does", "do", "not"):
         return False
     if low in (
-        "fought",
+        *_PASTS,
         "held",
         "shot",
         "hit",

@@ -544,6 +544,8 @@ def lead_end(p: SentenceWords, start: int) -> int:
         if p.q[k]:
             continue
         low = p.w[k].low
+        if low in ("but", "though", "although", "yet") and p.w[k - 1].low == "," and _infinitive(p, start, k):
+            return k - 1
         opposed = low == "," and p.w[p.s.first].low in ("while", "although", "though", "whereas", "as")
         if (
             low in ("while", "but", "whereas")
@@ -564,3 +566,12 @@ def lead_end(p: SentenceWords, start: int) -> int:
                 if p.w[m].low in VERBISH:
                     break
     return p.end
+
+
+def _infinitive(p: SentenceWords, start: int, end: int) -> bool:
+    """Whether what is said is a deed undertaken or asked for ("promised to ..."), which a new clause with a verb of its own at
+    word `end` is no part of ("..., but they were still held")."""
+    heads = [p.w[k].low for k in range(start, min(start + 7, end))]
+    if "to" not in heads or "that" in heads[: heads.index("to")] or any(h in AUX for h in heads[: heads.index("to")]):
+        return False
+    return any(p.w[k].low in AUX or p.w[k].low in VERBISH for k in range(end + 1, min(end + 8, p.end)))

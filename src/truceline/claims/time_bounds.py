@@ -78,6 +78,13 @@ def tense(t: Tokens, e: Expr) -> int:
             break
         if t.kind(k) == "word":
             found = _verb(t, k, w)
+            if (
+                found > 0
+                and w in ("expected", "scheduled", "planned", "due")
+                and t.word(e.j) == ","
+                and t.word(e.j + 1) in _CAME
+            ):
+                return -1
             if found:
                 return found
         k -= 1
@@ -92,6 +99,9 @@ def tense(t: Tokens, e: Expr) -> int:
             return -1
         k += 1
     return 0
+
+
+_CAME = words("did had failed never took went passed came")  # what was expected did, or did not, come about
 
 
 def _verb(t: Tokens, k: int, w: str) -> int:
