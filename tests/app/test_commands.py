@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -182,3 +183,9 @@ def test_an_export_verifies_with_python_alone_and_a_changed_byte_is_found(case: 
     assert subprocess.run(alone, capture_output=True, check=False).returncode == 1
     assert run("verify", str(out), cwd=tmp_path).returncode == 1
     assert run("verify", "case", cwd=case.parent).returncode == 0
+
+
+def test_terms_are_exported_by_the_codes_of_pax() -> None:
+    rows = list(csv.DictReader(run("export", "karabakh-2020", "--format", "pax").stdout.decode().splitlines()))
+    assert {r["pax"] for r in rows} >= {"2324"}
+    assert next(r["terms"] for r in rows if r["code"] == "Ce") == "2020-11-09/1-ceasefire"

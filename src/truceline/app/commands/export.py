@@ -1,4 +1,4 @@
-"""truceline export CASE: the record as a folder that anyone can verify; or a map as GeoJSON."""
+"""truceline export CASE: the record as a folder that anyone can verify; a map as GeoJSON; terms as PA-X codes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from truceline.app.options import AsOf, CaseArg, KnownAt, PublicAt, ReleaseTier,
 from truceline.app.output import say
 from truceline.values.errors import UsageError
 
-FORMATS = ("record", "geojson")
+FORMATS = ("record", "geojson", "pax")
+PAX = ("agreement", "pax", "code", "terms", "clauses")
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
             str,
             typer.Option(
                 "--format",
-                help="record: a folder that anyone can verify with Python alone. geojson: zones, lines and incidents at a date.",
+                help="record: a folder that anyone can verify with Python alone. geojson: zones, lines and incidents at a date. pax: PA-X provision codes of the terms, as CSV.",
             ),
         ] = "record",
         output: Annotated[
@@ -32,7 +33,7 @@ def register(app: typer.Typer) -> None:
             typer.Option(
                 "-o",
                 "--output",
-                help="Folder to write (record), or file (geojson; default stdout).",
+                help="Folder to write (record), or file (geojson, pax; default stdout).",
                 show_default=False,
             ),
         ] = None,
@@ -48,7 +49,10 @@ def register(app: typer.Typer) -> None:
             _geojson(case, output, as_of, public_at, known_at, release)
             return
         if any((as_of, public_at, known_at)):
-            raise UsageError("the record is exported whole", expected="no time, or --format geojson", got="a time")
+            raise UsageError("the export is whole", expected="no time, or --format geojson", got="a time")
+        if fmt == "pax":
+            _pax(case, output)
+            return
         from truceline.app.exporting import export_record
 
         folder = output or Path("export")
@@ -62,16 +66,36 @@ def _geojson(
     case: str, output: Path | None, as_of: str | None, public_at: str | None, known_at: str | None, release: str
 ) -> None:
     import json
-    import sys
 
     from truceline.app.geojson import collection
 
     derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release)
     made = collection(derived)
     text = json.dumps(made.collection, ensure_ascii=False) + "\n"
-    if output is None or str(output) == "-":
-        sys.stdout.write(text)
-    else:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+    _write(text, output)
     say("tally: " + "; ".join(f"{n} {what}" for what, n in made.tally.items()))
+
+
+def _pax(case: str, output: Path | None) -> None:
+    """The terms of the case's agreements by PA-X code, a row a code of an agreement."""
+    import csv
+    import io
+
+    from truceline.app.case import open_case
+    from truceline.terms.paxport import export_pax
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(PAX)
+    rows = [r for agreement in open_case(case).agreements for r in export_pax(agreement)]
+    writer.writerows([r.agreement, r.pax, r.code, "; ".join(r.terms), "; ".join(r.clauses)] for r in rows)
+    _write(text.getvalue(), output)
+    say(f"tally: {len(rows)} codes; a term without a code of PA-X in the case stands in none")
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None or str(output) == "-":
+        typer.echo(text, nl=False)
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(text, encoding="utf-8", newline="")
