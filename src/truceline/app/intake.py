@@ -83,9 +83,14 @@ def bring_in(
 
 
 def add(
-    case: Case, targets: Sequence[str], *, given: Front | None = None, source: str | None = None, progress: Callable[[str, int, int], None] | None = None,
+    case: Case,
+    targets: Sequence[str],
+    *,
+    given: Front | None = None,
+    source: str | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
     max_bytes: int | None = None,
-) -> Tally:  # fmt: skip
+) -> Tally:
     """Record documents, or with no target the case's changed files and what is new in its reports.
 
     Durable in groups: what the tally counts as added survives a crash. The same thing again adds no document, only a

@@ -14,29 +14,54 @@ from truceline.values.time import DAY
 
 def section(m: Material, number: str) -> Section:
     """Not known, not watched: terms without a report, open texts, sides not heard, languages, documents left out."""
-    items: list[Paragraph] = []
-    unwatched = sum(bool(s.unwatched) for s in states(m))
-    watched = (
-        "Quiet was watched by nobody that is known to this record; no report is not observance."
-        if not any(s.state == "quiet_watched" for s in states(m))
-        else ""
-    )
-    if (watched or unwatched) and m.release == "internal":
+    items = [*_watch(m), *_languages(m), *_figures(m)]
+    if m.straddling:
+        left_out = w.n_of(len(m.straddling), "document")
         items.append(
-            Paragraph((Sentence(watched or f"{w.n_of(unwatched, 'term')} with dated gaps in watch."),), lead="Watch:")
-        )
-    unread = tuple(x for x in m.spoken if x not in m.languages)
-    if unread:
-        items.append(
-            Paragraph(
-                (
-                    Sentence(
-                        f"documents in {w.language_names(unread)} were not read; what the sides say there is missing or comes by relay."
-                    ),
-                ),
-                lead="Languages:",
+            _item(
+                "Cannot tell:",
+                f"{left_out} left out: published on a day or at a time that may lie after the limit (annex: method).",
             )
         )
+    if m.same_day:
+        kept = w.n_of(len(m.same_day), "document")
+        items.append(
+            _item("Same day:", f"{kept} of the day of the cut-off kept, though the hour of publication is not given.")
+        )
+    return Section(number, "Not known, not watched", (Bullets(tuple(items)),) if items else (), anchor="not-known")
+
+
+def _item(lead: str, text: str, ids: tuple[str, ...] = ()) -> Paragraph:
+    return Paragraph((Sentence(text, ids),), lead=lead)
+
+
+def _watch(m: Material) -> list[Paragraph]:
+    if m.release != "internal":
+        return []
+    if not any(s.state == "quiet_watched" for s in states(m)):
+        return [
+            _item("Watch:", "Quiet was watched by nobody that is known to this record; no report is not observance.")
+        ]
+    unwatched = sum(bool(s.unwatched) for s in states(m))
+    return [_item("Watch:", f"{w.n_of(unwatched, 'term')} with dated gaps in watch.")] if unwatched else []
+
+
+def _languages(m: Material) -> list[Paragraph]:
+    unread = tuple(x for x in m.spoken if x not in m.languages)
+    if not unread:
+        return []
+    named = w.language_names(unread)
+    return [
+        _item(
+            "Languages:", f"documents in {named} were not read; what the sides say there is missing or comes by relay."
+        )
+    ]
+
+
+def _figures(m: Material) -> list[Paragraph]:
+    """The first two questions of arithmetic about a term, or about what is told of the time since the first agreement."""
+    if m.release != "internal":
+        return []
     start = min((a.start or a.signed or 0 for a in m.agreements), default=0)
     after = {c.id for c in m.claims if c.when is not None and (c.when.earliest or 0) >= start}
     raised = [
@@ -45,36 +70,10 @@ def section(m: Material, number: str) -> Section:
         for q in a.queries
         if q.term or after.issuperset(i for i in q.ids if i.startswith("claim"))
     ]
-    for q in sorted(raised, key=lambda q: q.rule)[:2] if m.release == "internal" else ():
-        items.append(
-            Paragraph(
-                (Sentence(ph.sentence(w.clip(evidence.reason_words(m, q.words), 34)), q.ids),),
-                lead="Figures that do not fit:",
-            )
-        )
-    if m.straddling:
-        items.append(
-            Paragraph(
-                (
-                    Sentence(
-                        f"{w.n_of(len(m.straddling), 'document')} left out: published on a day or at a time that may lie after the limit (annex: method)."
-                    ),
-                ),
-                lead="Cannot tell:",
-            )
-        )
-    if m.same_day:
-        items.append(
-            Paragraph(
-                (
-                    Sentence(
-                        f"{w.n_of(len(m.same_day), 'document')} of the day of the cut-off kept, though the hour of publication is not given."
-                    ),
-                ),
-                lead="Same day:",
-            )
-        )
-    return Section(number, "Not known, not watched", (Bullets(tuple(items)),) if items else (), anchor="not-known")
+    return [
+        _item("Figures that do not fit:", ph.sentence(w.clip(evidence.reason_words(m, q.words), 34)), q.ids)
+        for q in sorted(raised, key=lambda q: q.rule)[:2]
+    ]
 
 
 def balance(m: Material) -> Table:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from truceline.app.options import CaseArg, Progress
 from truceline.app.output import say
 from truceline.values.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from truceline.app.intake import Tally
 
 
 def register(app: typer.Typer) -> None:
@@ -81,20 +84,24 @@ def register(app: typer.Typer) -> None:
             max_bytes=max_bytes,
         )
         progress.close()
-        for refusal in tally.refused:
-            say(f"refused: {InputError(**refusal.error)}")
-        for question in tally.asked:
-            say(f"asked back: {question}")
         if fresh:
             say(f"a new record was begun: {path}")
-        if tally.files:
-            say(f"recorded case files: {', '.join(tally.files)}")
-        say(
-            f"tally: {tally.added} added, {tally.again} there already, {len(tally.refused)} refused, {tally.passed} passed over"
-            + (f"; {len(tally.asked)} rows asked back, the rest of them read" if tally.asked else "")
-        )
+        _tell(tally)
         if tally.refused:
             raise typer.Exit(3)
+
+
+def _tell(tally: Tally) -> None:
+    for refusal in tally.refused:
+        say(f"refused: {InputError(**refusal.error)}")
+    for question in tally.asked:
+        say(f"asked back: {question}")
+    if tally.files:
+        say(f"recorded case files: {', '.join(tally.files)}")
+    say(
+        f"tally: {tally.added} added, {tally.again} there already, {len(tally.refused)} refused, {tally.passed} passed over"
+        + (f"; {len(tally.asked)} rows asked back, the rest of them read" if tally.asked else "")
+    )
 
 
 def read_mapping(path: Path) -> str:

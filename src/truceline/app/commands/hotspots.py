@@ -54,7 +54,6 @@ def register(app: typer.Typer) -> None:
         import numpy as np
 
         from truceline.briefs.pictures.watch import clusters_on_map
-        from truceline.watch.scan.arrays import events
         from truceline.watch.scan.scan import How, scan
 
         if model not in MODELS:
@@ -67,16 +66,7 @@ def register(app: typer.Typer) -> None:
                 where=source,
                 do="give places coordinates, or a CSV with lat and lon",
             )
-        sites = sorted({(name, lat, lon) for _, name, lat, lon in points})
-        first = min(day for day, *_ in points)
-        steps = (max(day for day, *_ in points) - first).days + 1
-        index = {s: i for i, s in enumerate(sites)}
-        data = events(
-            [index[name, lat, lon] for _, name, lat, lon in points],
-            [(day - first).days for day, *_ in points],
-            n_sites=len(sites),
-            n_steps=steps,
-        )
+        sites, first, data = _arrays(points)
         if model != "permutation":
             data = _with_baseline(data, days)
         weight = np.bincount(data.sites, minlength=len(sites))
@@ -86,7 +76,7 @@ def register(app: typer.Typer) -> None:
         result = scan(data, zones, how, names=[s[0] for s in sites])
         for note in result.notes:
             say(f"note: {note}")
-        labels = [(first + dt.timedelta(i)).isoformat() for i in range(steps)]
+        labels = [(first + dt.timedelta(i)).isoformat() for i in range(data.n_steps)]
         rows: list[dict[str, Any]] = [
             {**plain(c), "rank": c.rank + 1, "from": labels[c.first], "to": labels[c.last]} for c in result.clusters
         ]
@@ -98,6 +88,23 @@ def register(app: typer.Typer) -> None:
             Pictures(picture).add(lambda: _strip(drawn, data, first))
         more = {"events": data.total, "sites": len(sites)}
         listing("hotspots", rows, fmt=fmt, columns=COLUMNS, more=more)
+
+
+def _arrays(points: list[tuple[dt.date, str, float, float]]) -> tuple[list[tuple[str, float, float]], dt.date, Data]:
+    """The sites in order of name, the first day, and the events as sites and days."""
+    from truceline.watch.scan.arrays import events
+
+    sites = sorted({(name, lat, lon) for _, name, lat, lon in points})
+    index = {s: i for i, s in enumerate(sites)}
+    days = [day for day, *_ in points]
+    first = min(days)
+    data = events(
+        [index[name, lat, lon] for _, name, lat, lon in points],
+        [(day - first).days for day in days],
+        n_sites=len(sites),
+        n_steps=(max(days) - first).days + 1,
+    )
+    return sites, first, data
 
 
 def _with_baseline(data: Data, days: int) -> Data:
