@@ -36,7 +36,7 @@ _REFERS = re.compile(
     rf"^(?:as )?(?:{_FALSE},? )?(?:(?:the|this|that|these|those|such|all|any|both|its|their|his|her|every|either|doing|having done|[\w'-]+'s) )?"
     rf"(?:of )?(?:(?!that\b|of\b)[\w'-]+ ){{0,3}}?{WORDS_BACK}"
     rf"(?: (?:as|on|in|at|out|outright|and|from|late|early|yesterday|today|made|but|calling|saying|levelled|immediately|later|against|hours|within|via|through|to|by)\b.*"
-    rf"| ?[,;:—–(].*| {_FALSE}.*|)$"
+    rf"| ?[,;:—–(].*| (?:an? )?{_FALSE}.*|)$"
 )
 _CALLED_FALSE = re.compile(
     rf"^(?:the|this|that|these|those|such|all|both|its|their|[\w'-]+'s|it|they)?(?: ?(?!that\b|of\b)[\w'-]+){{0,3}} ?"

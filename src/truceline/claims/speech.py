@@ -13,6 +13,7 @@ Rules.
  S12. What somebody has not answered is the word of who claimed it. S13. "called it a lie", "called it illegal".
  S14. "expressed concern over ...", "puts its losses at ...". S15. "wants Y to ...".
  S8. A heading of names before a colon speaks for the line. S9. What is retracted or corrected. S10. See `transitive`.
+ S17. Verbs in several words ("pointed out"). S18. "is confident that".
  S16. A denial of what the same sentence told: see `rebuttals`.
  S7. A accuses B of ...: cue and content; the accused is part of the content.
 Within quotation marks no cue opens a new speaker. All work is done within a sentence, so it is linear in the text.

@@ -6,6 +6,7 @@ from truceline.claims.languages.english_cues import (
     BARE,
     CUES,
     GERUNDS,
+    IRREGULAR,
     NOUNISH,
     OFFERS,
     PLAIN,
@@ -199,15 +200,20 @@ def _in_condition(p: SentenceWords, i: int) -> bool:
 def _told_of(p: SentenceWords, i: int) -> bool:
     """Whether "claims", "reports" is what another verb of saying has as its object: "dismissed claims that ..."."""
     low = p.w[i].low
-    if low not in NOUNISH or not low.endswith("s"):
+    if low not in NOUNISH or not low.endswith("s") or _clause_after(p, i):
         return False
     for k in range(i - 1, max(p.s.first - 1, i - 6), -1):
         word = p.w[k].low
         if word in (",", ";", ":", "and", "but", "that", "who", "which") or p.q[k]:
             return False
+        if word in ("on", "to", "of", "about"):
+            return i - k <= 2
         if word in _HANDLES or (word in CUES and word not in NOUNISH):
             return True
     return False
+
+
+_STRONG = frozenset(f for fs in IRREGULAR.values() for f in fs.split() if not f.endswith(("ing", "s")))
 
 
 def _clause_after(p: SentenceWords, i: int) -> bool:
@@ -226,7 +232,7 @@ def _clause_after(p: SentenceWords, i: int) -> bool:
         return False
     for m in range(i + 2, min(i + 9, p.end)):
         word = p.w[m].low
-        if word in VERBISH or word in MODALS or (word.endswith("ed") and len(word) > 4):
+        if word in VERBISH or word in MODALS or word in _STRONG or (word.endswith("ed") and len(word) > 4):
             return not any(p.w[x].low in VERBISH for x in range(p.clause_begin(i), i))
         if word in (",", ";", "that", "of") or p.q[m]:
             return False
@@ -236,7 +242,7 @@ def _clause_after(p: SentenceWords, i: int) -> bool:
 _HANDLES = frozenset({
     "denounced", "repeated", "made", "makes", "ignored", "answered", "countered", "contested", "disputed", "disputes", "branded",
     "called", "described", "investigating", "investigated", "checked", "examined", "heard", "verified", "received", "amid", "despite",
-    "quashed", "shrugged", "brushed", "scoffed", "waved", "labelled", "labeled", "corroborated", "substantiated", "on", "to", "of", "about",
+    "quashed", "shrugged", "brushed", "scoffed", "waved", "labelled", "labeled", "corroborated", "substantiated",
 })  # fmt: skip
 _HOW_MANY = frozenset(
     ["several", "many", "more", "other", "all", "any", "few", "recent", "some", "new", "most", "previously", "earlier"]
@@ -337,6 +343,7 @@ def trail(p: SentenceWords, i: int, cls: str) -> bool:
             or p.low(i + 1).removesuffix("s") in _SPEAKERS
             or p.low(i + 2).removesuffix("s") in _SPEAKERS
         )
+        and p.w[i].low not in _TOLD
         and p.w[i].low
         in BARE
         | {

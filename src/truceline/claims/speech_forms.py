@@ -10,6 +10,7 @@ from truceline.claims.attribution import Attribution
 from truceline.claims.languages.english_cues import (
     ACCUSE,
     APPEAL,
+    ATTITUDES,
     BARE,
     BRAND,
     CITING,
@@ -17,12 +18,13 @@ from truceline.claims.languages.english_cues import (
     FALSE_WORDS,
     GERUNDS,
     JUDGED,
+    PARTED,
     RETRACT,
     TRANSITIVE,
     WORDS_SAID,
 )
-from truceline.claims.languages.english_words import BE, VERBISH
-from truceline.claims.speech_cues import cue
+from truceline.claims.languages.english_words import ADVERBS, BE, VERBISH
+from truceline.claims.speech_cues import cue, lead_end, that_after
 from truceline.claims.speech_phrases import SentenceWords
 
 _ACCORDING = frozenset({"according", "per"})
@@ -34,7 +36,11 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
     while i < p.end:
         low = p.w[i].low
         if not p.q[i]:
-            if low.startswith("ask") and wanted(p, i):
+            if (
+                (low in PARTED and parted(p, i))
+                or (low in ATTITUDES and attitude(p, i))
+                or (low.startswith("ask") and wanted(p, i))
+            ):
                 pass
             elif low.startswith("insist") and p.low(i + 1) == "on" and p.low(i - 1) not in BE:
                 p.add(p.subject(i), (i, i + 2), (i + 2, p.end), "demand", "S15")
@@ -76,10 +82,55 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
     return p.out
 
 
+def parted(p: SentenceWords, i: int) -> bool:
+    """S17: a verb of saying in several words: "pointed out that", "made it clear that", "brushed off claims that"."""
+    for rest, cls in PARTED[p.w[i].low]:
+        j = i + 1 + len(rest)
+        if (
+            tuple(p.low(k) for k in range(i + 1, j)) != rest
+            or p.low(i - 1) in (*BE, "to", "the", "a")
+            or cls == "doubt"
+        ):
+            continue
+        source = p.subject(i)
+        if j >= p.end or p.low(j) in (",", ";"):
+            c = p.comma_before(i)
+            if c > p.s.first and cls == "say":
+                p.add(p.source(c + 1, i), (i, j), (p.s.first, c), cls, "S2")
+                return True
+            continue
+        that = that_after(p, j - 1) if cls != "deny" else -1
+        if cls in ("say", "announce") and (that < 0 or that > j + 4) and p.low(j) not in ':"“':
+            continue
+        p.add(source, (i, j), (that + 1 if that >= j else j, lead_end(p, j)), cls, "S17")
+        return True
+    return False
+
+
+def attitude(p: SentenceWords, i: int) -> bool:
+    """S18: "is confident that ..."."""
+    k = i - 1
+    while p.low(k) in ADVERBS or p.low(k).endswith("ly"):
+        k -= 1
+    if p.low(i + 1) != "that" or p.low(k) not in (*BE, "remains", "remained", "seems", "appears"):
+        return False
+    source = p.subject(k)
+    if source is None or p.low(source[0]) == "it":
+        return False
+    p.add(source, (k, i + 1), (i + 2, p.end), ATTITUDES[p.w[i].low], "S18")
+    return True
+
+
 def transitive(p: SentenceWords, i: int) -> None:
     """S10: speech told by its object ("praised the plan", "cited a letter"); only for the listing of speech."""
     prev = p.low(i - 1)
-    if prev in BE or prev in ("to", "the", "a", "of", "an") or i + 2 >= p.end or p.low(i + 1) in ("by", ",", "."):
+    progressive = p.w[i].low.endswith("ing")
+    if (
+        progressive != (prev in BE)
+        or prev in ("to", "the", "a", "of", "an")
+        or i + 2 >= p.end
+        or p.low(i + 1) in ("by", ",", ".")
+    ):
         return
     if any(a.content[0] <= i < a.content[1] and a.way != "S2" for a in p.out):
         return

@@ -96,6 +96,25 @@ BARE = frozenset({
     "asserted", "alleged", "alleges", "admits", "admitted", "denied", "acknowledged", "conceded", "explained",
     "promised", "vowed", "pledged",
 })  # fmt: skip
+# verbs of saying in several words: plain verb, the words after it, class
+_PARTED = (
+    ("point", "out", "say"), ("make", "clear", "say"), ("make", "it clear", "say"), ("make", "it known", "say"), ("make", "plain", "say"),
+    ("let", "it be known", "say"), ("put", "it", "say"), ("spell", "out", "say"), ("lay", "out", "say"), ("set", "out", "say"),
+    ("go", "on to say", "say"), ("go", "on to add", "say"), ("give", "notice", "announce"), ("serve", "notice", "announce"),
+    ("rule", "out", "doubt"), ("brush", "off", "deny"), ("brush", "aside", "deny"), ("shrug", "off", "deny"), ("wave", "away", "deny"),
+    ("wave", "aside", "deny"), ("scoff", "at", "deny"), ("pour", "scorn on", "deny"), ("laugh", "off", "deny"), ("bat", "away", "deny"),
+    ("cast", "doubt on", "doubt"), ("play", "down", "doubt"), ("own", "up to", "admit"), ("come", "clean about", "admit"),
+)  # fmt: skip
+PARTED: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+for _verb, _rest, _cls in _PARTED:
+    for _form in forms(_verb):
+        PARTED[_form] = (*PARTED.get(_form, ()), (tuple(_rest.split()), _cls))
+# "is confident that ...": what somebody holds
+ATTITUDES = {
+    "confident": "expect", "hopeful": "expect", "optimistic": "expect", "certain": "opine", "sure": "opine", "convinced": "opine",
+    "adamant": "say", "aware": "opine", "afraid": "expect", "worried": "expect", "concerned": "opine", "emphatic": "say", "positive": "opine",
+    "doubtful": "opine", "fearful": "expect", "categorical": "say",
+}  # fmt: skip
 ACCUSE = frozenset(f for v in ("accuse", "blame", "charge", "fault") for f in forms(v))
 CITING = frozenset({"citing", "quoting", "cites", "cited", "quotes", "quoted"})
 ANONYMOUS = frozenset({
@@ -172,16 +191,61 @@ TRANSITIVE = frozenset(
         "welcome",
         "thank",
         "apologize",
-        "defend",
         "voice",
         "offer",
         "ask",
         "argue",
         "raise",
         "refer",
+        "deride",
+        "dispute",
+        "protest",
+        "invoke",
+        "chronicle",
+        "rule",
+        "signal",
+        "unveil",
+        "condemn",
+        "attack",
+        "accuse",
+        "admire",
+        "fear",
+        "understand",
+        "believe",
+        "charge",
+        "declare",
+        "contend",
+        "lambaste",
+        "rebuke",
+        "assail",
+        "bash",
+        "mull",
+        "ponder",
+        "promote",
+        "tweet",
+        "document",
+        "underscore",
+        "illustrate",
+        "reflect",
+        "indicate",
+        "contradict",
+        "rebut",
+        "concede",
+        "admit",
+        "assess",
+        "advocate",
+        "demand",
+        "seek",
+        "plan",
+        "decide",
+        "refuse",
+        "decline",
+        "want",
+        "prefer",
+        "see",
     ]
     for f in forms(v)
-    if not f.endswith("ing") and f != v
+    if f != v
 )
 NOUNISH = frozenset({
     "report", "reports", "claim", "claims", "note", "notes", "state", "states", "show", "shows", "hope", "hopes",
