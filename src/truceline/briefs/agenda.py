@@ -10,14 +10,12 @@ import msgspec
 from truceline.assessments.assessment import TermState
 from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
-from truceline.briefs.evidence import evidence, state_words, term_of
+from truceline.briefs.evidence import evidence, state_words
 from truceline.briefs.material import Material
 from truceline.briefs.page import Bullets, Cell, Paragraph, Section, Sentence, Table, cell
 from truceline.briefs.positions import Matters, positions
 from truceline.briefs.questions import NONE, question
 from truceline.briefs.talks import agenda_claims, next_talks
-
-__all__ = ["evidence", "is_open", "states", "tables", "term_of"]
 
 SETTLED = ("met", "met_late", "met_late_by_consent", "waived", "in_force", "stated_kept", "quiet_watched")
 OPEN = (

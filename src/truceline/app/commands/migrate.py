@@ -46,6 +46,9 @@ def register(app: typer.Typer) -> None:
                 "an older record is kept there already", where=str(kept), do="move it away, then run this again"
             )
         place = to or str(path.with_name(path.name + ".new"))
+        if to is None and Path(place).exists():
+            raise InputError("a migration that was broken off left its file", where=place,
+                             do="delete it (the case's own record is untouched), then run this again")  # fmt: skip
         with closing(open_record(opened, read_only=True)) as old:
             origin = f"{old.tail.origin}-migrated" if to is None else None
             new = open_place(place, salt=lambda: os.urandom(32), clock=now_micros, origin=origin)

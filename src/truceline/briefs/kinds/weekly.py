@@ -6,9 +6,10 @@ import msgspec
 
 from truceline.briefs import allegations, corrections, intake, period, unknown, unseen
 from truceline.briefs import words as w
-from truceline.briefs.agenda import evidence, states
+from truceline.briefs.agenda import states
 from truceline.briefs.citations import citations
 from truceline.briefs.drawings import map_section
+from truceline.briefs.evidence import evidence
 from truceline.briefs.incidents import start_of
 from truceline.briefs.issue import footer, head, notices, period_words
 from truceline.briefs.material import Material
