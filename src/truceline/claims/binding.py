@@ -71,10 +71,15 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
 def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
     """The places of a text that stand somewhere (B5). actors: words that are actors, not places."""
     from truceline.claims.placing import find_places
+    from truceline.claims.placing_forms import places_by_form
 
+    known = find_places(frame.text, kit.gazetteer)
+    named = [(frame.words[e.first].start, frame.words[e.last - 1].end) for e in frame.entities if e.form != "generic"]
+    taken = sorted([*((m.start, m.end) for m in known), *named])
+    mentions = sorted([*known, *places_by_form(frame.text, taken)], key=lambda m: (m.start, m.end))
     out: list[Placed] = []
     previous: tuple[int, PlaceRole | None] = (-9, None)
-    for m in find_places(frame.text, kit.gazetteer):
+    for m in mentions:
         first = frame.word_at(m.start)
         if (
             first
@@ -150,7 +155,11 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
                 return "from"
             if low in ("in", "at", "on") and _outside(frame, k, first):
                 return "near"
+            if low in ("at", "in") and _off_thing(frame, k):
+                return "near"
             return _ROLE[low]
+        if low == "for":
+            return "to" if any(w.low in _SET_OUT for w in frame.words[max(0, k - 6) : k]) else None
         if low == "on":
             heads = {w.low for w in frame.words[k:first]} | {w.low for w in frame.words[first + 1 : first + 3]}
             return (
@@ -188,6 +197,23 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
         k -= 1
         steps += 1
     return None
+
+
+_SET_OUT = frozenset([
+    "flee", "fled", "fleeing", "leave", "left", "leaving", "depart", "departed", "headed", "heading", "bound", "sailed", "set",
+])  # fmt: skip
+_UNITS = frozenset(
+    ["m", "km", "metres", "meters", "kilometres", "kilometers", "miles", "yards", "metre", "meter", "mile"]
+)
+
+
+def _off_thing(frame: Frame, k: int) -> bool:
+    """Whether "at X" before word k only says where a thing is from which a distance is told: "500 m from the bridge at X"."""
+    lows = [w.low for w in frame.words[max(0, k - 7) : k]]
+    if not any(u in lows for u in _UNITS):
+        return False
+    u = max(n for n, low in enumerate(lows) if low in _UNITS)
+    return any(low in ("from", "of") for low in lows[u + 1 : u + 3])
 
 
 _BASED = frozenset(["stationed", "based", "headquartered", "located", "born"])

@@ -110,10 +110,21 @@ def find_numbers(frame: Frame, first: int, last: int, skip: bytearray) -> list[N
     return out
 
 
+_MONEY = frozenset([
+    "$", "€", "£", "dollars", "dollar", "dlrs", "usd", "eur", "euros", "euro", "roubles", "rubles", "pounds", "cents", "pence",
+    "us$", "percent", "%", "yen", "francs",
+])  # fmt: skip
+
+
 def _uncounted(frame: Frame, i: int, j: int) -> bool:
     """Whether a number counts nothing: "no one", "61-year-old", "not 38", "both sides"."""
     before = frame.words[i - 1].low if i else ""
     after = [w.low for w in frame.words[j : j + 2]]
+    start = frame.words[i].start
+    if frame.text[max(0, start - 2) : start].rstrip().endswith(("$", "€", "£", "¥")) or before in _MONEY:
+        return True
+    if after[:1] and after[0] in _MONEY:
+        return True
     if (frame.words[i].low == "one" and before == "no") or before in (
         "not",
         "against",

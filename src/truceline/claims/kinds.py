@@ -111,6 +111,8 @@ def _aftermath(frame: Frame, t: Trigger, others: list[Trigger]) -> bool:
     after = frame.words[t.last].low if t.last < len(frame.words) else "."
     if t.word in ("wounded", "injured") and "including" in before:
         return True
+    if t.word in ("wounded", "injured") and after in PERSON_HEADS and before[-1:] == ["the"] and t.last == t.first + 1:
+        return True  # "the wounded officer"
     if t.word in ("wounded", "injured") and after in PERSON_HEADS:
         return any(o.kind in ("movement", "exchange", "access", "return") for o in others)
     if t.word in ("dead", "missing", "wounded", "injured") and before[-1:] == ["the"] and t.last == t.first + 1:
@@ -214,7 +216,54 @@ _CAPTIVES = frozenset([
     "prisoner", "prisoners", "captive", "captives", "detainee", "detainees", "hostage", "hostages", "inmates", "custody",
 ])  # fmt: skip
 _EXCHANGED = frozenset(
-    ["bodies", "body", "remains", "soldiers", "soldier", "servicemen", "serviceman", "civilians", "crew", "pilots"]
+    [
+        "bodies",
+        "body",
+        "remains",
+        "soldiers",
+        "soldier",
+        "servicemen",
+        "serviceman",
+        "civilians",
+        "crew",
+        "pilots",
+        "sons",
+        "son",
+        "husbands",
+        "husband",
+        "relatives",
+        "father",
+        "fathers",
+        "brothers",
+        "brother",
+        "women",
+        "men",
+        "children",
+        "journalist",
+        "journalists",
+        "activist",
+        "activists",
+        "officers",
+        "officer",
+        "sailors",
+        "inmates",
+        "he",
+        "she",
+        "they",
+        "man",
+        "woman",
+        "people",
+        "persons",
+        "fighters",
+        "workers",
+        "shepherds",
+        "shepherd",
+        "policemen",
+        "peacekeepers",
+        "observers",
+        "all",
+        "both",
+    ]
 )
 _WATCH_HEADS = frozenset([
     "patrol", "patrols", "mission", "monitors", "observers", "monitor", "observer", "team", "convoy", "convoys", "delegates",
@@ -278,6 +327,26 @@ _PASTS = (
     "fled",
     "swept",
 )
+_NAMED = frozenset(["Exchange", "Mines", "Peace", "Strike", "Fire", "Return", "Movement", "Advance", "Contact", "Front", "Press",
+                    "Clearing", "Shell", "Battle", "Post", "Storm", "Hope", "Release", "Patrol", "Corridor", "Transfer", "Talks",
+                    "Release", "Withdrawal", "Position", "Talk", "Attack", "Station", "Operation", "Use", "Meeting", "Capture",
+                    "Cross", "Crossing", "Monitoring", "Guns", "Bomb", "Artillery"])  # fmt: skip
+
+
+def in_name(frame: Frame, i: int, first: int, last: int) -> bool:
+    """Whether a noun stands in a proper name ("Securities and Exchange Commission"), not in a headline in capitals."""
+    word = frame.text[frame.words[i].start : frame.words[i].end]
+    if word not in _NAMED or i == first or i + 1 >= last:
+        return False
+    after, before = frame.text[frame.words[i + 1].start : frame.words[i + 1].end], frame.text[frame.words[i - 1].start]
+    if not after[:1].isupper() and not before.isupper():
+        return False
+    span = range(first, last)
+    capital = sum(frame.text[frame.words[k].start].isupper() for k in span)
+    return 2 * capital < len(span) or frame.words[i + 1].low in _NAME_ENDS
+
+
+_NAME_ENDS = frozenset(["commission", "group", "agency", "party", "company", "corporation", "board", "union", "fund"])
 
 
 def is_noun(frame: Frame, i: int) -> bool:

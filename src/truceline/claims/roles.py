@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from truceline.claims.claim import ActorRole
@@ -22,11 +23,16 @@ _PREP = frozenset({
 _SKIP = frozenset(
     ["the", "a", "an", "all", "both", "some", "its", "their", "his", "its", "two", "three", "several", "those", "these"]
 )
+_WALKED = frozenset(["walk", "walks", "walked", "go", "goes", "went", "set"])
 _SOME = frozenset(["none", "some", "many", "most", "several", "dozens", "hundreds", "one", "all"])
 _CONVENE = frozenset([
     "hold", "convene", "chair", "host", "call", "open", "have", "lead", "receive", "welcome", "summon",
 ])  # fmt: skip
 _MET = frozenset(["meet", "receive", "welcome", "host", "visit", "summon"])
+_THINGS = frozenset([
+    "car", "cars", "vehicle", "vehicles", "truck", "trucks", "post", "posts", "positions", "position", "base", "bases",
+    "headquarters", "checkpoint", "checkpoints", "helicopter", "helicopters", "drone", "drones", "tank", "tanks", "jeep", "bus",
+])  # fmt: skip
 _HANDED = frozenset(["hand", "transfer", "turn", "give", "release", "free", "exchange", "swap", "handover", "trade"])
 _DRAWN = frozenset(["brokered", "mediated", "negotiated", "sponsored", "monitored", "proposed", "announced"])
 _STOP = frozenset({
@@ -74,6 +80,7 @@ def preposition(frame: Frame, e: Entity, first: int) -> str:
             frame.words[k - 1].low in ACTOR_HEADS
             or frame.words[k - 1].low in PERSON_HEADS
             or frame.words[k - 1].low in _SOME
+            or frame.words[k - 1].low in _THINGS
             or frame.words[k - 1].low in NUMBERS
             or frame.words[k - 1].low[:1].isdigit()
         )
@@ -145,6 +152,8 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
         and "captivity" in " ".join(w.low for w in frame.words[t.first : t.last])
     ):
         role = "victim"
+    elif t.frame == "exch" and t.word == "free" and frame.words[t.first - 1].low in _WALKED:
+        role = "victim"  # "walked free"
     else:
         role = passive_role if t.passive else subject_role
     if t.lemma in ("fight", "clash", "skirmish") and len(subjects) > 1:
@@ -323,6 +332,8 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
             and _named_before(left[:i])
         ):
             continue  # "took two prisoners and withdrew"
+        if i and _among(frame, left[i - 1], e, first):
+            continue
         p = preposition(frame, e, first)
         if p:
             group = coordinated(frame, left, i, first)
@@ -351,6 +362,14 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
             )
         ]
     return []
+
+
+def _among(frame: Frame, before: Entity, e: Entity, first: int) -> bool:
+    """Whether an entity only tells who some of those named before are: "17 people, among them four children, died"."""
+    lows = [frame.words[k].low for k in range(max(first, e.first - 4), e.first)]
+    if "including" not in lows and not any(a == "among" and b == "them" for a, b in pairwise(lows)):
+        return False
+    return before.last >= e.first - 5 and frame.words[before.last].low in (",", "(", "-", "including")
 
 
 def _named_before(left: list[Entity]) -> bool:

@@ -6,6 +6,7 @@ Rules.
  T3. Where people met is where the meeting was, however they came there.
  T4. Fire at those who watch is the use of force, and interference with their watch as well.
  T5. Who announces or promises a deed without naming its doer does it; not where the deed is told in the passive.
+ T6. What has been occupied "since" a day is a position held, no advance.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ def settled_kind(frame: Frame, t: Trigger, actors: Sequence[ActorRef], who: Refe
         return "movement", None
     if t.kind != "advance":
         return None
+    if t.lemma == "occupy" and any(w.low == "since" for w in frame.words[t.last : t.last + 12]):
+        return "position", None
     if any(a.role == "agent" and who.watches(a) for a in actors):
         return "movement", None
     start = frame.words[t.first].start

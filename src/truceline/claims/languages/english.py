@@ -19,7 +19,7 @@ from truceline.claims.dating import Dated, Owned, dated, owned, whens
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
-from truceline.claims.kinds import CUE, Trigger, damage_code, find_triggers, force_code
+from truceline.claims.kinds import CUE, Trigger, damage_code, find_triggers, force_code, in_name
 from truceline.claims.languages.english_hedges import (
     SET_ASIDE,
     Hedge,
@@ -30,7 +30,7 @@ from truceline.claims.languages.english_hedges import (
     records,
     suppresses,
 )
-from truceline.claims.languages.english_idioms import WHOLE, undone
+from truceline.claims.languages.english_idioms import WHOLE, of_business, undone
 from truceline.claims.languages.english_words import PERSON_HEADS
 from truceline.claims.marks import Marks, english_marks
 from truceline.claims.merging import merged
@@ -188,12 +188,18 @@ class _Run:
                     flags[k] = 1
         for k in telling:
             w = self.f.words[k]
-            if not flags[k] and (how := undone(self.f.low, w.low, w.start, w.end)):
+            if not flags[k] and in_name(self.f, k, s.first, s.last):
+                marked.append(k)
+                flags[k] = 1
+            elif not flags[k] and (how := undone(self.f.low, w.low, w.start, w.end)):
                 marked.append(k)
                 flags[k] = CUE if how == WHOLE else 1
         triggers = find_triggers(self.f, s.first, s.last, flags)
         for k in marked:
             flags[k] = 0
+        if triggers and of_business(words):
+            self.set_aside(s.first, s.last, "trade, law courts or sport, no conflict named")
+            triggers = []
         numbers = find_numbers(self.f, s.first, s.last, flags) if triggers else []
         groups: dict[tuple[int, ...], list[Trigger]] = {}
         for t in triggers:

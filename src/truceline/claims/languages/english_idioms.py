@@ -65,8 +65,10 @@ return returns | (?:tax|rate of|annual|investment|carriage|diminishing|in|averag
 return returns returned returning | | (?:flights?|tickets?|match|leg|address|trip|fixture|journey|on (?:investment|capital|equity|assets)|to (?:power|work|office|growth|normal|normality|normalcy|form|profit|profitability|earth|court|politics|public life|school|duty|democracy|civilian rule|the (?:stage|studio|pitch|screen|top|drawing board|agenda|subject|issue|theme|question|market|workplace|headlines|fold|classroom))|a verdict|a profit|calls?|phone calls?|from (?:holiday|injury|vacation|retirement))\b
 ! withdraw withdrew withdrawn withdraws withdrawal withdrawing | | {_A}(?:money|cash|funds|deposits?|savings|bid|candidacy|candidature|offer|bills?|motion|amendment|lawsuit|application|nomination|resignation|support|remarks?|consent|licen[cs]e|objections?|charges?|draft|products?|adverts?|symptoms|recognition|medicine|permission)\b
 ! withdraw withdrew withdrawn withdraws withdrawal withdrawing | | from {_A}(?:race|contest|tournament|elections?|treaty|accord|competition|event|match|market|sale|life|coalition|union|pact|convention|organi[sz]ation|programme|program|championships?|games|course|project|bid|society|sponsorship|schools?)\b
+withdrawal | | (?:zones?|lines?|areas?|distances?|schedule|timetable|plans?)\b
 withdrawal withdrawals | (?:cash|alcohol|drug|bank|money|opiate) |
 ! capture captured captures capturing seize seized seizes seizing | | {_A}(?:imagination|attention|mood|hearts?|title|crown|gold|medal|market|share|votes?|essence|spirit|carbon|seats|moment|opportunity|chance|initiative|spotlight|assets|drugs|heroin|cocaine|cannabis|cigarettes|property|passports|computers|documents|contraband|counterfeit|(?:\d+ )?(?:kg|kilos|kilograms|tonnes))\b
+! agree agreed agrees | | to (?:buy|sell|acquire|merge|purchase|invest|lend|refund)\b
 ! captured capture captures | | (?:on (?:film|camera|video|tape)|by (?:the |a )?(?:camera|photographer|satellite|cctv))
 ! seize seized seizes | | (?:on|upon|up)\b
 ! occupied occupy occupies | | (?:with|themselves|himself|herself|{_A}(?:post of|office|throne|chair|seat|position (?:of|as|in)|niche)\b)
@@ -126,6 +128,26 @@ raid raided raids | | (?:on )?{_A}(?:offices?|home|homes|nightclub|treasury|pens
 storm storms | | (?:damage|clouds?|warnings?|hit|struck|swept|battered|surge|season|system|,|\.|moved|passed|killed|left|warning)\b
 crossing cross crosses crossed | (?:double|zebra|pedestrian|red|level|railway) | (?!the (?:line|border))
 """
+
+_BUSINESS = re.compile(
+    r"(?:\b|(?=[$€£]))(?:shares?|stocks?|shareholders?|earnings|investors?|bonds?|mutual funds?|junk|(?:third|first|second|fourth)-quarter|"
+    r"quarterly|underwriters?|takeovers?|buyouts?|dividends?|acquisitions?|subsidiar(?:y|ies)|inc|corp|revenues?|profits?|traders?|"
+    r"retailers?|lawsuits?|antitrust|notes due|creditors?|restructuring|prosecutors?|attorneys?|lawyers?|plaintiffs?|coach|league|"
+    r"[$€£] ?\d[\d.,]* (?:million|billion)|championship|season|album|movie|box office|customers?|sales|stations nationwide)\b"
+)
+_CONFLICT = re.compile(
+    r"\b(?:troops?|soldiers?|army|armies|militar\w*|militants?|rebels?|fighters?|guerrillas?|peacekeep\w*|cease-?fire|truce|"
+    r"armistice|shell(?:ed|ing|s|fire)|artillery|mortars?|snipers?|gun(?:men|man|fire|s)?|bomb\w*|rockets?|missiles?|drones?|tanks?|"
+    r"prisoners?|captives?|hostages?|refugees?|displaced|villag\w+|border|front ?line|killed|wounded|injured|war|wars|attack\w*|"
+    r"clash\w*|fighting|forces|observers?|monitors?|demin\w+|mines?|landmines?|corridor|convoys?|humanitarian|peace|soldiers|"
+    r"insurgen\w*|separatists?|invad\w+|invasion|explo\w+|weapons?|police\w*|navy|nato|u\.?n\.?|ambush\w*|casualties|kidnap\w*|"
+    r"abduct\w*|evacuat\w*|withdr[ae]w\w*|presidents?|prime minister|foreign ministers?|ambassador|districts?)\b"
+)
+
+
+def of_business(low: str) -> bool:
+    """Whether a sentence in lower case is of trade, law courts or sport and names nothing of a conflict."""
+    return _BUSINESS.search(low) is not None and _CONFLICT.search(low) is None
 
 
 class Idiom(msgspec.Struct, frozen=True):

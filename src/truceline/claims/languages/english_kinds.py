@@ -44,6 +44,7 @@ violence - act 2 | use uses used employ employs employed | (?: [\w/'-]+){{0,2}} 
 violence - act 2 | v:deliver v:inflict v:rain | (?:[\w/'-]+ ){{0,3}}(?:strikes?|blows?|fire|shells)\b
 violence - act 2 | v:launch v:carry v:mount v:conduct v:stage v:commit v:undertake | (?: out)?(?: [\w/'-]+){{0,4}} (?:attacks?|assaults?|offensives?|raids?|strikes?|operations?|provocations?|shelling|sabotage|bombings?|incursions?|counteroffensive|counterattacks?|shootings?)\b
 violence - act 2 | v:strike v:hit v:target | (?! (?:a |the )?(?:deal|agreement|balance))(?= (?:[\w/'-]+ ){{0,4}}(?:positions?|posts?|village|town|city|house|houses|school|hospital|convoy|vehicle|vehicles|buildings?|base|area|areas|district|settlements?|targets?|with|by|civilians?|bridge|patrol|depot|market|church|ambulance|bus|car|truck|outskirts|residential|infrastructure))
+violence V1.3 pass 2 | was were been being | (?:[\w/'-]+ )?(?:bombed|strafed)\b
 violence - pass 2 | was were been being | (?:[\w/'-]+ )?(?:shelled|attacked|bombarded|bombed|fired (?:at|on|upon)|shot at|struck|hit|targeted|ambushed|raided|stormed)\b
 violence V1.3 act 2 | v:bomb |
 violence V1.3 act 2 | v:drop | (?:[\w'-]+ ){{0,3}}(?:bombs?|munitions?|explosives?|grenades?|shells?|charges?|rounds?|projectiles?)\b
@@ -91,10 +92,13 @@ violence V1.4 event 2 | counter-terror counter-terrorist counterterrorist anti-t
 withdrawal - move 2 | v:cross v:move v:go v:fall v:draw | back (?:over|across|behind|beyond|to|from) (?:the )?(?:[\w'-]+ ){{0,3}}(?:line|border|frontier|positions?|bases?|barracks)\b
 advance V2.1 act 2q | fell fallen falls fall |
 advance V2.1 act 2q | was were been being | (?:[\w'-]+ )?(?:captured|seized|taken|overrun|occupied|retaken|liberated|recaptured|lost)\b
+advance V2.1 act 2p | v:drive v:push v:force v:expel v:oust v:dislodge v:chase v:throw | (?:[\w'-]+ ){{0,4}}(?:out of|from|back from)\b
+advance V2.1 act 2 | v:drive v:push v:dislodge v:expel v:throw v:chase | (?:[\w'-]+ ){{0,3}}(?:troops|forces|soldiers|rebels|fighters|army|militants|garrison|defenders|units) (?:out|back|from)\b
 advance V2.1 act 2 | v:advance | (?! (?:payment|notice))
-advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+ ){{0,5}}(?:\w+))(?! (?:[\w/'-]+ ){{0,2}}(?:shepherds?|farmers?|villagers?|residents?|policem[ae]n|herders?|fisherm[ae]n|drivers?|conscripts?|reservists?|women|children|workers|people|officers?|guards?|journalists?|pilots?|crew|militiam[ae]n|weapons|arms|ammunition|rifles|soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
+advance V2.1 act 2p | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?! (?:[\w/'-]+ ){{0,2}}(?:shepherds?|farmers?|villagers?|residents?|policem[ae]n|herders?|fisherm[ae]n|drivers?|conscripts?|reservists?|women|children|workers|people|officers?|guards?|journalists?|pilots?|crew|militiam[ae]n|weapons|arms|ammunition|rifles|soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
+advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+,? ){{0,6}}(?:villages?|towns?|cit(?:y|ies)|heights?|posts?|positions?|hills?|bases?|territor(?:y|ies)|areas?|districts?|buildings?|bridges?|airports?|airfield|checkpoints?|ridges?|ground|land|settlements?|strongholds?|outposts?|camps?|headquarters|stations?|ports?|pass|roads?|junctions?|crossroads|plants?|islands?|capital|sites?|trenches|lines?|quarters?|parts?|regions?|provinces?|fort|fortress|dam|kilomet\w+|km|hamlets?|mountains?|summit|suburbs?|customs|border|barracks|peak|valley|enclave|square|highway|house|houses|ministry|palace|school|hospital|church|corridor|zone)\b)(?! (?:[\w/'-]+ ){{0,2}}(?:shepherds?|farmers?|villagers?|residents?|policem[ae]n|herders?|fisherm[ae]n|drivers?|conscripts?|reservists?|women|children|workers|people|officers?|guards?|journalists?|pilots?|crew|militiam[ae]n|weapons|arms|ammunition|rifles|soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
 advance V2.1 act 2 | v:take v:gain v:establish v:regain | (?:full )?control of|(?:the )?(?:strategic )?(?:height|heights|village|villages|town|hill|post|positions?|settlement) |up (?:[\w/'-]+ )?positions
-advance V2.1 act 2 | v:enter | (?= (?:the )?(?:[\w/'-]+ )?(?:village|villages|town|zone|area|district|territory|buffer|demilitari[sz]ed|no man|settlement))
+advance V2.1 act 2 | v:enter | (?= (?:the )?(?:[\w/'-]+ )?(?:village|villages|town|port|city|suburbs?|camp|base|compound|zone|area|district|territory|buffer|demilitari[sz]ed|no man|settlement))
 advance V2.1 act 2 | v:take | over (?:the |a |an |control of )?(?:[\w'-]+ ){{0,3}}(?:posts?|positions?|villages?|heights?|town|hill|checkpoints?|settlements?|area|base)\b
 posture V2.4 act 2 | v:enter v:cross v:penetrate | (?:[\w'-]+ ){{0,3}}(?:airspace|air space)\b
 advance V2.1 act 2p | v:enter v:approach |
@@ -116,6 +120,7 @@ posture V2.3 act 2 | v:dig | in\b
 posture V2.6 event 2 | reinforcements | (?:[\w'-]+ ){{0,2}}?(?:arrived|arriving|reached|sent|moved|brought)\b
 posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: [\w/'-]+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|dugouts?|engineering works?|(?:firing|new|fresh) positions?|barriers?|fortified positions?)\b
 posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate | (?: up| in)?(?: [\w/'-]+){{0,5}} (?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
+posture V2.2 event 2 | howitzers tanks mortars artillery weapons guns vehicles armour launchers | (?:[\w/'-]+ ){{0,4}}?(?:remain|remained|remains|are|were|was|is|still|stay|stayed|seen|spotted|present|found|kept|observed) (?:[\w'-]+ ){{0,3}}(?:inside|within|in|beyond|behind) (?:the )?(?:[\w'-]+ ){{0,2}}(?:withdrawal|security|buffer|demilitari[sz]ed|exclusion|disengagement|weapons-free|safety)(?: |-)(?:zone|line|lines|area|strip)\b
 posture V2.2 event 2 | howitzers tanks mortars | (?:[\w/'-]+ )?(?:in violation of|beyond) (?:the )?withdrawal
 posture V2.4 act 2 | v:overfly |
 posture V2.4 act 2 | drone drones uav uavs quadcopter aircraft helicopter helicopters jet jets plane planes | (?:[\w/'-]+ ){{0,4}}?(?:crossed|crosses|cross|flew|flies|fly|hovered|circled|entered|enter|violated|overflew|were flown|was flown)\b
@@ -146,7 +151,7 @@ position - state 2 | v:raise v:hoist v:plant v:fly | (?:[\w'-]+ ){{0,4}}(?:flag|
 position - state 2 | flag flags banner | (?:[\w'-]+ )?(?:was|were|is|are|had been|has been|now)? ?(?:raised|hoisted|flying|flew|flies|planted|run up) (?=over|on|above|at|in|near|atop)
 position - state 2 | held controlled | (?:[\w/'-]+ )?by
 position - state 2 | is are was were remains remain | (?:now |still )?(?:under|in) (?:the )?(?:\w+(?:'s)? ){{0,3}}control\b
-deployment - move 2 | v:deploy stationed stationing stations | (?! (?:[\w/'-]+ ){{0,3}}(?:tanks|howitzers|artillery))
+deployment - move 2 | v:deploy stationed stationing | (?! (?:[\w/'-]+ ){{0,3}}(?:tanks|howitzers|artillery))
 deployment - move 2 | station | (?=(?: [\w/'-]+){{0,3}} (?:troops|forces|soldiers|units|peacekeepers|observers|police)\b)
 deployment - move 2 | v:double v:increase v:raise v:cut v:reduce v:rotate v:expand | (?: [\w/'-]+){{0,4}}? (?:observers|monitors|peacekeepers|contingent|troops|forces|garrison)\b
 deployment - move 2 | v:establish v:set v:open v:man v:keep v:maintain v:have v:run v:operate v:put | (?: up)?(?: [\w/'-]+){{0,4}} (?:observation posts?|(?:police|military|border|guard|army|forward) posts?|checkpoints? of the peacekeep\w+|peacekeeping posts?|outposts?|monitoring (?:posts?|centre|center|mission))\b
@@ -199,11 +204,13 @@ movement - move 2 | convoy convoys column vehicles trucks buses | (?:[\w/'-]+ ){
 exchange - exch 2 | v:exchange v:swap | (?! (?:[\w'-]+ ){{0,2}}(?:accusations?|views|blame|barbs|words|letters|information|greetings|fire|gunfire|shots|opinions|recriminations))(?: [\w/'-]+){{0,6}}? ?(?:prisoners?|captives?|detainees?|bodies|remains|persons|people|hostages|all for all|servicemen|soldiers)?
 exchange - exch 2 | v:hand v:transfer v:turn v:give v:deliver v:release v:free v:repatriate | (?: over| back)?(?: [\w/'-]+){{0,5}}? (?:prisoners?|captives?|detainees?|body|bodies|remains|hostages?|servicem[ae]n|soldiers?|people|persons|civilians?|men|fighters|pows?)\b
 exchange - exch 2 | v:return | (?: back)?(?: \w+){{0,5}}? (?:prisoners?|captives?|detainees?|body|bodies|remains|hostages?)\b
-exchange - exch 2 | v:release v:free v:repatriate | (?! (?:a |the |an |its |their )?(?:\w+ )?(?:statement|report|video|footage|map|figures|list|details|water|photo|photos))
+exchange - exch 2x | v:release v:free v:repatriate |
+exchange - exch 2 | v:release v:free v:repatriate | (?=(?: [\w'-]+){{0,5}} (?:him|her|them|both|all|others?|captives?|prisoners?|detainees?|hostages?|soldiers?|servicem[ae]n|bod(?:y|ies)|remains|men|women|people|persons?|civilians?|journalists?|activists?|pilots?|crew|officers?|sailors?|children|policem[ae]n|workers?|observers?|monitors?|peacekeepers?|troops|fighters?|rebels?|inmates|nationals|citizens|shepherds?|teachers?|opponents|suspects|members|leaders?|\d+|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several)\b)(?! (?:a |the |an |its |their )?(?:\w+ )?(?:statement|report|video|footage|map|figures|list|details|water|photo|photos))
 exchange - exch 2 | people persons prisoners prisoner captives detainees bodies body remains servicemen soldiers soldier civilians | (?:[\w/'-]+ ){{0,4}}?(?:was|were|have been|has been|had been|will be|to be) (?:[\w/'-]+ )?(?:handed|exchanged|released|freed|returned|repatriated|transferred|swapped)\b
 exchange - exch 2 | v:come v:go v:return | (?: back| home)? (?:from captivity)
 exchange - exch 1 | exchange swap | of (?:[\w/'-]+ )?(?:prisoners|bodies|captives|detainees|remains|all)
 exchange - exch 2 | v:recover v:retrieve v:find v:search | (?: for)?(?: [\w/'-]+){{0,4}} (?:bodies|body|remains)\b
+exchange V6.2 exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,8}}?(?:lie|lay|lying|still lie|(?:were|have been|had been) left (?:lying|behind|unburied)|(?:have|has|had) not (?:yet )?been (?:returned|handed|given|released|collected|recovered))\b
 exchange - exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,8}}?(?:was|were|have been|has been|had been|will be|to be) (?:[\w'-]+ )?(?:recovered|found|retrieved|brought|taken|flown|delivered|sent|handed|given|passed|collected|dug up|exhumed|repatriated|transported)\b
 persons_held V6.4 held 2 | was were been being | (?:[\w/'-]+ )?(?:captured|taken (?:prisoner|captive|hostage))\b
 persons_held V6.4 hold 2 | v:capture v:take | (?: [\w/'-]+){{0,6}}? (?:prisoner|captive|hostage)\b
@@ -218,14 +225,18 @@ persons_held V6.1 held 2 | v:remain v:be are is remain | (?:still )?in (?:[\w'-]
 persons_held V6.1 held 2 | held | (?:captive|prisoner|hostage|since|before)
 persons_held V6.1 held 2 | prisoners captives detainees hostages servicemen soldiers captive prisoner | (?:[\w/'-]+ )?held (?:in|at|by|since)\b
 persons_held V6.1 held 1 | prisoners captives detainees hostages | (?:remain|are held|in captivity|in custody)
-return - ret 2 | v:return v:come v:go | (?: back| home)?(?: [\w/'-]+){{0,3}} (?:to|home|in a day|in all|in total)\b
+return - ret 2 | v:return | (?: back| home)?(?: [\w/'-]+){{0,3}} (?:to|home|in a day|in all|in total)\b
+return - ret 2 | v:come v:go | (?:back|home)\b(?: [\w/'-]+){{0,3}}(?<!back) (?:to|in a day|in all|in total)\b|(?:back|home) to (?!(?:a |the |\w+ing )?(?:normal|work|school|basics|square|what|where|when|him|her|you|me|us|life|business|zero|war|sleep|drawing|bed|court))\b
 return - ret 2 | returnees refugees displaced residents people families civilians persons inhabitants | (?:[\w/'-]+ ){{0,5}}?(?:returned|came back|went home|have returned|had returned|has returned|were brought back)\b
 return - ret 2 | v:return | home
-movement - exch 2 | was were been be being | (?:[\w'-]+ )?evacuated\b
+return - ret 2 | v:allow v:permit v:let v:go v:come v:move v:head v:take | (?:[\w'-]+ ){{0,2}}(?:to (?:go|return|come|move) )?(?:back )?(?:home\b(?! secretary| affairs| office| game| win)|to their (?:homes?|houses?|villages?|land|farms))\b
+movement - exch 2 | was were been be being | (?:[\w'-]+ )?(?:evacuated|flown (?:out|to|back|home)|airlifted|rushed to|ferried|taken (?:by \w+ )?to (?:the |a |an )?(?:[\w'-]+ )?(?:hospital|clinic|shelter|safety))\b
 movement - exch 2 | v:evacuate | (?= (?:[\w/'-]+ ){{0,4}}(?:patients?|wounded|civilians?|residents?|people|families|children|staff|population|injured))
 return - ret 2 | v:bring v:resettle | (?:[\w/'-]+ ){{0,4}}(?:home|residents|back|civilians|refugees|families)\b
 return - ret 1 | return | of (?:[\w/'-]+ ){{0,3}}(?:refugees|displaced|residents|people)
-reconstruction X4 move 2 | v:clear v:demine | (?= )
+reconstruction X4 move 2 | v:demine | (?= )
+reconstruction X4 move 2 | v:clear | (?:[\w,.'-]+ ){{0,7}}?(?:mines?|landmines?|minefields?|ordnance|unexploded|explosives?|munitions?|shells|bombs?|devices|hectares|kilomet\w+|km|sq|fields?|roads?|areas?|land|territor(?:y|ies)|houses|buildings|routes?|sites?|paths?|tracks?|debris|rubble|ground|items|villages?|booby|remnants|wreckage|stretch|section)\b
+reconstruction X4 pass 2 | fields field roads road area areas land route routes territory shells mines landmines minefield minefields village tracks paths ground bombs section stretch | (?:[\w/'-]+ ){{0,6}}?(?:was|were|have been|had been|has been|being|be) (?:[\w/'-]+ )?(?:cleared|demined)\b
 reconstruction X4 pass 2 | houses buildings | (?:[\w/'-]+ ){{0,4}}?(?:was|were|have been|had been|has been) (?:[\w/'-]+ )?(?:cleared|demined|checked)\b
 reconstruction X4 pass 2 | hectares kilometres kilometers items explosives | (?:[\w,.]+ ){{0,20}}?(?:was|were|have been|had been|has been) (?:[\w/'-]+ )?(?:cleared|demined|neutrali[sz]ed|made safe|destroyed|found|defused|checked)\b
 reconstruction X4 move 2 | v:find v:discover v:remove v:lift | (?:[\w,.'-]+ ){{0,4}}(?:unexploded|mines?|landmines?|ordnance|munitions|explosive (?:items|devices))\b
@@ -253,7 +264,7 @@ casualties - cas 2 | v:bury |
 damage V9.4 act 2 | v:damage v:destroy v:burn v:demolish v:wreck | (?:[\w/'-]+ ){{0,3}}(?:schools?|hospitals?|clinics?|kindergartens?|maternity|health (?:post|centre|center))\b
 damage V9.4 cas 2 | school schools hospital hospitals clinic clinics kindergarten kindergartens | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:damaged|destroyed|burned|burnt|wrecked|hit)\b
 damage V10.2 act 2 | v:damage v:destroy v:burn v:demolish v:wreck v:desecrate v:loot v:raze v:flatten v:bulldoze | (?:[\w/'-]+ ){{0,3}}(?:church(?:es)?|monaster(?:y|ies)|mosques?|temples?|cemeter(?:y|ies)|graves?|shrines?|chapels?|monuments?|museums?|cathedral)\b
-damage V10.2 cas 2 | church churches monastery mosque mosques temple cemetery graves shrine chapel monument museum cathedral | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:razed|demolished|flattened|bulldozed|looted|damaged|destroyed|burned|burnt|desecrated|vandali[sz]ed|hit)\b
+damage V10.2 cas 2 | church churches monastery mosque mosques temple cemetery graves shrine chapel monument museum cathedral | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:razed|stripped|ransacked|defaced|robbed|blown up|shelled|torn down|pulled down|painted over|broken into|demolished|flattened|bulldozed|looted|damaged|destroyed|burned|burnt|desecrated|vandali[sz]ed|hit)\b
 damage V9.3 act 2 | v:damage v:destroy v:cut v:disable | (?:[\w/'-]+ ){{0,3}}(?:power|water|gas|electricity|pumping|substation|pipeline|pylons?)\b
 damage V9.2 act 2 | v:damage v:destroy v:burn v:demolish v:raze v:wreck v:shatter v:ruin | (?! (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|ordnance|items))
 damage - act 2 | v:damage v:destroy v:burn | (?= (?:[\w/'-]+ ){{0,4}}(?:tanks?|drones?|vehicles?|uavs?|howitzers?|equipment))
@@ -265,6 +276,7 @@ damage V9.2 cas 2 | v:leave | (?:[\w/'-]+ ){{0,4}}(?:houses?|homes?|buildings?|v
 damage V9.2 event 2 | hole holes crater craters damage | (?:[\w/'-]+ ){{0,8}}?(?:in|to|on) (?:the )?(?:[\w/'-]+ ){{0,3}}(?:roof|wall|house|houses|building|buildings|homes?)\b
 reconstruction - state 2 | gas power electricity water heating light | (?:[\w/'-]+ ){{0,5}}?(?:(?:is|are|was|were|has been) (?:again |once again |now )?(?:back|flowing|running|available|on again)|(?:has |have |had )?(?:returned|came back|come back|resumed))\b
 reconstruction - pass 2 | gas power electricity water supplies supply | (?:[\w/'-]+ ){{0,4}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:restored|reconnected|resumed)\b
+access V10.1 acc 2 | v:hold v:block v:stop v:turn v:hijack v:seize v:detain v:delay v:rob v:obstruct v:loot v:divert v:confiscate | (?:up |back |away )?(?:[\w'-]+ ){{0,4}}(?:aid|relief|humanitarian|food|medical) (?:convoys?|trucks?|workers?|supplies|deliver(?:y|ies)|shipments?|lorries|lorry|stocks?|warehouses?|agenc(?:y|ies)|flights?)\b
 access V5.1 accp 2 | access | (?:is|was|were|has been|had been|remains) (?:[\w/'-]+ )?(?:denied|refused|blocked|restricted|impossible)\b
 access V5.1 acc 2 | v:deny v:refuse v:delay v:stop v:block v:prevent v:restrict v:bar v:hinder v:turn v:hold | (?: back| away| up)?(?: [\w/'-]+){{0,6}}? (?:access|passage|patrol|patrols|monitors?|observers?|mission|entry|entering|ambulances?|convoys?|movement|delegates|inspectors)\b
 access V5.1 accp 2 | patrol mission monitors observers team convoy patrols access | (?:[\w-]+ ){{0,6}}?(?:was|were|is|are|has been|had been|being) (?:[\w/'-]+ )?(?:denied|refused|delayed|stopped|blocked|prevented|turned (?:back|away)|restricted|barred|not allowed|not permitted|held up|impeded)\b
@@ -283,7 +295,9 @@ access - acc 2 | v:have v:gain v:obtain | (?:\w+ ){{0,2}}access\b
 access - act 2 | v:allow v:permit v:grant v:let v:guarantee v:ensure v:facilitate | (?: [\w/'-]+){{0,5}} (?:access|passage|patrol|patrols|monitors?|observers?|through|enter|mission|convoys?|aid|flights|deliveries|relief)\b
 statement V8.1 act 2 | v:threaten |
 meeting - meet 2 | v:hold v:convene v:chair v:host v:call v:open v:have | (?: [\w/'-]+){{0,6}}? (?:meeting|meetings|session|council|conference|briefing|consultations|gathering)\b
-meeting - meet 2 | v:meet | (?! (?:the |its |their |a )?(?:[\w/'-]+ )?(?:deadline|terms|requirements?|conditions?|demands?|needs?|obligations?))
+meeting - meet 2 | v:meet | (?! (?:the |its |their |a )?(?:[\w/'-]+ )?(?:[\w'-]+ )?(?:deadlines?|terms|requirements?|conditions?|demands?|needs?|obligations?|redemptions?|tests?|targets?|goals?|costs?|standards?|criteria|expectations|payments?|resistance|challenges?|commitments?|criticism|opposition|end|death|fate|halfway|quotas?|payroll|bills?|debts?|specifications?|objectives?|interest|schedule|estimates?))
+meeting - meet 2s | v:gather v:convene v:assemble | (?=(?: [\w'-]+){{0,2}} (?:in|at|for|on|behind)\b)
+meeting - meet 2 | v:gather v:convene v:assemble | (?:[\w'-]+ ){{0,8}}?(?:to (?:discuss|consider|review|debate|agree|talk|sign|hammer out)|for (?:a |an |the )?(?:[\w'-]+ )?(?:talks|meeting|session|summit|consultations|conference))\b
 meeting - meet 2 | participants attendees | (?:in|of|at) (?:the )?(?:[\w/'-]+ )?(?:meeting|session|talks|conference)
 meeting - meet 2 | v:take | part in (?:the |a |an )?(?:[\w/'-]+ ){{0,2}}(?:meeting|session|conference)
 meeting - meet 2 | v:attend | (?= (?:the |a |an )?(?:[\w/'-]+ ){{0,3}}(?:meeting|session|conference|briefing))
@@ -302,7 +316,7 @@ talks - meet 2 | talks negotiations summit | (?:[\w/'-]+ ){{0,8}}?(?:was|were|is
 talks - meet 1 | talks negotiations summit |
 contact - topic 2 | v:discuss | (?=(?: [\w/'-]+){{1,14}} (?:by|over|on the) (?:tele)?phone\b)
 talks - topic 2 | v:discuss v:debate v:address |
-talks - topic 2 | v:consider | (?! \w+ing\b)
+talks - topic 2 | v:consider | (?! \w+ing\b)(?= (?:[\w'-]+ ){{0,5}}(?:issues?|questions?|matters?|drafts?|implementation|situation|steps|ways|settlement|measures|progress|problems?|details|exchange|delimitation|demarcation|reopening|conflict|agenda|requests?|observance|withdrawal|ceasefire|truce|return|corridor|release)\b)
 talks - meet 2 | v:leave v:quit v:abandon v:suspend v:boycott v:rejoin v:join v:end | (?:the )?(?:[\w'-]+ )?(?:talks|negotiations)\b
 talks - meet 2 | v:walk v:storm v:pull | out of (?:the )?(?:[\w'-]+ )?(?:talks|negotiations)\b
 talks - topic 2 | v:exchange | views
@@ -316,7 +330,8 @@ contact - meet 2 | v:hold v:have v:make v:place | (?: [\w/'-]+){{0,3}} (?:(?:tel
 contact - meet 2h | v:phone v:telephone |
 contact - meet 2 | v:phone v:telephone v:call | (?= (?:[\w/'-]+ )?(?:the |his |her )?(?:[\w/'-]+ )?(?:counterpart|president|minister|commander))
 contact - meet 2 | telephone phone | (?:call|conversation)
-contact - meet 2 | hotline |
+contact - meet 2 | hotline hot-line |
+contact - meet 2 | hot | line\b
 agreement - sign 2 | v:sign v:initial v:ratify | (?: [\w/'-]+){{0,6}}? (?:statement|agreement|document|declaration|memorandum|deal|accord|protocol|treaty|truce|roadmap|plan|programme|pact)\b
 agreement - sign 2 | statement agreement document declaration memorandum deal accord protocol treaty | (?:[\w/'-]+ ){{0,6}}?(?:was|were|has been|had been|is|will be|would be) (?:[\w/'-]+ )?(?:signed|initialled|reached|concluded|ratified|adopted)\b
 agreement - sign 2 | v:reach v:conclude v:strike v:adopt v:make v:clinch | (?: [\w/'-]+){{0,4}}? (?:agreement|deal|accord|understanding|settlement|agreements)\b
