@@ -189,3 +189,16 @@ def test_terms_are_exported_by_the_codes_of_pax() -> None:
     rows = list(csv.DictReader(run("export", "karabakh-2020", "--format", "pax").stdout.decode().splitlines()))
     assert {r["pax"] for r in rows} >= {"2324"}
     assert next(r["terms"] for r in rows if r["code"] == "Ce") == "2020-11-09/1-ceasefire"
+
+
+def test_what_was_recorded_is_found_by_any_name_and_script() -> None:
+    def found(*words: str) -> list[dict[str, object]]:
+        return json.loads(run("find", "karabakh-2020", *words, "--format", "json").stdout)["items"]  # type: ignore[no-any-return]
+
+    hadrut = {r["id"] for r in found("Hadrut")}
+    assert hadrut
+    assert hadrut == {r["id"] for r in found("Гадрут")}
+    assert {r["id"] for r in found("Khankendi")} == {r["id"] for r in found("Ստեփանակերտ")}
+    assert {r["kind"] for r in found("--kind", "exchange")} == {"exchange"}
+    assert found("nowhere-at-all") == []
+    assert run("find", "karabakh-2020").returncode == 2
