@@ -41,7 +41,7 @@ _ON_NOUN = re.compile(
     rf"\b(?:{INSTRUMENT}|commitments?|provision)(?: \w+){{0,3}} (?:on|for|about) (?:a |an |the )?(?:\w+ ){{0,3}}$"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided (?:that|the|both|all|its)|in case|in the event|on condition|as long as|should (?:the|any|either|it|they))\b|^(?:and |but )?should \w"
+    r"\b(?:if|unless|provided (?:that|the|both|all|its)|in case|in the event|on condition(?! of anonymity| of not being| that (?:he|she|they|his|her|their|the person))|as long as|should (?:the|any|either|it|they))\b|^(?:and |but )?should \w|^(?:and |but )?were (?:the )?(?:[\w'-]+ ){1,4}to \w|\bwill (?:be no|not) (?:[\w'-]+ ){0,8}(?:while|until)\b"
 )
 _CORRECT = re.compile(
     r"\b(?:correct(?:s|ed|ing)|revis(?:es|ed|ing)|amend(?:s|ed|ing)|updat(?:es|ed|ing)) (?:its|their|his|her|the|an|that)(?: \w+){0,4} (?:statement|figures?|report|toll|number|count|information|data|bulletin|claim|tally|date)\b|\b(?:issued|published) a correction\b|\bcorrection\b"
@@ -62,10 +62,10 @@ _ADMIT = re.compile(
     r"\b(?:admit(?:s|ted|ting)?|acknowledg(?:es|ed|ing|e)|conced(?:es|ed|ing|e)|confess(?:es|ed)?|owned up|took responsibility|claimed responsibility)\b"
 )
 _DEMAND = re.compile(
-    r"\b(?:urg(?:es|ed|ing|e)|call(?:s|ed|ing)? (?:on|upon|for)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)? (?:to|for)|ask(?:s|ed|ing)? (?:the|for|\w+ to)|must|should|ought to|insist(?:s|ed)? (?:on|that)|request(?:s|ed)?|need(?:s|ed)? to|ha(?:s|ve) to)\b"
+    r"\b(?:urg(?:es|ed|ing|e)|call(?:s|ed|ing)? (?:on|upon|for)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)? (?:to|for)|ask(?:s|ed|ing)? (?:the|for|\w+ to)|must|should|ought to|insist(?:s|ed)? (?:on(?! \d| \w+day\b)|that)|request(?:s|ed)?|need(?:s|ed)? to|ha(?:s|ve) to)\b"
 )
 _UNDERTAKE = re.compile(
-    r"\b(?:pledg(?:es|ed|ing|e)|vow(?:s|ed|ing)?|promis(?:es|ed|ing|e)|undert(?:akes?|ook|aken|aking)(?: to)|commit(?:s|ted)? (?:itself|themselves|to)|agree[sd]? to|agreed (?:on|that)|guarantee[sd]?|assur(?:es|ed)|swore|ready to|readiness to|prepared to|willing to|willingness to|committed to|has agreed|have agreed)\b"
+    r"\b(?:offers?(?= (?:to|of)\b|,)|promise|commitment|undertaking|assurances?|pledg(?:es|ed|ing|e)|vow(?:s|ed|ing)?|promis(?:es|ed|ing|e)|undert(?:akes?|ook|aken|aking)(?: to)|commit(?:s|ted)? (?:itself|themselves|to)|agree[sd]? to|agreed (?:on|that)|guarantee[sd]?|assur(?:es|ed)|swore|ready to|readiness to|prepared to|willing to|willingness to|committed to|has agreed|have agreed)\b"
 )
 _PLAN = re.compile(
     r"\b(?:plan(?:s|ned|ning)?(?: to| for| on)?|intend(?:s|ed)?|intention|scheduled|slated|due|set to|prepar(?:es|ed|ing|e) (?:to|for)|aim(?:s|ed|ing)? (?:to|at)|will|shall|(?:is|are|was|were|be) to|about to|seek(?:s|ing)? to|sought to|decid(?:es|ed) to|order(?:s|ed)|want(?:s|ed)? to|going to|in order to|wish(?:es)? to|would|agenda|proposal|proposed|proposes?|threaten(?:s|ed|ing)?(?: to)?|hopes? to|hoped to|suggested?|offer(?:s|ed)? to|in preparation|ahead of|soon be)\b"
@@ -108,7 +108,19 @@ _STEMS: dict[Act, tuple[str, ...]] = {
     "admits": ("admit", "acknowledg", "conced", "confess", "owned", "responsibility"),
     "accuses": ("supposed", "purport", "accus", "blam", "condemn", "responsib", "alleg", "charges"),
 }  # fmt: skip
-_CONDITION_MARKS = ("if ", "unless", "provided", "in case", "in the event", "on condition", "as long", "should ")
+_CONDITION_MARKS = (
+    "if ",
+    "unless",
+    "provided",
+    "in case",
+    "in the event",
+    "on condition",
+    "as long",
+    "should ",
+    "were ",
+    "will be no",
+    "will not",
+)
 _ASKED_IF = re.compile(r"\b(?:asked|wondered|questioned|clarif\w+) if\b")
 _ONCE = re.compile(r"\b(?:once|as soon as) (?:the|all|both|its|their|these|a|an|[a-z-]+s)\b")
 _WILL = re.compile(r"\b(?:will|would)\b")
@@ -116,13 +128,15 @@ _FUTURE_IN = re.compile(r"\b(?:will|shall|would|is to|are to|to be)\b")
 _SCHEDULED_IN = re.compile(r"\b(?:scheduled|planned|due)\b")
 _MODAL_BEFORE = re.compile(r"\b(could|may|might|can|will|would|shall|must|should) (?:\w+ ){1,4}$")
 _DEMAND_NEAR = re.compile(
-    r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on|need for)\b"
+    r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on(?! \d| \w+day\b)|need for)\b"
 )
 _PLAN_NEAR = re.compile(
     r"\b(?:plan(?:s|ned)?|prepar\w+|schedul\w+|propos\w+|consider(?:s|ed|ing)?|contemplat\w+|mull\w*|weigh(?:s|ed|ing)?|"
     r"intend\w*|ahead of|before|threat\w*|intention|upcoming|forthcoming|(?:is|are|was|were) to (?:\w+ ){1,5})"
 )
-_EXPECT_NEAR = re.compile(r"\b(?:expect\w*|possib\w+|risk|likely|hope\w*|fear\w*)\b")
+_EXPECT_NEAR = re.compile(
+    r"\b(?:expect\w*|possib\w+|risk|likely|hope\w*|fear\w*|brac(?:e|ed|ing) (?:\w+ )?for|gear\w* up for|on alert for|await\w*)\b"
+)
 _UNDERTAKE_NEAR = re.compile(
     r"\b(?:pledg\w+|promis\w+|commit\w+|agreed (?:on|to)|ready for|readiness for|willing\w*|open to|prepared for)\b"
 )
@@ -149,7 +163,7 @@ _DEED_NOUNS = frozenset([
     "transfer", "use", "presence", "displacement",
 ])  # fmt: skip
 _NOT_TO = re.compile(
-    r"\bhad (?:[\w'-]+ ){1,5}not(?: \w+){0,2}$|\bnot to(?: \w+ly)?(?: \w+)?$|\byet to(?: \w+)?$|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)?$|\bno longer(?: \w+)?$|\binstead of(?: \w+)?$|\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed)?|desist(?:s|ed)?) from(?: [\w-]+){0,3}$|\bat no (?:point|time)(?: [\w'-]+){0,5}$|\bnot (?:a|an|one)(?: [\w-]+){0,2}$|\bno information (?:about|on|of)(?: \w+)?$|\b(?:end|halt|stop|cessation)(?: to| of)(?: [\w-]+){0,3}$|\b(?:suspend(?:s|ed)?|halt(?:s|ed)?|paus(?:es|ed)|froze|frozen|cancel(?:s|led)?|abandon(?:s|ed)?|call(?:s|ed) off) (?:[\w'-]+ ){0,3}?(?:the|its|their|his|any|all|further|planned)(?: [\w-]+)?$"
+    r"\bhad (?:[\w'-]+ ){1,5}not(?: \w+){0,2}$|\bnot to(?: \w+ly)?(?: \w+)?$|\byet to(?: \w+)?$|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)?$|\bno longer(?: \w+)?$|\binstead of(?: \w+)?$|\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed)?|desist(?:s|ed)?) from(?: [\w-]+){0,3}$|\bat no (?:point|time)(?: [\w'-]+){0,5}$|\bnot (?:a|an|one)(?: [\w-]+){0,2}$|\bno information (?:about|on|of)(?: \w+)?$|\b(?:end|halt|stop|cessation)(?: to| of)(?: [\w-]+){0,3}$|\b(?:suspend(?:s|ed)?|halt(?:s|ed)?|paus(?:es|ed)|froze|frozen|cancel(?:s|led)?|abandon(?:s|ed)?|call(?:s|ed) off|postpon(?:es|ed)|put off|defer(?:s|red)?) (?:\w+ly )?(?:[\w'-]+ ){0,3}?(?:the|its|their|his|any|all|further|planned)(?: [\w-]+)?$"
 )
 _PROPOSAL = r"(?:proposals?|offers?|calls?|requests?|ideas?|invitations?|plans?|demands?|suggestions?|initiatives?|appeals?|possibility|prospect)"
 _REFUSED = re.compile(
@@ -159,6 +173,12 @@ _TOLD_TO = re.compile(
     r"\b(?:told|instructed|directed|obliged|pressed|invited|wants?|wanted) (?!to\b|that\b)(?:[\w'-]+ ){1,5}(?:not )?to (?:[\w'-]+ )?$"
 )
 _HAS_UNTIL = re.compile(r"\b(?:has|have|had|gave \w+|given) (?:until|till|up to) [^,;.]{1,40} to (?:[\w'-]+ )?$")
+_ACCEPTED = re.compile(
+    r"\b(?:accept(?:s|ed)?|agree[sd]? to|approv(?:es|ed)|consent(?:s|ed) to) (?:[\w'-]+ ){0,5}?(?:proposal|offer|request|demand|plan|idea|call|invitation)(?: by [^,;.]{1,30})? to (?:[\w'-]+ )?$"
+)
+_NOT_KEPT = re.compile(
+    r"\b(?:promises?|pledges?|commitments?|undertakings?|obligations?)\b[^;.]{0,120}?\b(?:has|have|had|was|were|is|are)(?: not|n't| never)(?: yet)? (?:been )?(?:kept|honou?red|fulfilled|met|implemented|observed|carried out)\b|\b(?:broke|breaking|breaks|broken|reneg\w+ on|failed to keep|fails to keep|did not keep|went back on) (?:its|the|their|a|his|her) (?:[\w'-]+ )?(?:promise|pledge|commitment|word|undertaking)s? to\b"
+)
 _ORDINAL_TO = re.compile(r"\b(?:first|last|only (?:one|ones|side|party)|second) to (?:[\w'-]+ )?$")
 _DUE_TO = re.compile(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?")
 _EXPECTED = re.compile(r"expected|likely")
@@ -168,8 +188,15 @@ _TRIED_TO = re.compile(
 _CLEFT = re.compile(
     r"\bit (?:is|was)(?: not|n't) (?:[\w'-]+ ){1,6}(?:that|who|which) (?:(?:had|has|have|first) ){0,2}$"
 )
+_ANY = re.compile(r"\b(?:any|every|another|a new|a further) (?:[\w'-]+ ){0,2}$")
+_MET_WITH = re.compile(
+    r"\b(?:will|would) (?:be (?:met|answered|followed|treated|punished|seen|regarded|considered|repelled|returned)|lead|result|trigger|provoke|mean|draw|bring|force|entail|end|have)\b"
+)
+_DROPPED = re.compile(
+    r"\b(?:revers|drop|abandon|scrap|cancel|revok|shelv|rescind|went back on|goes back on|gave up)\w* (?:its|the|their|his|her|a|an|any|earlier) (?:\w+ ){0,2}?(?:decisions?|plans?|intention|orders?|offers?|proposals?|ideas?|pledges?|promises?)(?: of [^,;.]{1,30}?)? (?:to|for|of)(?: [\w'-]+){0,4} $"
+)
 _NO_SIGN = re.compile(
-    r"\bno (?:\w+ ){0,2}(?:signs?|evidence|indications?|proof|traces?|reports|reason to believe|grounds? to believe|data) (?:that|of|to suggest(?: that)?|suggesting(?: that)?|showing(?: that)?)(?: (?!but\b|and\b|that\b)[\w'-]+){0,9} $"
+    r"\b(?:nothing|no one|nobody) (?:suggests|suggested|indicates|indicated|shows|showed|proves|proved|confirms|confirmed)(?: that)?(?: (?!but\b|and\b|that\b)[\w'-]+){0,9} $|\bno (?:\w+ ){0,2}(?:signs?|evidence|indications?|proof|traces?|reports|reason to believe|grounds? to believe|data) (?:that|of|to suggest(?: that)?|suggesting(?: that)?|showing(?: that)?)(?: (?!but\b|and\b|that\b)[\w'-]+){0,9} $"
 )
 _NO_DECISION = re.compile(
     r"\bno (?:final |formal )?(?:decision|date|agreement|deal|plans?|word|consensus|arrangements?|timetable|order)(?: (?:has|have|had|was|were|is|are)(?: yet)? (?:been )?\w+)?(?: yet)? (?:on|about|for|to|over)(?: [\w'-]+){0,4}$"
@@ -252,6 +279,7 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     topics: list[str] = []
     if cue == "demand":
         topics.append("demand")
+    unkept = _NOT_KEPT.search(whole) is not None
     said_of = predicate_of(frame, t, begin, last)
     negative = negated(frame, t, begin) or said_of.negative
     hinted = _hinted(whole)
@@ -267,6 +295,8 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     )
     topics += more
     conditional = _conditional(whole)
+    if unkept and act in ("undertakes", "plans", "expects"):
+        act, negative = "asserts", True
     ruled = _RULED_OUT.search(clause)
     if ruled is not None:
         act, negative = first_act("expects" if act == "denies" else act, "expects"), ruled.group("no") is None
@@ -278,6 +308,12 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     if unreal is not None:
         conditional = True
         negative = negative != (frame.words[t.first].start - a < unreal.end())
+    if (
+        t.noun
+        and _ANY.search(frame.low, max(0, b - 30), b)
+        and _MET_WITH.search(frame.low, frame.words[t.last - 1].end, frame.words[last - 1].end)
+    ):
+        conditional, act = True, "expects" if act in ("asserts", "plans") else act
     if conditional:
         act = first_act(act, "expects")
     if act == "asserts" and not negative and _counts(frame, t, first, last):
@@ -421,6 +457,8 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
         _TOLD_TO.search(text) or _HAS_UNTIL.search(frame.low, max(0, frame.words[i].start - 120), frame.words[i].start)
     ):
         return "demand"
+    if w == "to" and _ACCEPTED.search(text):
+        return "undertakes"
     if w == "to" and _ORDINAL_TO.search(text):
         return ""  # "was the first to open fire"
     if w == "to":
@@ -481,7 +519,7 @@ def negated(frame: Frame, t: Trigger, begin: int) -> bool:
     if _NOT_TO.search(text) or _refused(frame, t, begin):
         return True
     near = max(0, frame.words[t.first].start - 140), frame.words[t.first].start
-    if _NO_SIGN.search(frame.low, *near) or _CLEFT.search(frame.low, *near):
+    if _NO_SIGN.search(frame.low, *near) or _CLEFT.search(frame.low, *near) or _DROPPED.search(frame.low, *near):
         return True
     if _NO_DECISION.search(text):
         return t.kind not in ("talks", "meeting")

@@ -163,7 +163,7 @@ class Chains:
         f, r = self.frame, self.kit.register
         text = f.text[f.words[pair[0]].start : f.words[pair[1] - 1].end].strip(" ,\"“”'")
         low = text.lower()
-        if is_instrument(text):
+        if is_instrument(text) or low in ("nothing", "nobody", "no one", "none"):
             return None
         if low in (
             "he",

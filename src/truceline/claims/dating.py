@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from truceline.claims.languages.english_words import AUX, BE, PERSON_HEADS
+from truceline.claims.languages.english_words import AUX, BE, PERSON_HEADS, VERBISH
 from truceline.claims.time_lengths import moved
 from truceline.values.time import When, micros, moment
 
@@ -166,7 +166,7 @@ _REPORTS = re.compile(
     r"\b(?:claims?|reports?|allegations?|accusations?|suggestions?|assertions?|rumou?rs|charges|accounts?|statements?|warnings?|demands?|calls?|proposals?|requests?|offers?)\b"
 )
 _TELLS = re.compile(
-    r"\b(?:reject|den[iy]|dismiss|refut|rebut|said|says|told|announc|stat|confirm|acknowledg|admit|warn|accus|claim|declar|demand|urg|call|repeat|reiterat|insist|conced|disput|add)\w*$"
+    r"\b(?:reject|den[iy]|dismiss|refut|rebut|said|says|told|announc|stat|confirm|acknowledg|admit|warn|accus|accept|approv|endors|claim|declar|demand|urg|call|repeat|reiterat|insist|conced|disput|add)\w*$"
 )
 _PARTICIPLE = re.compile(
     r"(?:signed|reached|agreed|concluded|brokered|negotiated|announced|promised|given|made|adopted|issued|published|declared|imposed|initialled|initialed|ratified|accepted|proclaimed|released|sent|filed|lodged|launched|opened|begun|ordered|delivered|approved|endorsed|established|drafted|submitted|taken|captured|seized|held|begun|set|mined|damaged|destroyed|wounded|shelled|attacked|displaced|hit|occupied|abducted|detained|arrested|built|closed|lost|pledged|mandated|requested|accused|convicted)$"
@@ -178,18 +178,24 @@ _RELATIVES = frozenset(["who", "which", "that", "whom", "where", "whose"])
 _PRONOUNS = frozenset(["it", "they", "he", "she", "we"])
 
 
+_BINDS = re.compile(
+    r"(?:agreed|promised|pledged|vowed|offered|undertook|undertaken|decided|proposed|refused|asked|swore|threatened)$"
+)
+
+
 def _of_speaking(frame: Frame, first: int, last: int) -> bool:
     """Whether a time stands between a verb of speech and what it is about (B7)."""
     k = first - 1
     while k > 0 and frame.words[k].low in ("on", "in", "at", "late", "early", "earlier"):
         k -= 1
+    if k >= 0 and last < len(frame.words) and _BINDS.match(frame.words[k].low) and frame.words[last].low == "to":
+        return True
     if k < 0 or _TELLS.search(frame.words[k].low) is None:
         return False
     after = frame.low[frame.words[last - 1].end : frame.words[min(last + 6, len(frame.words)) - 1].end]
     return (
         after.lstrip(" ,").startswith("that ")
-        or _REPORTS.match(re.sub(r"^(?:all|any|the|these|those|as|[a-z]+ish|[a-z]+an) ", "", after.lstrip(" ,")))
-        is not None
+        or re.match(rf"(?:[\w'-]+ ){{0,3}}?{_REPORTS.pattern}", after.lstrip(" ,")) is not None
     )
 
 
@@ -199,14 +205,19 @@ def _aside(frame: Frame, first: int) -> int:
     k = first - 1
     while k > 0 and words[k].low in ("on", "in", "at", "late", "early", "last", "earlier", "by", "since"):
         k -= 1
-    if k > 0 and _PARTICIPLE.match(words[k].low) and _after_noun(frame, k):
+    if k > 1 and _PARTICIPLE.match(words[k].low) and (_after_noun(frame, k) or _apposed(frame, k, first)):
         return k
+    p = next((j for j in range(first - 2, max(0, first - 7), -1) if words[j].low in ("in", "at")), -1)
+    if p > 1 and _PARTICIPLE.match(words[p - 1].low) and _after_noun(frame, p - 1) and words[p + 1].low.isalpha():
+        return p - 1  # "the memorandum signed in Solm on 8 November"
     if _EVENT_OF.search(frame.low, max(0, words[first].start - 60), words[first].start):
         return first - 1  # "before the elections in November"
     for j in range(first - 1, max(0, first - 11), -1):
         low = words[j].low
         if low in (",", ";", ":", ".", "but", "said", "says") or (low in _RELATIVES and j < first - 8):
             return -1
+        if low == "that" and (words[j + 1].low in VERBISH or words[j + 1].low.endswith("ed")) and j + 1 < first:
+            return j + 1
         if low in ("who", "whom", "which") and words[j - 1].low != ",":
             return j + 1
         if low in _PRONOUNS and j + 1 < first and _thing(frame, j - 1) and _past(words[j + 1].low):
@@ -232,6 +243,16 @@ def _past(low: str) -> bool:
     return low.endswith("ed") or low in ("had", "took", "made", "gave", "held", "lost", "won", "seized", "sent", "left")
 
 
+def _apposed(frame: Frame, k: int, first: int) -> bool:
+    """Whether the participle at word k and its date stand between commas: "the offer, made on Sunday, ..."."""
+    after = next((w.low for w in frame.words[first + 1 : first + 4] if not w.low.isalnum()), "")
+    return (
+        frame.words[k - 1].low == ","
+        and after == ","
+        and frame.words[k].low in ("made", "given", "signed", "issued", "announced", "reached", "agreed", "published")
+    )
+
+
 def _after_noun(frame: Frame, k: int) -> bool:
     """Whether the participle at word k follows the thing it describes, not its own subject or a form of "be"."""
     before = frame.words[k - 1].low
@@ -249,10 +270,17 @@ def owned(frame: Frame, triggers: list[Trigger], times: list[Dated]) -> Owned:
     """The times of one content in groups of joined ones, each with the trigger nearest to it (B2, B3)."""
     groups: list[list[Dated]] = []
     asides: Owned = []
-    for d in times:
-        if d.aside >= 0:
+    for each in times:
+        d = each
+        if d.aside >= 0 and not (len(times) == 1 and frame.words[d.aside - 1].low in ("that", "which")):
+            asides += [
+                ([msgspec.structs.replace(d, aside=-1)], t)
+                for t in triggers[:1]
+                if len(times) == 1 and _set_for(frame, t, d)
+            ]
             asides += [([d], t) for t in triggers if d.aside < t.last and t.first < d.first][-1:]
             continue
+        d = msgspec.structs.replace(d, aside=-1)  # "a truce that was to start on 19 November": its own day
         gap = frame.words[groups[-1][-1].last : d.first] if groups else []
         if gap and groups[-1][-1].first > triggers[0].first and all(w.low in _JOINS for w in gap):
             groups[-1].append(d)
@@ -260,6 +288,20 @@ def owned(frame: Frame, triggers: list[Trigger], times: list[Dated]) -> Owned:
             groups.append([d])
     free = [t for t in triggers if not any(t is o for _, o in asides)] or triggers
     return asides + [(g, _nearest(frame, g, free)) for g in groups]
+
+
+_SET = frozenset(["planned", "scheduled", "due", "expected", "slated", "foreseen", "proposed", "set"])
+
+
+def _set_for(frame: Frame, t: Trigger, d: Dated) -> bool:
+    """Whether the one date of a content is that for which its deed is set: "the exchange planned for Friday depends on ..."."""
+    between = [w.low for w in frame.words[t.last : d.first]]
+    return (
+        t.last <= d.first
+        and len(between) < 9
+        and not {"first", "originally", "initially"} & set(between)
+        and any(b in _SET for b in between)
+    )
 
 
 def whens(frame: Frame, t: Trigger, triggers: list[Trigger], groups: Owned) -> list[When]:

@@ -42,6 +42,16 @@ _LOOKED_AT = re.compile(
     r"\b(?:investigat\w+|discuss\w+|review\w*|debat\w+|remember\w*|mark(?:ed)?|commemorat\w+|assess\w*|condemn\w*|criticis\w+|examin\w+|probed?|reported|published|presented|announced|confirmed)\b"
 )
 _FAILS = re.compile(r" (?:[\w-]+ly )?(?:collapse|fail|break down|be violated|be broken|escalate|lapse|expire)\b")
+_SET_FOR = re.compile(
+    r"(?: (?:of|between|with|in|at|from|to) (?:[\w'-]+ ){1,5}?| )?,? ?(planned|scheduled|due|expected|awaited|proposed|slated|foreseen|envisaged) (?:for|on|in|next|to begin|to start|to open|to take place|to be)\b"
+)
+_CAME_ABOUT = re.compile(
+    r"(?:has |have |had )?(?:been |was |were |is |are )?(?:\w+ly )?(?:took place|taken place|held|under way|going on|went ahead|completed|carried out|began|begun|ended|over|started|finished|passed|happened|cancelled|called off|postponed|put off|shelved|suspended|signed)\b"
+)
+_HELD_UP = re.compile(
+    r"(?:has been|have been|had been|was|were|is being|are being) (?:\w+ly |again )?(?:delayed|held up|blocked|prevented|thwarted|obstructed|stalled)\b"
+)
+_HELD_UP_KINDS = frozenset(["return", "withdrawal", "exchange", "transfer", "deployment", "movement", "reconstruction"])
 _HARMS = frozenset(["violence", "violation", "casualties", "damage", "persons_held"])
 _RELATIVE = frozenset(["who", "which", "that", "whom", "where", "whose"])
 _STOPS = frozenset(
@@ -91,13 +101,16 @@ def predicate_of(frame: Frame, t: Trigger, begin: int, last: int) -> Predicate:
         return NONE
     k = _finite_after(frame, t, last)
     if k is None:
-        return NONE
+        return Predicate(_reduced(frame, t))
     end = frame.words[min(last, k + 14) - 1].end
     words = frame.low[frame.words[k].start : end]
     negative = _NOT_SO.match(words) is not None
     m = _FORMS.match(words)
     if m is None:
-        return Predicate("", negative)
+        if not negative and t.kind in _HELD_UP_KINDS and _HELD_UP.match(words):
+            negative = True
+        planned = "" if negative or _CAME_ABOUT.match(words) else _reduced(frame, t)
+        return Predicate(planned, negative)
     if (t.kind in _HARMS and not _COMES_ABOUT.search(words) and m.group("expects") is None) or _LOOKED_AT.search(
         words[m.end() : m.end() + 40]
     ):
@@ -107,6 +120,14 @@ def predicate_of(frame: Frame, t: Trigger, begin: int, last: int) -> Predicate:
     if m.group("demand") or m.group("must"):
         return Predicate("demand", negative)
     return Predicate("plans", negative)
+
+
+def _reduced(frame: Frame, t: Trigger) -> str:
+    """The modal of a participle that tells for when a deed is set: "the exchange planned for Friday"."""
+    m = _SET_FOR.match(frame.low, frame.words[t.last - 1].end)
+    if m is None or t.kind in _HARMS:
+        return ""
+    return "expects" if m.group(1) in ("expected", "awaited") else "plans"
 
 
 def _is_subject(frame: Frame, t: Trigger, begin: int) -> bool:
@@ -126,6 +147,14 @@ def _is_subject(frame: Frame, t: Trigger, begin: int) -> bool:
     return True
 
 
+def _resumes(frame: Frame, k: int, last: int) -> bool:
+    """Whether the comma at word k opens a parenthesis that a finite verb follows: "the handover, once set for 1 March, will"."""
+    for m in range(k + 2, min(last - 1, k + 13)):
+        if frame.words[m].low == ",":
+            return frame.words[m + 1].low in _FINITE
+    return False
+
+
 def _finite_after(frame: Frame, t: Trigger, last: int) -> int | None:
     """The finite verb of the noun: its first word."""
     relative = False
@@ -141,6 +170,9 @@ def _finite_after(frame: Frame, t: Trigger, last: int) -> int | None:
             if aside:
                 aside = relative = False
                 continue
+            if _resumes(frame, k, last):
+                aside = True
+                continue
             after = frame.words[k + 1].low if k + 1 < last else ""
             if not (
                 after in _RELATIVE
@@ -154,6 +186,8 @@ def _finite_after(frame: Frame, t: Trigger, last: int) -> int | None:
             low in _DETERMINED and before not in PREPOSITIONS and before not in _JOINS and not relative and k >= t.last
         ):
             return None
+        elif low == "never" and not relative and not aside:
+            return k
         elif low in _FINITE or (relative and (low in VERBISH or low.endswith("ed"))):
             if relative or aside:
                 relative = False

@@ -23,7 +23,7 @@ from truceline.claims.languages.english_cues import (
     TRANSITIVE,
     WORDS_SAID,
 )
-from truceline.claims.languages.english_words import ADVERBS, BE, VERBISH
+from truceline.claims.languages.english_words import ADVERBS, BE, VERBISH, WEEKDAYS
 from truceline.claims.speech_cues import cue, lead_end, that_after
 from truceline.claims.speech_phrases import SentenceWords
 
@@ -42,7 +42,13 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
                 or (low.startswith("ask") and wanted(p, i))
             ):
                 pass
-            elif low.startswith("insist") and p.low(i + 1) == "on" and p.low(i - 1) not in BE:
+            elif (
+                low.startswith("insist")
+                and p.low(i + 1) == "on"
+                and not p.low(i + 2)[:1].isdigit()
+                and p.low(i + 2) not in WEEKDAYS
+                and p.low(i - 1) not in BE
+            ):
                 p.add(p.subject(i), (i, i + 2), (i + 2, p.end), "demand", "S15")
             elif low in CUES and not (low in BRAND and brand(p, i)) and not (low in _CLAIMS and owned(p, i)):
                 cue(p, i)

@@ -31,7 +31,7 @@ _NOT_DENIED = re.compile(
 _REPORT = r"(?:reports?|claims?|allegations?|rumou?rs?|news|information|statements?|accusations?|assertions?|accounts?|version|story|stories|footage)"
 _FALSE = r"(?:false|untrue|not true|baseless|groundless|unfounded|fake|a fake|a lie|lies|wrong|incorrect|disinformation|fabricated|a fabrication|fabrications?|invented|invention|fiction|propaganda|a provocation|nonsense|not correct|far from (?:the )?truth|do(?:es)? not correspond to reality)"
 _FALSE_REPORT = re.compile(
-    rf"\b{_REPORT} (?:by [^,.;]{{2,60}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?[\"“']?{_FALSE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
+    rf"\b{_REPORT} (?:by [^,.;]{{2,60}} |in [^,.;]{{2,40}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?[\"“']?{_FALSE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
     rf"|\b{_REPORT} (?:on [^,.;]{{2,40}} |in [^,.;]{{2,40}} |by [^,.;]{{2,60}} )?(?:that|of|about|on)\b[^.;]{{2,300}}? (?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:denied|rejected|refuted|dismissed|disputed|contradicted)\b"
     rf"|\b(?:call|describ|brand|label|term|dismiss|characteri[sz]|denounc)\w* (?:[\w'-]+ ){{0,4}}?{_REPORT} [^.;]{{2,200}}? (?:as )?[\"“]?(?:\w+ )?{_FALSE}\b"
     rf"|\bthere (?:is|was) no truth (?:in|to)\b|\bno truth in\b"

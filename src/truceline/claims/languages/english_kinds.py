@@ -51,6 +51,7 @@ violence V1.3 act 2 | v:drop | (?:[\w'-]+ ){{0,3}}(?:bombs?|munitions?|explosive
 damage V9.2 act 2 | v:set | (?:[\w/'-]+ ){{0,4}}?(?:fire to|on fire|ablaze|alight)\b
 violence V1.5 act 2 | v:lay v:plant | (?:[\w/'-]+ )?(?:[\w/'-]+ )?(?:mines?|booby|explosives?)\b
 violence V1.8 act 2 | v:abduct v:kidnap |
+violence - act 2 | v:shoot | (?:back|first)\b
 violence - event 1 | violence |
 violence - event 1 | strike strikes | (?:on|against)\b
 violence - event 2 | guns artillery | (?:[\w'-]+ )?opened up\b
@@ -112,6 +113,7 @@ advance V2.1 act 2 | v:move v:push v:roll v:pour v:cross | (?:up |on )?into (?:t
 advance V2.1 act 2p | v:move v:push v:roll v:pour v:cross | (?:up |on )?into\b
 advance V2.1 act 2 | v:shift v:change v:alter | (?:the )?(?:front line|line of contact|contact line|line of control)\b
 advance V2.1 act 2 | v:come v:move | (?:near|close to|closer)\b
+advance V2.1 act 2 | v:stray v:slip v:sneak v:creep | (?:across|over|past) (?:the )?(?:[\w'-]+ ){{0,2}}(?:line|border|frontier|boundary)\b
 advance V2.1 event 1 | advance advances |
 advance V2.1 event 1 | capture seizure | of\b
 posture V2.3 act 2 | v:carry v:conduct v:continue v:resume v:begin | (?: out| on)?(?: [\w/'-]+){{0,3}} (?:engineering|fortification) work
@@ -163,6 +165,7 @@ deployment - move 1 | observation | posts?\b
 deployment - move 2 | posts post checkpoints outposts | (?:[\w/'-]+ ){{0,6}}?(?:was|were|has been|have been|had been|will be|are|is) (?:[\w/'-]+ )?(?:set up|established|opened|manned|put up|installed)\b
 deployment - move 2 | v:assemble v:canton v:gather v:quarter v:encamp v:concentrate | (?:[\w/'-]+ ){{0,3}}(?:fighters|troops|forces|combatants|soldiers|men|units) (?:[\w/'-]+ ){{0,2}}(?:at|in) (?:[\w/'-]+ ){{0,4}}(?:sites?|camps?|points?|areas?|barracks|cantonments?)\b
 deployment - move 1 | cantonment stationing deployment |
+deployment - pass 2m | was were be been being | (?:[\w'-]+ )?(?:sent|dispatched|despatched) (?:to|into)\b
 deployment - move 2 | v:send v:dispatch v:arrive | (?:[\w/'-]+ ){{0,4}}(?:peacekeepers|observers|monitors|contingent|battalion|troops|soldiers|forces|mission|staff|team|teams|experts|reinforcements|units|advisers|advisors)\b
 deployment - move 1 | deployment | of
 deployment - move 2 | airlift |
@@ -174,6 +177,10 @@ withdrawal - move 2 | v:remove v:dismantle | (?: \w+){{0,4}} (?:post|posts|check
 withdrawal - move 2 | posts post positions checkpoints outposts | (?:[\w/'-]+ ){{0,4}}?(?:was|were|has been|have been|had been) (?:[\w'-]+ )?(?:abandoned|vacated|dismantled|removed|evacuated)\b
 exchange - exch 2x | was were been be being | (?:[\w'-]+ )?(?:handed (?:over|back)|released|freed|exchanged|repatriated|swapped|set free)\b
 withdrawal - move 2 | posts post checkpoint checkpoints outposts roadblock roadblocks | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w'-]+ )?(?:taken down|torn down)\b
+withdrawal - move 2 | v:recall | (?: [\w'-]+){{0,4}}? (?:troops|soldiers|peacekeepers|forces|units|contingent|battalions?|observers|monitors)\b
+withdrawal - move 2p | v:move v:fall v:draw | back from\b
+withdrawal - move 2 | v:move v:pull v:draw v:take | (?:[\w'-]+ ){{1,5}}?(?:out of|back from|away from)\b
+withdrawal - move 2 | v:move v:pull v:draw | (?:its |their |the )?(?:[\w'-]+ )?(?:guns|tanks|artillery|weapons|howitzers|forces|troops|armour) back\b
 withdrawal - event 1 | withdrawal retreat departure pullout pull-out pullback pull-back disengagement evacuation-of-troops departure-of-troops | (?! from the (?:statement|talks))
 withdrawal - move 2 | was were been be | (?:[\w/'-]+ )?(?:withdrawn|removed|dismantled|pulled back)\b
 transfer - ctl 2 | v:hand v:turn v:give v:cede v:transfer v:return v:surrender | (?: over| back)?(?: [\w/'-]+){{0,4}} (?:district|districts|territory|territories|region|village|villages|control|settlement|town|area|land)\b
@@ -208,6 +215,7 @@ exchange - exch 2x | v:release v:free v:repatriate |
 exchange - exch 2 | v:release v:free v:repatriate | (?=(?: [\w'-]+){{0,5}} (?:him|her|them|both|all|others?|captives?|prisoners?|detainees?|hostages?|soldiers?|servicem[ae]n|bod(?:y|ies)|remains|men|women|people|persons?|civilians?|journalists?|activists?|pilots?|crew|officers?|sailors?|children|policem[ae]n|workers?|observers?|monitors?|peacekeepers?|troops|fighters?|rebels?|inmates|nationals|citizens|shepherds?|teachers?|opponents|suspects|members|leaders?|\d+|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|several)\b)(?! (?:a |the |an |its |their )?(?:\w+ )?(?:statement|report|video|footage|map|figures|list|details|water|photo|photos))
 exchange - exch 2 | people persons prisoners prisoner captives detainees bodies body remains servicemen soldiers soldier civilians | (?:[\w/'-]+ ){{0,4}}?(?:was|were|have been|has been|had been|will be|to be) (?:[\w/'-]+ )?(?:handed|exchanged|released|freed|returned|repatriated|transferred|swapped)\b
 exchange - exch 2 | v:come v:go v:return | (?: back| home)? (?:from captivity)
+exchange - exch 1 | exchange swap | (?= (?:planned|scheduled|due|expected|agreed on|took place|did not|was (?:cancelled|called off|postponed|completed|put off)|will (?:take|be|go)|has been (?:cancelled|called off|postponed|completed|put off))\b)
 exchange - exch 1 | exchange swap | of (?:[\w/'-]+ )?(?:prisoners|bodies|captives|detainees|remains|all)
 exchange - exch 2 | v:recover v:retrieve v:find v:search | (?: for)?(?: [\w/'-]+){{0,4}} (?:bodies|body|remains)\b
 exchange V6.2 exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,8}}?(?:lie|lay|lying|still lie|(?:were|have been|had been) left (?:lying|behind|unburied)|(?:have|has|had) not (?:yet )?been (?:returned|handed|given|released|collected|recovered))\b
