@@ -73,6 +73,8 @@ def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
             continue
         if length is not None and length.type == "DURATION":
             w = _term(frame, length, m) or w
+        if w.latest is not None and _DEADLINE.search(frame.low, max(0, m.start - 50), m.start):
+            w = msgspec.structs.replace(w, earliest=None, bound="by", precision="T7")
         out.append(
             Dated(
                 first=first,
@@ -85,6 +87,9 @@ def dated(frame: Frame, mentions: list[TimeMention]) -> list[Dated]:
     return out
 
 
+_DEADLINE = re.compile(
+    r"\b(?:by|before|until) (?:the|a|its|their) (?:[\w'-]+ )?(?:deadline|cut-off|date|term|limit) of $"
+)
 _TERM = re.compile(r"P(T?)(\d+)([HDWMY])$")
 _FROM_EVENT = re.compile(r"\W*(?:of|after|from|following)(?: [\w'-]+){0,5}?(?: (?:on|in|of))? ?$")
 
@@ -140,6 +145,12 @@ def _tells_which(frame: Frame, first: int) -> bool:
     )
 
 
+_PAPERS = frozenset([
+    "decision", "order", "decree", "letter", "report", "resolution", "law", "promise", "pledge", "offer", "proposal", "note", "bulletin",
+    "claim", "announcement", "vote", "elections", "election",
+])  # fmt: skip
+
+
 def _names_instrument(frame: Frame, first: int, last: int) -> bool:
     after = [w.low for w in frame.words[last : last + 4]]
     before = [w.low for w in frame.words[max(0, first - 4) : first]]
@@ -155,7 +166,7 @@ def _names_instrument(frame: Frame, first: int, last: int) -> bool:
     return len(before) > 1 and (
         (
             before[-1] in ("of", "dated", "from")
-            and any(b in _INSTRUMENT for b in before[-4:-1])
+            and any(b in _INSTRUMENT or b in _PAPERS for b in before[-4:-1])
             and "signed" not in before
         )
         or before[-1] in _INSTRUMENT
