@@ -72,7 +72,9 @@ def agenda_claims(m: Material, talks: Event | None) -> list[Claim]:
     for c in m.claims:
         if c.says and (c.document, c.says[0].id or c.says[0].name) in spoken and c.id not in elsewhere | past:
             told.setdefault(c.id, c)
-    return sorted(told.values(), key=lambda c: (published(m, c), c.document, c.span.start or 0))
+    return sorted(
+        (c for c in m.claims if c.id in told), key=lambda c: published(m, c)
+    )  # then in the order of the record
 
 
 def section(m: Material, number: str) -> Section:
@@ -203,7 +205,8 @@ def _account(m: Material, claims: list[Claim]) -> tuple[list[Sentence], str]:
             continue
         kept.append(text)
         used += length
-    kept.sort(key=lambda x: (-published(m, groups[x][0]), groups[x][0].document, groups[x][0].span.start or 0))
+    place = {text: n for n, text in enumerate(groups)}  # in the order of the record: ids differ from record to record
+    kept.sort(key=lambda x: (-published(m, groups[x][0]), place[x]))
     out = []
     first = day = w.when(_pub(m, groups[kept[0]][0]), m.zone) if kept else ""
     for text in kept:
