@@ -53,7 +53,7 @@ _WAY_STATES = frozenset({
 })  # fmt: skip
 _OBJECT = _WAY_VERBS | frozenset({
     "shell", "bombard", "attack", "hit", "strike", "target", "storm", "capture", "seize", "take", "enter", "leave",
-    "visit", "occupy", "overrun", "retake", "control", "hold", "reach", "advance", "close", "reopen", "open",
+    "visit", "occupy", "lose", "overrun", "retake", "control", "hold", "reach", "advance", "close", "reopen", "open",
     "evacuate", "liberate", "flee", "handover", "hand-over", "return", "transfer", "hand", "seizure", "cede", "surrender", "loot", "siege", "defend", "recapture", "pound", "raid", "destroy", "damage", "clear",
 })  # fmt: skip
 

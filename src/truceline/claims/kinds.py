@@ -79,7 +79,7 @@ def find_triggers(frame: Frame, first: int, last: int, skip: bytearray) -> list[
     out = [t for t in out if not (len(out) > 1 and _attribute(frame, t))]
     strong = {t.kind for t in out if t.weight == 2}
     force = strong & {"violence", "access"}
-    out = [t for t in out if not _aftermath(frame, t, out)]
+    out = [t for t in out if not _aftermath(frame, t, out) and not (t.noun and _talked_about(frame, t))]
     if len(out) > 1:
         out = [t for t in out if not (t.kind == "ceasefire" and _referred(frame, t, True) and t.weight == 1)]
     out = [t for t in out if t.weight == 2 or not _referred(frame, t, bool(strong))]
@@ -143,6 +143,8 @@ def _referred(frame: Frame, t: Trigger, others: bool) -> bool:
         return True
     if t.kind == "ceasefire" and others and any(b in ("during", "under", "of") for b in before[-2:]):
         return True
+    if others and t.kind == "withdrawal" and any(b in ("before", "until", "pending") for b in before[-2:]):
+        return True
     if others and any(b in ("after", "following", "because", "since", "despite", "amid") for b in before[-2:]):
         return True
     return (
@@ -150,6 +152,18 @@ def _referred(frame: Frame, t: Trigger, others: bool) -> bool:
         and "for" in before[-2:]
         and frame.words[max(0, t.first - 3)].low in ("answer", "respond", "retaliate", "pay", "compensation")
     )
+
+
+_TALKED = re.compile(
+    r"\b(?:discuss(?:ed|ing|es)?|sp(?:oke|eak|eaking|oken) about|talk(?:ed|ing|s)? about|touched (?:up)?on|exchanged views on) "
+    r"(?:the |their |its )?(?:[\w'-]+,? ){0,4}$"
+)
+
+
+def _talked_about(frame: Frame, t: Trigger) -> bool:
+    """Whether a deed is named by a noun as what was talked about."""
+    start = frame.words[t.first].start
+    return t.frame != "topic" and _TALKED.search(frame.low[max(0, start - 70) : start]) is not None
 
 
 def _inside(t: Trigger, out: list[Trigger]) -> bool:

@@ -123,6 +123,7 @@ posture V2.6 event 2 | reinforcements | (?:[\w'-]+ ){{0,2}}?(?:arrived|arriving|
 posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: [\w/'-]+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|dugouts?|engineering works?|(?:firing|new|fresh) positions?|barriers?|fortified positions?)\b
 posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate | (?: up| in)?(?: [\w/'-]+){{0,5}} (?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
 posture V2.2 event 2 | howitzers tanks mortars artillery weapons guns vehicles armour launchers | (?:[\w/'-]+ ){{0,4}}?(?:remain|remained|remains|are|were|was|is|still|stay|stayed|seen|spotted|present|found|kept|observed) (?:[\w'-]+ ){{0,3}}(?:inside|within|in|beyond|behind) (?:the )?(?:[\w'-]+ ){{0,2}}(?:withdrawal|security|buffer|demilitari[sz]ed|exclusion|disengagement|weapons-free|safety)(?: |-)(?:zone|line|lines|area|strip)\b
+posture V2.2 event 2 | howitzers tanks mortars artillery | (?:[\w/'-]+ ){{0,4}}?(?:moved|brought|placed|deployed|driven|positioned|enter|stationed) (?:[\w'-]+ ){{0,2}}?(?=into|inside|to|in|near|[\w'-]+ )
 posture V2.2 event 2 | howitzers tanks mortars | (?:[\w/'-]+ )?(?:in violation of|beyond) (?:the )?withdrawal
 posture V2.4 act 2 | v:overfly |
 posture V2.4 act 2 | drone drones uav uavs quadcopter aircraft helicopter helicopters jet jets plane planes | (?:[\w/'-]+ ){{0,4}}?(?:crossed|crosses|cross|flew|flies|fly|hovered|circled|entered|enter|violated|overflew|were flown|was flown)\b
@@ -151,8 +152,10 @@ position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(
 position - state 2 | v:retain v:keep v:maintain v:have v:exercise | (?:full |partial )?control (?:of|over)\b
 position - state 2 | v:raise v:hoist v:plant v:fly | (?:[\w'-]+ ){{0,4}}(?:flag|flags|banner|banners)\b
 position - state 2 | flag flags banner | (?:[\w'-]+ )?(?:was|were|is|are|had been|has been|now)? ?(?:raised|hoisted|flying|flew|flies|planted|run up) (?=over|on|above|at|in|near|atop)
+position - act 2p | v:lose | (?!(?: [\w'-]+){{0,3}} (?:contact|control|soldiers?|men|fighters|troops|lives|life|interest|track|sight))
 position - state 2 | held controlled | (?:[\w/'-]+ )?by
 position - state 2 | is are was were remains remain | (?:now |still )?(?:under|in) (?:the )?(?:\w+(?:'s)? ){{0,3}}control\b
+deployment - move 2 | peacekeepers observers monitors troops soldiers police contingent | (?:[\w/'-]+ ){{0,5}}?(?:be|been|was|were|being) (?:[\w'-]+ )?(?:sent|dispatched|posted|deployed) (?:to|in|at|along|near)\b
 deployment - move 2 | v:deploy stationed stationing | (?! (?:[\w/'-]+ ){{0,3}}(?:tanks|howitzers|artillery))
 deployment - move 2 | station | (?=(?: [\w/'-]+){{0,3}} (?:troops|forces|soldiers|units|peacekeepers|observers|police)\b)
 deployment - move 2 | v:double v:increase v:raise v:cut v:reduce v:rotate v:expand | (?: [\w/'-]+){{0,4}}? (?:observers|monitors|peacekeepers|contingent|troops|forces|garrison)\b
@@ -185,6 +188,7 @@ withdrawal - event 1 | withdrawal retreat departure pullout pull-out pullback pu
 withdrawal - move 2 | was were been be | (?:[\w/'-]+ )?(?:withdrawn|removed|dismantled|pulled back)\b
 transfer - ctl 2 | v:hand v:turn v:give v:cede v:transfer v:return v:surrender | (?: over| back)?(?: [\w/'-]+){{0,4}} (?:district|districts|territory|territories|region|village|villages|control|settlement|town|area|land)\b
 transfer - ctl 2p | v:hand v:turn | over
+transfer - ctl 2q | be been was were is are | (?:[\w'-]+ )?(?:returned|handed (?:over|back)|ceded|given (?:back|up)|transferred|surrendered)\b
 transfer - ctl 2p | v:hand v:turn v:give v:sign v:make | (?:(?!(?:prisoners?|captives?|bodies|body|remains|detainees?|soldiers?|men|aid|weapons|documents?|letters?|power)\b)[\w/'-]+ ){{1,5}}over to\b
 transfer - ctl 2p | v:cede v:surrender v:transfer |
 transfer - ctl 2 | v:come v:pass v:go v:fall v:be was were | (?:over |back |placed |brought )?(?:to|under|into|in) (?:\w+(?:'s)? ){{0,3}}(?:control|hands|jurisdiction|administration|rule)\b
@@ -219,7 +223,7 @@ exchange - exch 1 | exchange swap | (?= (?:planned|scheduled|due|expected|agreed
 exchange - exch 1 | exchange swap | of (?:[\w/'-]+ )?(?:prisoners|bodies|captives|detainees|remains|all)
 exchange - exch 2 | v:recover v:retrieve v:find v:search | (?: for)?(?: [\w/'-]+){{0,4}} (?:bodies|body|remains)\b
 exchange V6.2 exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,8}}?(?:lie|lay|lying|still lie|(?:were|have been|had been) left (?:lying|behind|unburied)|(?:have|has|had) not (?:yet )?been (?:returned|handed|given|released|collected|recovered))\b
-exchange - exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,8}}?(?:was|were|have been|has been|had been|will be|to be) (?:[\w'-]+ )?(?:recovered|found|retrieved|brought|taken|flown|delivered|sent|handed|given|passed|collected|dug up|exhumed|repatriated|transported)\b
+exchange - exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,10}}?(?:was|were|have been|has been|had been|will be|to be) (?:[\w'-]+ )?(?:recovered|found|retrieved|brought|taken|flown|delivered|sent|handed|given|passed|collected|dug up|exhumed|repatriated|transported|returned)\b
 persons_held V6.4 held 2 | was were been being | (?:[\w/'-]+ )?(?:captured|taken (?:prisoner|captive|hostage))\b
 persons_held V6.4 hold 2 | v:capture v:take | (?: [\w/'-]+){{0,6}}? (?:prisoner|captive|hostage)\b
 persons_held V6.4 hold 2 | v:capture v:seize v:grab | (?: [\w/'-]+){{0,4}}? (?:soldiers?|shepherds?|farmers?|villagers?|civilians?|residents?|policem[ae]n|herders?|fisherm[ae]n|drivers?|conscripts?|reservists?|women|children|workers|people|officers?|guards?|journalists?|militiam[ae]n|rebels?|militants?|pilots?|crew|servicem[ae]n|fighters|men|troops|saboteurs?)\b
@@ -270,7 +274,7 @@ casualties - cas 2 | v:treat | (?:[\w/'-]+ ){{0,3}}for
 casualties - cas 2 | missing |
 casualties - cas 2 | v:bury |
 damage V9.4 act 2 | v:damage v:destroy v:burn v:demolish v:wreck | (?:[\w/'-]+ ){{0,3}}(?:schools?|hospitals?|clinics?|kindergartens?|maternity|health (?:post|centre|center))\b
-damage V9.4 cas 2 | school schools hospital hospitals clinic clinics kindergarten kindergartens | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:damaged|destroyed|burned|burnt|wrecked|hit)\b
+damage V9.4 cas 2 | school schools hospital hospitals clinic clinics kindergarten kindergartens | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:damaged|destroyed|burned|burnt|wrecked)\b
 damage V10.2 act 2 | v:damage v:destroy v:burn v:demolish v:wreck v:desecrate v:loot v:raze v:flatten v:bulldoze | (?:[\w/'-]+ ){{0,3}}(?:church(?:es)?|monaster(?:y|ies)|mosques?|temples?|cemeter(?:y|ies)|graves?|shrines?|chapels?|monuments?|museums?|cathedral)\b
 damage V10.2 cas 2 | church churches monastery mosque mosques temple cemetery graves shrine chapel monument museum cathedral | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:razed|stripped|ransacked|defaced|robbed|blown up|shelled|torn down|pulled down|painted over|broken into|demolished|flattened|bulldozed|looted|damaged|destroyed|burned|burnt|desecrated|vandali[sz]ed|hit)\b
 damage V9.3 act 2 | v:damage v:destroy v:cut v:disable | (?:[\w/'-]+ ){{0,3}}(?:power|water|gas|electricity|pumping|substation|pipeline|pylons?)\b
