@@ -12,6 +12,7 @@ from truceline.claims.languages.english_cues import (
     PLAIN,
     SUBJECTISH,
     THAT_WORDS,
+    forms,
 )
 from truceline.claims.languages.english_words import ADVERBS, AUX, BE, MODALS, NUMBERS, PREPOSITIONS, VERBISH
 from truceline.claims.speech_phrases import SentenceWords
@@ -50,6 +51,14 @@ def cue(p: SentenceWords, i: int) -> None:
         p.low(i - 1).endswith("'s") and low in NOUNISH
     ):
         return
+    if low in _TOLD and prev in BE and nxt == "by":
+        that = that_after(p, i)
+        if that > i + 2:
+            p.add((i + 2, that), (i, i + 2), (that + 1, p.end), "say", "S1")
+            heard = p.subject(i - 1)
+            if heard is not None:
+                p.add(heard, (i, i + 1), (that + 1, p.end), "say", "told")
+        return
     if (prev in BE or (prev in ADVERBS and p.low(i - 2) in BE)) and _by(p, i, cls):
         return
     if prev in BE or (prev in ADVERBS and p.low(i - 2) in BE):
@@ -79,6 +88,12 @@ def cue(p: SentenceWords, i: int) -> None:
         and p.low(i - 1) not in PREPOSITIONS
     ):
         return  # "in Torian reports that ..."
+    if (
+        low.startswith(("respond", "react"))
+        and nxt == "to"
+        and p.low(i + 2) not in ("reporters", "journalists", "questions")
+    ):
+        return
     if low.startswith("comment") and nxt not in THAT_WORDS and nxt not in ':"“«' and p.low(i + 1) == "on":
         return
     if cls == "deny" and nxt not in THAT_WORDS and _turned_down(p, i):
@@ -180,6 +195,12 @@ def _denied_by(p: SentenceWords, i: int) -> bool:
     return stop > i + 2
 
 
+_WORDS_OF = _REFERS - {"something", "charge", "charges"}
+_TAKEN_UP = frozenset(
+    f
+    for v in ("confirm", "repeat", "reiterate", "echo", "verify", "relay", "affirm", "maintain", "post", "report")
+    for f in forms(v)
+)
 _CONDITIONS = frozenset({"if", "unless", "once", "provided", "should"})
 _TIMES_OF = frozenset({"when", "until", "till", "before", "after"})
 
@@ -359,7 +380,7 @@ def trail(p: SentenceWords, i: int, cls: str) -> bool:
         }
     ):
         stop = p.np_end(i + 1)
-        if p.low(stop - 1) in _CLOSE_TO or p.low(stop) in _CLOSE_TO:
+        if p.low(stop - 1) in _CLOSE_TO or p.low(stop) in (*_CLOSE_TO, "who", "whose"):
             stop = p.to_comma(stop)
         for _ in range(2):
             if p.low(stop) == "," and (p.low(stop + 1) in _APPOSED or p.low(stop + 1).removesuffix("s") in _SPEAKERS):
@@ -394,6 +415,8 @@ def trail(p: SentenceWords, i: int, cls: str) -> bool:
         if a.cue and a.way in ("S2",) and a.cue[1] <= c:
             begin = max(begin, a.cue[1]) if quote else begin
     p.add(source, (i, i + 1), (begin, c), cls, "S2")
+    if not inverted and p.w[i].low in _TOLD and (p.upper(i + 1) or (p.low(i + 1) == "the" and p.upper(i + 2))):
+        p.add((i + 1, p.np_end(i + 1)), (i, i + 1), (begin, c), cls, "told")
     k = p.next_word(after)
     if quote and after < p.end and (p.low(after) in '"“«' or (k < p.end and p.q[k])):
         p.add(source, (i, i + 1), (after, p.end), cls, "S2")
@@ -491,11 +514,18 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
                 start -= p.low(start - 1) == "not"
             else:
                 return
+    if cls == "say" and p.low(start - 1) == "that" and p.low(start - 2) in _WORDS_OF and low not in _TAKEN_UP:
+        return  # "responded to allegations that": the word of another
     if low in ("told", "tells", "informed") and (p.upper(i + 1) or (p.low(i + 1) == "the" and p.upper(i + 2))):
         heard = p.np_end(i + 1)
         if heard <= start:
             p.add((i + 1, heard), (i, i + 1), (p.s.first, lead_end(p, start)), cls, "told")
     source = p.subject(i)
+    k = i - 1
+    while p.low(k) in ADVERBS:
+        k -= 1
+    if source is None and p.low(k) in ("and", "but"):
+        source = next((a.source for a in reversed(p.out) if a.source and a.way == "S1" and a.source[1] <= i), None)
     if source is None and p.low(p.clause_begin(i)) not in ("", "and") and cls in ("opine", "find", "ask"):
         return
     if p.low(i - 1) in ("which", "who", "that"):
@@ -560,7 +590,7 @@ def lead_end(p: SentenceWords, start: int) -> int:
             or opposed
             or (low == "and" and p.w[k - 1].low in (",", "”", '"'))
         ):
-            for m in range(k + 2, min(k + 14, p.end)):
+            for m in range(k + 1, min(k + 14, p.end)):
                 if (
                     p.w[m].low in CUES
                     and p.w[m].low not in GERUNDS

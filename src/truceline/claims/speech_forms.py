@@ -20,10 +20,11 @@ from truceline.claims.languages.english_cues import (
     JUDGED,
     PARTED,
     RETRACT,
+    THAT_WORDS,
     TRANSITIVE,
     WORDS_SAID,
 )
-from truceline.claims.languages.english_words import ADVERBS, BE, VERBISH, WEEKDAYS
+from truceline.claims.languages.english_words import ADVERBS, AUX, BE, VERBISH, WEEKDAYS
 from truceline.claims.speech_cues import cue, lead_end, that_after
 from truceline.claims.speech_phrases import SentenceWords
 
@@ -38,6 +39,7 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
         if not p.q[i]:
             if (
                 (low in PARTED and parted(p, i))
+                or (low in _VIEWS and view(p, i))
                 or (low in ATTITUDES and attitude(p, i))
                 or (low.startswith("ask") and wanted(p, i))
             ):
@@ -110,6 +112,45 @@ def parted(p: SentenceWords, i: int) -> bool:
             continue
         p.add(source, (i, j), (that + 1 if that >= j else j, lead_end(p, j)), cls, "S17")
         return True
+    return False
+
+
+_VIEWS = frozenset(
+    {
+        "view",
+        "opinion",
+        "belief",
+        "position",
+        "assessment",
+        "contention",
+        "judgment",
+        "judgement",
+        "conclusion",
+        "words",
+        "estimate",
+        "account",
+        "understanding",
+    }
+)
+
+
+def view(p: SentenceWords, i: int) -> bool:
+    """S19: "it is the view of S that ...", "in the words of S, ...", "in S's view, ..."."""
+    inside = p.low(i - 1) == "the" and p.low(i - 2) in ("in", "by")
+    if p.low(i + 1) == "of" and (inside or (p.low(i - 1) == "the" and p.low(i - 2) in BE)):
+        stop = (
+            p.to_comma(i + 2)
+            if inside
+            else next((k for k in range(i + 3, min(i + 16, p.end)) if p.w[k].low == "that"), p.end)
+        )
+        if stop < p.end:
+            p.add((i + 2, stop), (i - 1, i + 1), (stop + 1, p.end), "say", "S19")
+        return stop < p.end
+    if i - 2 > p.s.first - 1 and p.low(i - 1).endswith("'s") and p.low(i + 1) == ",":
+        k = next((k for k in range(i - 2, max(p.s.first - 1, i - 8), -1) if p.w[k].low in ("in", "by")), -1)
+        if k == p.s.first:
+            p.add((k + 1, i), (k, i + 1), (i + 2, p.end), "say", "S19")
+            return True
     return False
 
 
@@ -223,8 +264,49 @@ def _unanswered(p: SentenceWords, i: int) -> bool:
     return False
 
 
+_PROVED = frozenset(
+    {
+        "verified",
+        "confirmed",
+        "corroborated",
+        "substantiated",
+        "investigated",
+        "checked",
+        "proven",
+        "proved",
+        "established",
+        "examined",
+        "tested",
+    }
+)
+
+
+def _unproved(p: SentenceWords, i: int) -> bool:
+    """S12: "S's claim that ... could not be verified", "the claim by S that ... has yet to be confirmed"."""
+    that = next((k for k in range(i + 1, min(i + 10, p.end)) if p.w[k].low == "that"), -1)
+    if that < 0 or not (that == i + 1 or p.low(i + 1) in ("by", "from")):
+        return False
+    done = next((k for k in range(that + 4, p.end) if p.w[k].low in _PROVED and not p.q[k]), -1)
+    if done < 0:
+        return False
+    e = done
+    while e > that and (
+        p.w[e - 1].low in ADVERBS
+        or p.w[e - 1].low in AUX
+        or p.w[e - 1].low in ("independently", "fully", "yet", "to", "being")
+    ):
+        e -= 1
+    if e == done or not any(p.w[k].low in ("not", "yet", "being", "cannot", "never") for k in range(e, done)):
+        return False
+    source = (i + 2, that) if that > i + 1 else p.source(p.clause_begin(i), i)
+    p.add(source, (i, i + 1), (that + 1, e), "say", "S12")
+    return source is not None
+
+
 def owned(p: SentenceWords, i: int) -> bool:
     """S12: "has not commented on B's claims that ...": the claim is B's."""
+    if _unproved(p, i):
+        return True
     if i - 2 < p.s.first or not _unanswered(p, i):
         return False
     if p.low(i + 1) in ("by", "from"):
@@ -397,7 +479,7 @@ def according(p: SentenceWords, i: int) -> None:
     stop = p.phrase_end(k)
     if stop <= k:
         return
-    if i <= p.s.first + 1 or p.low(i - 1) == "that":
+    if i <= p.s.first + 1 or p.low(i - 1) == "that" or (p.low(i - 1) == "," and p.low(i - 2) in THAT_WORDS):
         begin = stop + 1 if p.low(stop) == "," else stop
         p.add((k, stop), (i, k), (begin, p.end), "say", "S3")
     else:
@@ -406,7 +488,8 @@ def according(p: SentenceWords, i: int) -> None:
             if p.w[m].low == ";":
                 begin = m + 1
                 break
-        p.add((k, stop), (i, k), (begin, i), "say", "S3")
+        within = p.low(i - 1) == "," and p.low(stop) == "," and not p.has_verb(begin, i - 1)
+        p.add((k, stop), (i, k), (begin, p.end if within else i), "say", "S2" if within else "S3")
 
 
 def citing(p: SentenceWords, i: int) -> None:

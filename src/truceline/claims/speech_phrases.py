@@ -293,7 +293,14 @@ class SentenceWords:
         return -1
 
     def subject(self, i: int) -> Pair | None:
-        """The source before the cue at i."""
+        """The source before the cue at i, with what is told of it between commas (", who asked not to be named,")."""
+        if self.low(i - 1) == ",":
+            for k in range(i - 2, max(self.s.first, i - 36), -1):
+                if self.w[k].low in ("who", "which", "whose") and self.low(k - 1) == ",":
+                    found = self.source(self.clause_begin(k - 1), k - 1)
+                    return (found[0], i) if found is not None and self.broad else found
+                if self.w[k].low in (";", ":", '"', "”", "“") or self.q[k]:
+                    break
         return self.source(self.clause_begin(i), i)
 
     def source(self, begin: int, i: int) -> Pair | None:
@@ -301,6 +308,7 @@ class SentenceWords:
         e = i
         while e > begin and (self.w[e - 1].low in ADVERBS or self.w[e - 1].low in AUX or self.w[e - 1].low == "not"):
             e -= 1
+        e -= e > begin + 1 and self.w[e - 1].low in ("all", "both", "each") and self.w[e - 2].low.endswith("s")
         e = self.without_time(begin, e)
         appositive = e > begin and self.w[e - 1].low == ","
         commas = [j for j in range(begin, e - 1 if appositive else e) if self.w[j].low == ","]
@@ -349,7 +357,10 @@ class SentenceWords:
             if not (
                 0 < commas[n] - a <= 4
                 and self.upper(a)
-                and self.upper(commas[n] + 1 + (self.low(commas[n] + 1) == "the"))
+                and (
+                    self.upper(commas[n] + 1 + (self.low(commas[n] + 1) == "the"))
+                    or (a == begin and self.low(commas[n] - 1).endswith("s") and self.low(commas[n] + 1).endswith("s"))
+                )
             ):
                 break
             if any(
