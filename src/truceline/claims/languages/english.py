@@ -61,7 +61,22 @@ _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreeme
 
 
 BODIES = frozenset(
-    ["centre", "center", "mission", "commission", "committee", "mechanism", "secretariat", "headquarters"]
+    [
+        "centre",
+        "center",
+        "mission",
+        "commission",
+        "committee",
+        "mechanism",
+        "secretariat",
+        "headquarters",
+        "drone",
+        "drones",
+        "uavs",
+        "aircraft",
+        "helicopter",
+        "helicopters",
+    ]
 )
 
 

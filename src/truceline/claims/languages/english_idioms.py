@@ -104,7 +104,7 @@ assault raid raids | | (?:charges?|case|conviction|rifles?)\b
 explosion explosions | (?:population|price|cambrian|debt|credit) |
 explosion | | of (?:interest|anger|joy|colou?r|creativity|new)\b
 ! erupt erupts erupted erupting flared flare | (?:volcano|row|controversy|dispute|debate|argument|scandal|crowd|stadium|audience|house|chamber|tempers?|quarrel|criticism|mount [\w'-]+)(?: (?:has|had|which|that))? |
-! erupted erupt erupts exploded explodes | | (?:in(?:to)? (?:laughter|applause|joy|cheers|song|popularity|anger|protest|tears))\b
+! erupted erupt erupts exploded explodes explode | | (?:in(?:to)? (?:an? |full-scale |open |all-out )*(?:war|conflict|crisis|laughter|applause|joy|cheers|song|popularity|anger|protest|tears))\b
 ! escape escaped escapes escaping flee fled | | (?:injur(?:y|ies)|unhurt|punishment|prosecution|criticism|notice|attention|unharmed|unscathed|death|justice|poverty|relegation|conviction|blame|the (?:scene|heat|law)|with (?:minor|light))
 ! clear clears | (?:is|it's|was|are|became|become|made|make|makes|very|quite|crystal|not|all|be|were|been|so|no|any|a|as|steer|the|remain|remains|remained|seems|more|increasingly|stay|perfectly|now|equally|that's) |
 ! clear clears cleared clearing | | (?:that|of (?:{_A})?(?:charges?|wrongdoing|blame|suspicion|murder|corruption)|{_A}(?:way|air|table|bill|hurdle|hurdles|name|customs|majority|evidence|message|signal|throat|backlog|picture|path|winner|sign|signs|case|idea|mandate|debt|debts|market)|up\b|from\b|how\b|why\b|what\b|whether\b|if\b|by (?:a |the )?(?:[\w'-]+ )?(?:court|judge|jury|parliament|senate|congress|regulators)|for (?:release|take-?off|sale|use)|skies|,|\.|to (?:everyone|all|me|us))

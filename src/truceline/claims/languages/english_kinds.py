@@ -95,6 +95,7 @@ advance V2.1 act 2q | fell fallen falls fall |
 advance V2.1 act 2q | was were been being | (?:[\w'-]+ )?(?:captured|seized|taken|overrun|occupied|retaken|liberated|recaptured|lost)\b
 advance V2.1 act 2p | v:drive v:push v:force v:expel v:oust v:dislodge v:chase v:throw | (?:[\w'-]+ ){{0,4}}(?:out of|from|back from)\b
 advance V2.1 act 2 | v:drive v:push v:dislodge v:expel v:throw v:chase | (?:[\w'-]+ ){{0,3}}(?:troops|forces|soldiers|rebels|fighters|army|militants|garrison|defenders|units) (?:out|back|from)\b
+advance V2.1 bare 2 | v:change | hands\b
 advance V2.1 act 2 | v:advance | (?! (?:payment|notice))
 advance V2.1 act 2p | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?! (?:[\w/'-]+ ){{0,2}}(?:shepherds?|farmers?|villagers?|residents?|policem[ae]n|herders?|fisherm[ae]n|drivers?|conscripts?|reservists?|women|children|workers|people|officers?|guards?|journalists?|pilots?|crew|militiam[ae]n|weapons|arms|ammunition|rifles|soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
 advance V2.1 act 2 | v:capture v:seize v:overrun v:retake v:recapture v:occupy | (?= (?:[\w/'-]+,? ){{0,6}}(?:villages?|towns?|cit(?:y|ies)|heights?|posts?|positions?|hills?|bases?|territor(?:y|ies)|areas?|districts?|buildings?|bridges?|airports?|airfield|checkpoints?|ridges?|ground|land|settlements?|strongholds?|outposts?|camps?|headquarters|stations?|ports?|pass|roads?|junctions?|crossroads|plants?|islands?|capital|sites?|trenches|lines?|quarters?|parts?|regions?|provinces?|fort|fortress|dam|kilomet\w+|km|hamlets?|mountains?|summit|suburbs?|customs|border|barracks|peak|valley|enclave|square|highway|house|houses|ministry|palace|school|hospital|church|corridor|zone)\b)(?! (?:[\w/'-]+ ){{0,2}}(?:shepherds?|farmers?|villagers?|residents?|policem[ae]n|herders?|fisherm[ae]n|drivers?|conscripts?|reservists?|women|children|workers|people|officers?|guards?|journalists?|pilots?|crew|militiam[ae]n|weapons|arms|ammunition|rifles|soldiers?|servicem[ae]n|fighters|prisoners?|troops|weapons|men|civilians|drugs))
@@ -315,7 +316,9 @@ meeting - meet 2 | v:take | part in (?:the |a |an )?(?:[\w/'-]+ ){{0,2}}(?:meeti
 meeting - meet 2 | v:attend | (?= (?:the |a |an )?(?:[\w/'-]+ ){{0,3}}(?:meeting|session|conference|briefing))
 meeting - meet 2 | meeting meetings session | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|are|will be|would be|had been|to be|took|takes|will|would) (?:[\w/'-]+ )?(?:held|planned|place|take place|convened|chaired|scheduled|attended|expected|postponed|cancelled|canceled|due|lasted|closed|called off)\b
 meeting - meet 1 | meeting meetings |
-meeting - meet 2 | v:visit |
+meeting - meet 2s | v:visit |
+meeting - meet 2h | v:visit |
+meeting - meet 2 | v:visit | (?= (?:[\w'-]+ ){{0,4}}(?:prisoners?|captives?|detainees?|hostages?|wounded|troops|soldiers|refugees))
 meeting - meet 2 | visit | (?:to|by|of)\b
 meeting - meet 2h | v:receive v:host v:welcome |
 meeting - meet 2s | v:travel v:fly v:go v:arrive | (?:on \w+ )?(?:to|in)\b
