@@ -41,7 +41,7 @@ _ON_NOUN = re.compile(
     rf"\b(?:{INSTRUMENT}|commitments?|provision)(?: \w+){{0,3}} (?:on|for|about) (?:a |an |the )?(?:\w+ ){{0,3}}$"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|unless|provided (?:that|the|both|all|its)|in case|in the event|on condition(?! of anonymity| of not being| that (?:he|she|they|his|her|their|the person))|as long as|should (?:the|any|either|it|they))\b|^(?:and |but )?should \w|^(?:and |but )?were (?:the )?(?:[\w'-]+ ){1,4}to \w|\bwill (?:be no|not) (?:[\w'-]+ ){0,8}(?:while|until)\b"
+    r"\b(?:if|unless|provided (?:that|the|both|all|its)|in case|in the event|on condition(?! of anonymity| of not being| that (?:he|she|they|his|her|their|the person))|as long as|should (?:the|any|either|it|they))\b|^(?:and |but )?should \w|^(?:and |but )?were (?:the )?(?:[\w'-]+ ){1,4}to \w|^without (?:a|an|any|further) [^,]{1,60}, [^;]*\b(?:will|would)\b|\bwill (?:be no|not) (?:[\w'-]+ ){0,8}(?:while|until)\b"
 )
 _CORRECT = re.compile(
     r"\b(?:correct(?:s|ed|ing)|revis(?:es|ed|ing)|amend(?:s|ed|ing)|updat(?:es|ed|ing)) (?:its|their|his|her|the|an|that)(?: \w+){0,4} (?:statement|figures?|report|toll|number|count|information|data|bulletin|claim|tally|date)\b|\b(?:issued|published) a correction\b|\bcorrection\b"
@@ -118,6 +118,7 @@ _CONDITION_MARKS = (
     "as long",
     "should ",
     "were ",
+    "without ",
     "will be no",
     "will not",
 )
@@ -126,7 +127,7 @@ _ONCE = re.compile(r"\b(?:once|as soon as) (?:the|all|both|its|their|these|a|an|
 _WILL = re.compile(r"\b(?:will|would)\b")
 _FUTURE_IN = re.compile(r"\b(?:will|shall|would|is to|are to|to be)\b")
 _SCHEDULED_IN = re.compile(r"\b(?:scheduled|planned|due)\b")
-_MODAL_BEFORE = re.compile(r"\b(could|may|might|can|will|would|shall|must|should) (?:\w+ ){1,4}$")
+_MODAL_BEFORE = re.compile(r"\b(could|may|might|can|will|would|shall|must|should) (?!have\b)(?:\w+ ){1,4}$")
 _DEMAND_NEAR = re.compile(
     r"\b(?:call(?:s|ed)? for|demand(?:s|ed)?|urged?|appeal(?:s|ed)? for|insist(?:s|ed) on(?! \d| \w+day\b)|need for)\b"
 )
@@ -176,8 +177,9 @@ _HAS_UNTIL = re.compile(r"\b(?:has|have|had|gave \w+|given) (?:until|till|up to)
 _ACCEPTED = re.compile(
     r"\b(?:accept(?:s|ed)?|agree[sd]? to|approv(?:es|ed)|consent(?:s|ed) to) (?:[\w'-]+ ){0,5}?(?:proposal|offer|request|demand|plan|idea|call|invitation)(?: by [^,;.]{1,30})? to (?:[\w'-]+ )?$"
 )
+_WANTED = re.compile(r"\b(?:wants?|wanted|would like) (?!to\b)(?:(?!that\b|who\b)[\w'-]+ ){1,5}$")
 _NOT_KEPT = re.compile(
-    r"\b(?:promises?|pledges?|commitments?|undertakings?|obligations?)\b[^;.]{0,120}?\b(?:has|have|had|was|were|is|are)(?: not|n't| never)(?: yet)? (?:been )?(?:kept|honou?red|fulfilled|met|implemented|observed|carried out)\b|\b(?:broke|breaking|breaks|broken|reneg\w+ on|failed to keep|fails to keep|did not keep|went back on) (?:its|the|their|a|his|her) (?:[\w'-]+ )?(?:promise|pledge|commitment|word|undertaking)s? to\b"
+    r"\b(?:orders?|decisions?|instructions?|permission) to\b[^;.]{0,80}?\b(?:was|were|has been|had been) (?:never|not) (?:yet )?(?:been )?(?:given|issued|taken|carried out)\b|\b(?:promises?|pledges?|commitments?|undertakings?|obligations?)\b[^;.]{0,120}?\b(?:has|have|had|was|were|is|are)(?: not|n't| never)(?: yet)? (?:been )?(?:kept|honou?red|fulfilled|met|implemented|observed|carried out)\b|\b(?:broke|breaking|breaks|broken|reneg\w+ on|failed to keep|fails to keep|did not keep|went back on) (?:its|the|their|a|his|her) (?:[\w'-]+ )?(?:promise|pledge|commitment|word|undertaking)s? to\b"
 )
 _ORDINAL_TO = re.compile(r"\b(?:first|last|only (?:one|ones|side|party)|second) to (?:[\w'-]+ )?$")
 _DUE_TO = re.compile(r"\b(?:is|are|was|were) (?:expected|scheduled|due|set|planned|likely) (?:to|for|on|at)?")
@@ -444,6 +446,8 @@ def _modal(frame: Frame, t: Trigger, begin: int) -> str:
     if w in ("may", "might", "could", "can"):
         return "expects"
     text = frame.low[frame.words[begin].start : frame.words[i].start]
+    if t.word.endswith(("ed", "wn", "en")) and _WANTED.search(text):
+        return "demand"  # "wants the captives freed"
     if _NO_DECISION.search(text.rstrip()):
         return "plans"
     if (

@@ -225,6 +225,8 @@ def _aside(frame: Frame, first: int) -> int:
         return first - 1  # "before the elections in November"
     for j in range(first - 1, max(0, first - 11), -1):
         low = words[j].low
+        if low in ("who", "whom", "which") and words[j - 1].low == "," and _closed(frame, first):
+            return j + 1
         if low in (",", ";", ":", ".", "but", "said", "says") or (low in _RELATIVES and j < first - 8):
             return -1
         if low == "that" and (words[j + 1].low in VERBISH or words[j + 1].low.endswith("ed")) and j + 1 < first:
@@ -262,6 +264,11 @@ def _apposed(frame: Frame, k: int, first: int) -> bool:
         and after == ","
         and frame.words[k].low in ("made", "given", "signed", "issued", "announced", "reached", "agreed", "published")
     )
+
+
+def _closed(frame: Frame, first: int) -> bool:
+    """Whether a comma follows the date that begins at word `first`."""
+    return "," in [w.low for w in frame.words[first + 1 : first + 4]]
 
 
 def _after_noun(frame: Frame, k: int) -> bool:

@@ -51,6 +51,9 @@ _CAME_ABOUT = re.compile(
 _HELD_UP = re.compile(
     r"(?:has been|have been|had been|was|were|is being|are being) (?:\w+ly |again )?(?:delayed|held up|blocked|prevented|thwarted|obstructed|stalled)\b"
 )
+_STOPPED = re.compile(
+    r"(?:has|have|had) (?:now |since |also |largely |finally )?(?:stopped|ceased|ended|subsided|died down|let up)\b"
+)
 _HELD_UP_KINDS = frozenset(["return", "withdrawal", "exchange", "transfer", "deployment", "movement", "reconstruction"])
 _HARMS = frozenset(["violence", "violation", "casualties", "damage", "persons_held"])
 _RELATIVE = frozenset(["who", "which", "that", "whom", "where", "whose"])
@@ -109,6 +112,8 @@ def predicate_of(frame: Frame, t: Trigger, begin: int, last: int) -> Predicate:
     if m is None:
         if not negative and t.kind in _HELD_UP_KINDS and _HELD_UP.match(words):
             negative = True
+        if t.kind == "violence" and _STOPPED.match(words):
+            negative = True
         planned = "" if negative or _CAME_ABOUT.match(words) else _reduced(frame, t)
         return Predicate(planned, negative)
     if (t.kind in _HARMS and not _COMES_ABOUT.search(words) and m.group("expects") is None) or _LOOKED_AT.search(
@@ -132,7 +137,8 @@ def _reduced(frame: Frame, t: Trigger) -> str:
 
 def _is_subject(frame: Frame, t: Trigger, begin: int) -> bool:
     """Whether the trigger's first word is a noun that no preposition but "of" governs (N1)."""
-    if t.verb and not t.noun:
+    after = frame.words[t.first + 1].low if t.first + 1 < len(frame.words) else ""
+    if t.verb and not t.noun and not (t.word.endswith("ing") and after == "of"):
         return False
     if t.word in AUX or t.word in BE:
         return False

@@ -101,11 +101,14 @@ def tense(t: Tokens, e: Expr) -> int:
     return 0
 
 
+_BINDING = words("offered pledged promised vowed undertook")  # to do what is to come
 _CAME = words("did had failed never took went passed came")  # what was expected did, or did not, come about
 
 
 def _verb(t: Tokens, k: int, w: str) -> int:
     """1 or -1 where the word is a verb of the future or of the past."""
+    if w in _BINDING and t.word(k - 1) != "had" and any(t.word(k + n) == "to" for n in range(1, 5)):
+        return 1
     if w in FUTURE_CUES and not (w == "may" and t.capital(k)):
         return -1 if "had" in (t.word(k - n) for n in range(1, 6)) else 1
     if w in PAST_CUES or (w.endswith("ed") and len(w) > 4 and w not in NOT_PAST):
