@@ -231,7 +231,7 @@ persons_held V6.4 hold 2 | v:capture v:seize v:grab | (?: [\w/'-]+){{0,4}}? (?:s
 persons_held V6.5 hold 2 | v:beat v:torture v:mistreat v:ill-treat v:abuse | (?: [\w/'-]+){{0,3}} (?:prisoners?|captives?|detainees?|hostages?)\b
 persons_held V6.5 held 2c | was were been being be | (?:[\w'-]+ )?(?:harmed|beaten|tortured|mistreated|ill-treated|abused|humiliated)\b
 persons_held V6.5 held 2 | prisoners prisoner captives detainees detainee hostages | (?:[\w/'-]+ ){{0,3}}?(?:was|were|has been|have been|had been|being|be) (?:[\w/'-]+ )?(?:beaten|tortured|mistreated|ill-treated|abused|humiliated|harmed)\b
-persons_held V6.1 hold 2 | v:hold v:detain v:capture v:arrest v:imprison v:seize v:take | (?: [\w/'-]+){{0,6}}? (?:prisoners?|captives?|captive|hostages?|soldiers?|servicem[ae]n|civilians?|fighters|men|people|detainees?|residents?|villagers?|shepherds?|saboteurs?|in custody|troops)\b
+persons_held V6.1 hold 2 | v:hold v:detain v:capture v:arrest v:imprison v:seize v:take | (?: [\w/'-]+){{0,6}}? (?:prisoners?|captives?|captive|hostages?|soldiers?|servicem[ae]n|civilians?|fighters|men|people|detainees?|residents?|villagers?|shepherds?|saboteurs?|workers?|rebels?|militants?|women|monitors?|observers?|teachers?|doctors?|nurses?|drivers?|journalists?|protesters?|in custody|troops)\b
 persons_held V6.1 held 2 | was were been being are remain remains is still | (?:[\w/'-]+ )?(?:detained|captured|taken (?:prisoner|captive|hostage)|held|arrested|imprisoned|in captivity|in custody)\b
 persons_held V6.1 hold 2 | v:sentence v:try v:convict v:jail | (?:[\w'-]+ ){{0,4}}(?:prisoners?|captives?|detainees?|soldiers?|servicem[ae]n|fighters)\b
 persons_held V6.1 held 2 | v:remain v:be are is remain | (?:still )?in (?:[\w'-]+ )?(?:custody|captivity|detention)\b
