@@ -50,13 +50,18 @@ def swapped_copy(case: Path, target: Path, swap: Callable[[str], str]) -> Path:
     return target
 
 
+def _in_order(listed: re.Match[str]) -> str:
+    return "by " + ", ".join(sorted(re.split(r", | and ", listed[1])))
+
+
 def bare(value: Any) -> Any:
     """The JSON form without ids and offsets; lists whose order carries no meaning are sorted."""
     if isinstance(value, dict):
         return {k: bare(v) for k, v in value.items() if k not in DROPPED}
     if isinstance(value, list):
         return sorted((bare(v) for v in value), key=lambda v: json.dumps(v, sort_keys=True, ensure_ascii=False))
-    if isinstance(value, str):  # names listed in brackets stand in the order of the alphabet, which is tested apart
+    if isinstance(value, str):  # names listed in brackets or after "by" stand in the order of the alphabet, which is tested apart
+        value = re.sub(r"\bby ([^.;:()]+ and [^.;:()]+)(?=[.;]|$)", _in_order, value)
         return re.sub(r"\(([^()]*)\)", lambda m: f"({', '.join(sorted(m[1].split(', ')))})", value)
     return value
 
