@@ -51,7 +51,7 @@ def swapped_copy(case: Path, target: Path, swap: Callable[[str], str]) -> Path:
 
 
 def _in_order(listed: re.Match[str]) -> str:
-    return "by " + ", ".join(sorted(re.split(r", | and ", listed[1])))
+    return "by " + " and ".join(sorted(re.split(r", | and ", listed[1])))
 
 
 def bare(value: Any) -> Any:
@@ -60,7 +60,9 @@ def bare(value: Any) -> Any:
         return {k: bare(v) for k, v in value.items() if k not in DROPPED}
     if isinstance(value, list):
         return sorted((bare(v) for v in value), key=lambda v: json.dumps(v, sort_keys=True, ensure_ascii=False))
-    if isinstance(value, str):  # names listed in brackets or after "by" stand in the order of the alphabet, which is tested apart
+    if isinstance(
+        value, str
+    ):  # names listed in brackets or after "by" stand in the order of the alphabet, which is tested apart
         value = re.sub(r"\bby ([^.;:()]+ and [^.;:()]+)(?=[.;]|$)", _in_order, value)
         return re.sub(r"\(([^()]*)\)", lambda m: f"({', '.join(sorted(m[1].split(', ')))})", value)
     return value
