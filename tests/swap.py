@@ -50,22 +50,22 @@ def swapped_copy(case: Path, target: Path, swap: Callable[[str], str]) -> Path:
     return target
 
 
+_BY = re.compile(r"(?<=\bby )([^.;:()]+ and [^.;:()]+)(?=[.;]|$)")
+
+
 def _in_order(listed: re.Match[str]) -> str:
-    return "by " + " and ".join(sorted(re.split(r", | and ", listed[1])))
+    return listed[0].replace(listed[1], ", ".join(sorted(re.split(r", | and ", listed[1]))))
 
 
 def bare(value: Any) -> Any:
-    """The JSON form without ids and offsets; lists whose order carries no meaning are sorted."""
+    """The JSON form without ids and offsets; lists whose order carries no meaning are sorted, also those in a sentence:
+    names in brackets or after "by" stand in alphabetical order, which an exchange changes (tests/terms/test_wording.py).
+    """
     if isinstance(value, dict):
         return {k: bare(v) for k, v in value.items() if k not in DROPPED}
     if isinstance(value, list):
         return sorted((bare(v) for v in value), key=lambda v: json.dumps(v, sort_keys=True, ensure_ascii=False))
-    if isinstance(
-        value, str
-    ):  # names listed in brackets or after "by" stand in the order of the alphabet, which is tested apart
-        value = re.sub(r"\bby ([^.;:()]+ and [^.;:()]+)(?=[.;]|$)", _in_order, value)
-        return re.sub(r"\(([^()]*)\)", lambda m: f"({', '.join(sorted(m[1].split(', ')))})", value)
-    return value
+    return re.sub(r"\(([^()]*)\)", _in_order, _BY.sub(_in_order, value)) if isinstance(value, str) else value
 
 
 def multiset(items: Iterable[Any], swap: Callable[[str], str] = str) -> Counter[str]:
