@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -64,6 +65,56 @@ def test_no_record(tmp_path: Path) -> None:
         open_keeper(str(tmp_path / "none" / "r.sqlite"))
     with pytest.raises(RecordError, match="a folder"):
         open_keeper(str(tmp_path))
+
+
+def test_a_record_is_made_whole_or_not_at_all(tmp_path: Path, on: On, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "r.sqlite"
+
+    def killed(*_: object) -> None:
+        assert not path.exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "link", killed)
+    with pytest.raises(KeyboardInterrupt):
+        open_keeper(str(path), origin="o")
+    assert not path.exists()
+    monkeypatch.undo()
+    (tmp_path / "r.sqlite.new-1-1").write_bytes(b"left by a killed process")
+    filled(path, on).close()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["r.sqlite"]
+
+
+@pytest.mark.parametrize("first", [FileExistsError, OSError])
+def test_of_two_that_make_a_record_the_first_is_kept(
+    tmp_path: Path, on: On, monkeypatch: pytest.MonkeyPatch, first: type[OSError]
+) -> None:
+    path = tmp_path / "r.sqlite"
+    link = os.link
+
+    def late(new: Path, place: Path) -> None:
+        monkeypatch.setattr(os, "link", link)
+        filled(path, on).close()
+        raise first
+
+    monkeypatch.setattr(os, "link", late)
+    assert on(open_keeper(str(path), origin="late")).tail.size == 40
+
+
+def test_a_file_system_without_links_holds_a_record(tmp_path: Path, on: On, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", none)
+    filled(tmp_path / "r.sqlite", on).close()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["r.sqlite"]
+
+
+def test_an_empty_file_is_no_record_and_is_not_made_one(tmp_path: Path) -> None:
+    path = tmp_path / "r.sqlite"
+    path.touch()
+    with pytest.raises(RecordError, match="empty"):
+        open_keeper(str(path), origin="o")
+    assert path.read_bytes() == b""
 
 
 @pytest.mark.parametrize("keep", [0.0, 0.001, 0.3, 0.7, 0.99])

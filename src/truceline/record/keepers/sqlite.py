@@ -8,7 +8,10 @@ file (VACUUM); if that is interrupted it is finished when the file is next opene
 from __future__ import annotations
 
 import contextlib
+import glob
+import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,11 +48,11 @@ class SqliteKeeper:
         self._closed = False
         fresh, doubtful = _examine(path, create and not read_only)
         with self._mapped():
+            if fresh:
+                _make(path, origin or "record", busy)
             self._db = _connect(path, read_only, busy)
         try:
             with self._mapped():
-                if fresh and not read_only:
-                    self._create(origin or "record")
                 if doubtful and self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                     raise _cut(str(path), "a whole SQLite file", path.stat().st_size)
                 self._check_version()
@@ -163,19 +166,6 @@ class SqliteKeeper:
             "UPDATE tail SET size = size + ?, frontier = ?, scrub = scrub OR ?",
             (len(change.rows), b"".join(change.frontier), bool(change.erase)),
         )
-
-    def _create(self, origin: str) -> None:
-        db = self._db
-        db.execute("PRAGMA journal_mode=WAL")
-        db.execute("BEGIN IMMEDIATE")
-        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-            for statement in _SCHEMA.split(";"):
-                if statement.strip():
-                    db.execute(statement)
-            db.execute("INSERT INTO tail (one, origin, size, frontier) VALUES (1, ?, 0, x'')", (origin,))
-            db.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-        db.execute("COMMIT")
 
     def _check_version(self) -> None:
         where = str(self.path)
@@ -297,6 +287,35 @@ def _damaged(where: str, text: str) -> RecordError:
     )
 
 
+def _make(path: Path, origin: str, busy: float) -> None:
+    """An empty record, made beside its place and put there whole: a process killed on the way leaves no half-made one.
+
+    Where another process makes the same record at the same time, the first to finish is kept.
+    """
+    new = path.with_name(f"{path.name}.new-{os.getpid()}-{threading.get_ident()}")
+    new.unlink(missing_ok=True)
+    try:
+        with contextlib.closing(_connect(new, False, busy)) as db:
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("BEGIN IMMEDIATE")
+            for statement in _SCHEMA.split(";"):
+                if statement.strip():
+                    db.execute(statement)
+            db.execute("INSERT INTO tail (one, origin, size, frontier) VALUES (1, ?, 0, x'')", (origin,))
+            db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+            db.execute("COMMIT")
+        try:
+            os.link(new, path)
+        except OSError:  # somebody was first, or the file system has no links
+            if not path.exists():
+                new.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            for left in path.parent.glob(f"{glob.escape(path.name)}.new-*"):  # also what killed processes left
+                left.unlink(missing_ok=True)
+
+
 def _examine(path: Path, create: bool) -> tuple[bool, bool]:
     """(whether the file is yet to be made, whether it is shorter than it says while a log may hold the rest).
 
@@ -305,9 +324,7 @@ def _examine(path: Path, create: bool) -> tuple[bool, bool]:
     """
     where = str(path)
     try:
-        if not path.exists() or path.stat().st_size == 0:
-            if path.exists() and not create:
-                raise RecordError("the record file is empty", where=where, expected="a record", do="restore it")
+        if not path.exists():
             if not create:
                 raise RecordError("there is no record", where=where, do="add a document first, or check the path")
             if not path.parent.is_dir():
@@ -318,6 +335,11 @@ def _examine(path: Path, create: bool) -> tuple[bool, bool]:
         with path.open("rb") as f:
             head = f.read(100)
         size = path.stat().st_size
+        if not head:
+            raise RecordError(
+                "the record file is empty", where=where, expected="a record", got="0 bytes",
+                do="restore it from a copy; remove it only where nothing was ever recorded",
+            )  # fmt: skip
     except OSError as e:
         raise OutsideError(f"the record could not be opened: {e.strerror or e}", where=where) from e
     if not head.startswith(_MAGIC[: len(head)]):
