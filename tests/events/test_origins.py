@@ -207,3 +207,14 @@ def test_rejudge_for_a_duty_holder() -> None:
     (event,) = fuse(claims, docs, REGISTER, None).events
     assert event.occurrence == "corroborated"
     assert rejudge(event, REGISTER, ("GUA",)).occurrence == "alleged"
+
+
+def test_a_joint_statement_is_one_origin_and_an_admission_where_the_accused_signs_it() -> None:
+    joint = Origin(id="joint:A+B", name="joint statement", jointly=("A", "B"))
+    other = Origin(id="A", name="A", interest="A")
+    p = Proposition(key="occurred", says="it happened", supporting=(joint,))
+    assert judge(p, accused=("B",), register=REGISTER).state == "alleged"
+    both = msgspec.structs.replace(p, supporting=(other, joint))
+    assert judge(both, accused=("B",), register=REGISTER).state == "corroborated"
+    denied = msgspec.structs.replace(p, supporting=(other,), denying=(joint,))
+    assert judge(denied, accused=("B",), register=REGISTER).state == "contested"

@@ -11,7 +11,7 @@ Rules.
  C5. A sentence without a speaker is the publisher's own (background), unless it goes on about a meeting or its
      participants told in the speech just before, or begins with "he", "the sides" in the same paragraph: then the chain is
      that of the speech (topic `chain_continued`).
- C6. Several who are known and speak together ("A and B said") each stand in the chain, in the order of the text.
+ C6. Several who speak together are several voices, each with its chain (see `voices`).
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from truceline.claims.acts import is_instrument
 from truceline.claims.attribution import Attribution, Pair
 from truceline.claims.claim import Speaker
 from truceline.claims.languages.english_cues import ANONYMOUS
+from truceline.claims.voices import in_turn, instrument, one_word, organ_of, parts_of, sides_before
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from truceline.claims.kit import Kit
     from truceline.documents.document import Document
 
-_ANDS = frozenset(["and", ",", "&", "or", "nor"])
-_JOINS = _ANDS | {"the", "both", "then", "also"}
 _PASSED_ON = frozenset([
     "interviewed", "contacted", "quoted", "cited", "reached", "surveyed", "seen", "obtained", "reviewed", "carried", "relayed", "published", "broadcast", "aired", "leaked",
 ])  # fmt: skip
@@ -71,6 +69,8 @@ class Chains:
     base: tuple[Speaker, ...] = ()
     publisher: Speaker | None = None
     last: tuple[Speaker, ...] = ()
+    beside: tuple[tuple[Speaker, ...], ...] = ()  # the other voices that spoke with the last
+    signers: dict[str, tuple[Speaker, ...]] = field(default_factory=dict)  # by the name of their one statement
     last_sentence: int = -9
     last_paragraph: int = -9
     last_met: bool = False
@@ -109,54 +109,73 @@ class Chains:
         return Speaker(name=c, id=id, kind=r.speaker_kind(id) if id else "unknown")  # type: ignore[arg-type]
 
     def own(self, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
-        """The speakers of a claim that the text itself names, origin first (C1). Instruments are no speakers."""
-        out: list[tuple[tuple[float, int], Speaker]] = []
-        cited = {a.content for a in attributions if a.way == "S4"}
-        for a, s in [(x, s) for x in attributions if x.source for s in self.speakers(x.source)]:
-            if a.way == "told" and s.kind not in RELAYS:
-                continue
-            size = a.content[1] - a.content[0]
-            rank: float = 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1
-            if a.way == "S4" and s.kind in RELAYS:
-                alone = not any(x.content == a.content and x is not a for x in attributions)
-                rank = 1 if len(attributions) > 1 and alone else 1.5
-            out.append(((rank, size), s))
-        chain: list[Speaker] = []
-        for _, s in sorted(out, key=lambda x: x[0]):
-            if not any(_same(s, c) for c in chain):
-                chain.append(s)
-        return tuple(chain)
+        """The speakers of a claim that the text itself names, origin first (C1); of several voices the first."""
+        return self.voices(attributions)[0]
 
-    def speakers(self, pair: Pair) -> tuple[Speaker, ...]:
-        """Who the words of a source name: each of several known speakers joined by "and" (C6), else one or none."""
-        f = self.frame
+    def voices(self, attributions: Sequence[Attribution]) -> tuple[tuple[Speaker, ...], ...]:
+        """The chain that the text itself names, origin first (C1), for each independent voice (C6); one empty chain where
+        it names nobody. Instruments of no party are no speakers."""
+        cited = {a.content for a in attributions if a.way == "S4"}
+        sourced = [a for a in attributions if a.source]
+        said = [self._said_by(a) for a in sourced]
+        out: list[tuple[Speaker, ...]] = []
+        for voice in in_turn(said):
+            ranked: list[tuple[tuple[float, int], Speaker]] = []
+            for a, s in [(a, s) for a, part in zip(sourced, voice, strict=True) for s in part]:
+                if a.way == "told" and s.kind not in RELAYS:
+                    continue
+                size = a.content[1] - a.content[0]
+                rank: float = 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1
+                if a.way == "S4" and s.kind in RELAYS:
+                    alone = not any(x.content == a.content and x is not a for x in attributions)
+                    rank = 1 if len(attributions) > 1 and alone else 1.5
+                ranked.append(((rank, size), s))
+            chain: list[Speaker] = []
+            for _, s in sorted(ranked, key=lambda x: x[0]):
+                if not any(_same(s, c) for c in chain):
+                    chain.append(s)
+            out.append(tuple(chain))
+        return tuple(dict.fromkeys(out))
+
+    def _said_by(self, a: Attribution) -> list[tuple[Speaker, ...]]:
+        """For each voice of one piece of speech its speakers, origin first: who said it and who passed it on."""
+        if a.source is None:
+            return [()]
+        f, pair = self.frame, a.source
         passed = next(
             (k for k in range(pair[0] + 1, pair[1] - 2) if f.words[k + 1].low == "by" and f.words[k].low in _PASSED_ON),
             -1,
         )
+        relay: tuple[Speaker, ...] = ()
         if passed > 0:
-            relay = self.speaker((passed + 2, pair[1]))
+            found = self.speaker((passed + 2, pair[1]))
+            relay = () if found is None else (found,)
             end = passed
             while end > pair[0] + 1 and f.words[end - 1].low in (",", "who", "was", "were", "and", "as"):
                 end -= 1
-            return (*self.speakers((pair[0], end)), *([relay] if relay is not None else []))
-        known = [e for e in f.entities_in(*pair) if e.form in ("name", "person", "people", "title") and e.id]
-        if len({e.id for e in known}) < 2:
-            one = self.speaker(pair)
-            return () if one is None else (one,)
-        parts, begin, joined = [], pair[0], False
-        for a, b in pairwise(known):
-            between = [w.low for w in f.words[a.last : b.first]]
-            if between and set(between) <= _JOINS and (set(between) & _ANDS):
-                parts.append((begin, a.last))
-                begin, joined = b.first, True
-            elif not joined or between:
-                break
-        if not joined or begin != known[-1].first:
-            one = self.speaker(pair)
-            return () if one is None else (one,)
-        found = [s for p in (*parts, (begin, pair[1])) if (s := self.speaker(p)) is not None]
-        return tuple(found)
+            pair = pair[0], end
+        sides = sides_before(f, self.kit.register, pair, a.sentence)
+        words = " ".join(w.low for w in f.words[pair[0] : pair[1]])
+        if sides:
+            several = [self.known(id) for id in sides]
+        elif words in ("they", "both", "the two") and self.beside and a.sentence - self.last_sentence <= 2:
+            several = [own[0] for own in (*self.beside, self.last)]
+        else:
+            parts = parts_of(f, pair)
+            several = [s for p in parts if (s := self.speaker(p)) is not None]
+            if len(parts) > 1:
+                several = [self._organ(pair, s) for s in several]
+        if len(several) > 1 and all(s.kind not in RELAYS for s in several) and (word := one_word(f, a)):
+            signed = instrument(word, several)
+            self.signers[signed.name] = tuple(several)
+            return [(signed, *relay)]
+        return [(s, *relay) for s in several] or [relay]
+
+    def _organ(self, pair: Pair, s: Speaker) -> Speaker:
+        """The organ of a party where the source names the organs of several at once."""
+        party = next((e for e in self.frame.entities_in(*pair) if e.id == s.id), None)
+        found = organ_of(self.frame, pair, party, self.kit.register) if party is not None else None
+        return s if found is None else self.known(found)
 
     def speaker(self, pair: Pair) -> Speaker | None:
         """Who the words of a source name (C2); None for an instrument."""
@@ -335,6 +354,20 @@ class Chains:
         }
         return actor is not None and actor.kind in kinds.get(noun, ())
 
+    def heard(
+        self, voices: Sequence[tuple[Speaker, ...]], sentence: int, first: int
+    ) -> list[tuple[tuple[Speaker, ...], bool, bool]]:
+        """For each voice what `says` gives; where nobody is named, for each voice that goes on."""
+        out, spoke = [], []
+        for own in voices:
+            out.append(self.says(own, sentence, first))
+            spoke.append(self.last)
+        if voices[0]:
+            self.beside = tuple(spoke[:-1])
+        elif out[0][2]:
+            out += [(self._published(own), False, True) for own in self.beside]
+        return out
+
     def says(self, own: tuple[Speaker, ...], sentence: int, first: int) -> tuple[tuple[Speaker, ...], bool, bool]:
         """The whole chain; whether it is background; whether it was continued (C3-C5)."""
         s = self.frame.sentences[sentence]
@@ -353,7 +386,7 @@ class Chains:
                 return self._published(()), True, False
         elif not continued:
             own = self._relayed(own, sentence)
-            self.last, self.last_sentence, self.last_paragraph = own, sentence, s.paragraph
+            self.last, self.last_sentence, self.last_paragraph, self.beside = own, sentence, s.paragraph, ()
         return self._published(own), False, continued
 
     def _on_base(self, own: tuple[Speaker, ...]) -> tuple[Speaker, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from truceline.claims.acts import Standing
-    from truceline.claims.claim import Claim, Speaker
+    from truceline.claims.claim import ActorRole, Claim, Speaker
     from truceline.claims.frame import Frame
     from truceline.claims.kinds import Trigger
     from truceline.claims.referents import Referents
@@ -90,8 +90,13 @@ def spoken_agent(
     inside = frame.low[frame.words[t.first].start : frame.words[min(t.last + 2, len(frame.words)) - 1].end]
     if not gerund and t.kind != "ceasefire" and (t.passive or t.frame == "state" or _PASSIVE.search(inside)):
         return actors
-    known = who.register.actor(own[0].id) if own[0].id else None
-    return (ActorRef(name=own[0].name, id=own[0].id if known else None, role="agent"), *actors)
+    return (*(spoken_as(s, "agent", who) for s in own), *actors)
+
+
+def spoken_as(s: Speaker, role: ActorRole, who: Referents) -> ActorRef:
+    """A speaker as an actor of what is told."""
+    known = who.register.actor(s.id) if s.id else None
+    return ActorRef(name=s.name, id=s.id if known else None, role=role)
 
 
 def promised(t: Trigger, triggers: Sequence[Trigger]) -> bool:

@@ -12,6 +12,7 @@ from truceline.claims.languages.english_cues import (
     PLAIN,
     SUBJECTISH,
     THAT_WORDS,
+    WORDS_ISSUED,
     forms,
 )
 from truceline.claims.languages.english_words import ADVERBS, AUX, BE, MODALS, NUMBERS, PREPOSITIONS, VERBISH
@@ -37,14 +38,14 @@ def cue(p: SentenceWords, i: int) -> None:
     if low in GERUNDS and prev == "as" and _quoted(p, i, cls):
         return
     if low in GERUNDS:
-        if prev in (",", "by", "as") and (
+        if (prev in (",", "by", "as") or (prev in WORDS_ISSUED and low in _CARRIES)) and (
             nxt in THAT_WORDS
             or nxt in SUBJECTISH
             or nxt in '"“«'
             or p.upper(i + 1)
             or low in ("saying", "adding", "noting", "claiming", "arguing", "stressing", "warning")
         ):
-            source = next((a.source for a in p.out if a.source), None) or p.subject(i)
+            source = next((a.source for a in p.out if a.source), None) or p.subject(_issuing(p, i))
             p.add(source, (i, i + 1), (i + 1, p.end), cls, "S5")
         return
     if prev in ("to", "the", "a", "an", "of", "this", "his", "her", "its", "their", "no", "any", "our", "s") or (
@@ -269,6 +270,14 @@ _HOW_MANY = frozenset(
     ["several", "many", "more", "other", "all", "any", "few", "recent", "some", "new", "most", "previously", "earlier"]
 )
 _OBJECT_STARTS = frozenset({"a", "an", "the", "new", "more", "further", "another", "renewed", "fresh"})
+_ISSUES = frozenset(
+    f
+    for v in ("issue", "publish", "release", "send", "post", "circulate", "deliver", "make", "sign", "adopt")
+    for f in forms(v)
+)
+_CARRIES = frozenset(
+    {"saying", "stating", "claiming", "confirming", "announcing", "declaring", "denying", "admitting", "warning"}
+)
 _TOLD = frozenset({"told", "tells", "informed", "informs", "assured", "assures", "reminded", "notified"})
 
 
@@ -390,6 +399,9 @@ def trail(p: SentenceWords, i: int, cls: str) -> bool:
             c, inverted, after = i - 1, True, tail
     if not inverted and c == i - 1:
         c = _before_apposition(p, c)
+    if not inverted and c > p.s.first and any(p.w[k].low == "and" for k in range(c + 2, i)):
+        commas = [k for k in range(max(p.s.first, c - 20), c + 1) if p.w[k].low == "," and not p.q[k]]
+        c = max(p.s.first, p.list_begin(commas, p.s.first, i) - 1) if commas else c
     if c < 0 or c <= p.s.first:
         return False
     if not inverted and not (
@@ -514,7 +526,13 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
                 start -= p.low(start - 1) == "not"
             else:
                 return
-    if cls == "say" and p.low(start - 1) == "that" and p.low(start - 2) in _WORDS_OF and low not in _TAKEN_UP:
+    if (
+        cls == "say"
+        and p.low(start - 1) == "that"
+        and p.low(start - 2) in _WORDS_OF
+        and low not in _TAKEN_UP
+        and not _in_words_of_its_own(p, i, start - 2)
+    ):
         return  # "responded to allegations that": the word of another
     if low in ("told", "tells", "informed") and (p.upper(i + 1) or (p.low(i + 1) == "the" and p.upper(i + 2))):
         heard = p.np_end(i + 1)
@@ -536,6 +554,17 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
             return
         source = (i - 1, i)
     p.add(source, (i, i + 1), (start, lead_end(p, start)), cls, "S1")
+
+
+def _in_words_of_its_own(p: SentenceWords, i: int, noun: int) -> bool:
+    """Whether the statement or report at `noun` is where the speaker said it: "said in a joint statement that"."""
+    near = next((k for k in range(noun - 1, i, -1) if p.w[k].low in PREPOSITIONS or p.w[k].low == "to"), -1)
+    return near > 0 and p.w[near].low in ("in", "via", "through", "by", "with")
+
+
+def _issuing(p: SentenceWords, i: int) -> int:
+    """The verb by which the statement was issued that the word before i names; else i."""
+    return next((k for k in range(i - 2, max(p.s.first, i - 9), -1) if p.w[k].low in _ISSUES), i)
 
 
 def learned(p: SentenceWords, i: int) -> None:

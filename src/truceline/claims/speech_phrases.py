@@ -318,7 +318,7 @@ class SentenceWords:
             if len(commas) == 1 or (commas and self.w[s].low in ("who", "which")):
                 s = begin if len(commas) < 2 else s
         else:
-            s = self._list_begin(commas, begin, e) if commas else begin
+            s = self.list_begin(commas, begin, e) if commas else begin
         for j in range(e - 1, s, -1):  # "... and the ministry said": cut after a verb
             if self.w[j].low in ("and", "but") and any(
                 self.w[k].low in VERBISH or self.w[k].low in CUES for k in range(s, j)
@@ -346,7 +346,7 @@ class SentenceWords:
                     return None
         return (s, e)
 
-    def _list_begin(self, commas: list[int], begin: int, e: int) -> int:
+    def list_begin(self, commas: list[int], begin: int, e: int) -> int:
         """Where the subject after the last comma begins; for a list of names, "A, B and C", its first name."""
         s = commas[-1] + 1
         if not any(self.w[k].low == "and" for k in range(s + 1, e)):

@@ -32,18 +32,18 @@ def agreed(event: Event, register: Register) -> tuple[Agreed, ...]:
     """All that opposing sides say alike of an event; empty where only one side tells of it."""
     out: list[Agreed] = []
     for p in event.propositions:
-        admits = {o.interest for o in p.supporting if o.id in admitted_by(p)}
-        for a, b in _opposed([o.interest for o in p.supporting], register):
-            if not {o.interest for o in p.denying} & {a, b}:
+        admits = {side for o in p.supporting if o.id in admitted_by(p) for side in o.sides}
+        for a, b in _opposed([side for o in p.supporting for side in o.sides], register):
+            if not {side for o in p.denying for side in o.sides} & {a, b}:
                 out.append(Agreed(key=p.key, words=p.says, sides=(a, b), admitted=bool(admits & {a, b})))
     told = [v for v in event.versions if v.polarity == "holds" and v.act not in ("denies", "withdraws", "corrects")]
-    for a, b in _opposed([v.origin.interest for v in told], register):
-        out += _alike([v for v in told if v.origin.interest == a], [v for v in told if v.origin.interest == b], (a, b))
+    for a, b in _opposed([side for v in told for side in v.origin.sides], register):
+        out += _alike([v for v in told if a in v.origin.sides], [v for v in told if b in v.origin.sides], (a, b))
     return tuple({(x.key, x.sides): x for x in out}.values())
 
 
-def _opposed(interests: Sequence[str | None], register: Register) -> Iterator[tuple[str, str]]:
-    for a, b in combinations(sorted({i for i in interests if i is not None}), 2):
+def _opposed(interests: Sequence[str], register: Register) -> Iterator[tuple[str, str]]:
+    for a, b in combinations(sorted(set(interests)), 2):
         if register.opposes(a, b) or register.opposes(b, a):
             yield a, b
 

@@ -38,11 +38,18 @@ CLASS_OF_KIND: dict[str, EventClass] = {
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A root of the quotation graph. interest: id of the actor it belongs to; absent for none."""
+    """A root of the quotation graph. interest: id of the actor it belongs to; absent for none, and for the one statement
+    of several, whose actors are `jointly`."""
 
     id: str
     name: str
     interest: str | None = None
+    jointly: tuple[str, ...] = ()
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The actors whose word it is."""
+        return frozenset(self.jointly) if self.interest is None else frozenset((self.interest,))
 
 
 class Proposition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,6 +12,8 @@ Rules:
  7. A state named bare is not counted beside its own organ, nor a person who speaks for the state beside the state: it may
     be the same word, named loosely.
  8. Interest is counted beside origins and never joins them.
+ 9. The joint statement of several is one origin, for it is one document; it is the word of each of them, and in no single
+    interest unless all of them have the same. Who only speak alike are as many origins as they are.
 """
 
 from __future__ import annotations
@@ -120,7 +122,7 @@ def origin_graph(
         for a, b in pairwise(chain):
             links.append(Link(source=a, to=b, way="quotes", claim=c.id, at=at))
     copies = near_copies(claims, documents, texts or {})
-    root = {c.id: _origin(chains[c.id][0], names, register) for c in claims}
+    root = {c.id: _origin(chains[c.id][0], names, register, keys.signers) for c in claims}
     own = {c.id for c in claims if len(chains[c.id]) == 1}
     back: dict[str, str] = {}
     for copy in copies:
@@ -169,6 +171,7 @@ class _Keys:
 
     def __init__(self, register: Register, names: dict[str, str]) -> None:
         self.register, self.names, self.seen = register, names, {}  # type: ignore[var-annotated]
+        self.signers: dict[str, tuple[str, ...]] = {}  # of a joint statement, by its key
 
     def chain(self, claim: Claim, document: Document | None) -> tuple[str, ...]:
         """Keys of a chain, origin first, without repeats in a row."""
@@ -197,7 +200,22 @@ class _Keys:
             known = self.seen[s.id, s.name] = self._key(s)
         return known
 
+    def _joint(self, s: Speaker) -> str | None:
+        """The key of the one statement of several (rule 9); None for another speaker."""
+        if s.kind != "instrument" or s.id is not None or not s.name.startswith("joint "):
+            return None
+        signers = {h.keys[0] for h in self.register.mentions(s.name, capitals=True) if len(h.keys) == 1}
+        if len(signers) < 2:
+            return None
+        key = "joint:" + "+".join(sorted(signers))
+        self.signers[key] = tuple(sorted({self.register.party_of(x) for x in signers}))
+        self.names.setdefault(key, s.name)
+        return key
+
     def _key(self, s: Speaker) -> str:
+        joint = self._joint(s)
+        if joint is not None:
+            return joint
         r = self.register
         source = r.source(s.id) if s.id else None
         actor = r.actor(s.id) if s.id and source is None else None
@@ -237,7 +255,10 @@ def _name(actor: object) -> str:
     return ""
 
 
-def _origin(key: str, names: Mapping[str, str], register: Register) -> Origin:
+def _origin(key: str, names: Mapping[str, str], register: Register, signers: Mapping[str, tuple[str, ...]]) -> Origin:
+    if key in signers:
+        one = signers[key][0] if len(signers[key]) == 1 else None
+        return Origin(id=key, name=names[key], interest=one, jointly=() if one else signers[key])
     bare = key.removeprefix("name:")
     interest = (
         None if key.startswith("unnamed:") else register.interest_of(key if bare == key else names.get(key, bare))

@@ -27,9 +27,7 @@ from truceline.events.event import Event, OccurrenceState, Origin, Proposition
 
 def known_interest(origin: Origin, register: Register) -> bool:
     """Whether the register says whose interest an origin has, be it nobody's."""
-    return (
-        origin.interest is not None or register.source(origin.id) is not None or register.actor(origin.id) is not None
-    )
+    return bool(origin.sides) or register.source(origin.id) is not None or register.actor(origin.id) is not None
 
 
 def gains(origin: Origin, accused: Iterable[str], reports: Iterable[str], register: Register) -> str | None:
@@ -37,11 +35,12 @@ def gains(origin: Origin, accused: Iterable[str], reports: Iterable[str], regist
 
     accused: actors it accuses. reports: actors whose compliance it reports.
     """
-    if origin.interest is None:
-        return None
-    if any(register.opposes(origin.interest, a) for a in accused):
+    against = tuple(accused)
+    if any(register.opposes(side, a) for side in origin.sides for a in against) and not (
+        set(origin.jointly) & set(against)  # the accused signs it too
+    ):
         return "it accuses an actor it opposes"
-    if any(register.party_of(r) == origin.interest for r in reports):
+    if any(register.party_of(r) in origin.sides for r in reports):
         return "it reports its own actor's compliance"
     return None
 
@@ -64,20 +63,20 @@ def judge(
     yes, no = proposition.supporting, proposition.denying
     counted = (
         f"{len(yes)} supporting, {len(no)} denying, {len(proposition.silent)} silent "
-        f"({len({o.interest for o in yes if o.interest})} interests among the supporting)"
+        f"({len(frozenset().union(*(o.sides for o in yes)))} interests among the supporting)"
     )
-    own = [o for o in no if o.interest is not None and o.interest in against]
+    own = [o for o in no if o.sides & against]
     if own or len(no) >= 2:
         first = f"1 the accused denies it: {_names(own)}" if own else f"1 {len(no)} origins deny it: {_names(no)}"
         return _as(proposition, "contested", (first, counted))
     notes, free = [], []
     admits = set(admitted)
     for o in yes:
-        admission = o.id in admits or (o.interest is not None and o.interest in against)
+        admission = o.id in admits or bool(o.sides & against)
         reason = None if o.id in admits else gains(o, against, reports, register)
         if reason is not None:
             notes.append(f"a {o.name} gains: {reason}")
-        elif o.interest is not None and o.interest in duty and not admission:
+        elif o.sides & duty and not admission:
             notes.append(f"c {o.name} holds the duty in question")
         elif not known_interest(o, register):
             notes.append(f"b the interest of {o.name} is not known")
@@ -85,7 +84,7 @@ def judge(
             free.append(o)
             if o.id in admits:
                 notes.append(f"e {o.name} admits it")
-    bearing = [o for o in free if any(x is not o and (x.interest is None or x.interest != o.interest) for x in yes)]
+    bearing = [o for o in free if any(x is not o and not (x.sides and x.sides <= o.sides) for x in yes)]
     if bearing:
         why = f"2 {len(bearing)} of {len(yes)} do not gain, and one of another interest supports it"
         free_notes = (f"d {o.name} does not gain" for o in bearing)

@@ -38,7 +38,7 @@ def propositions(
         up, down = _origins(support, origins), _origins(deny, origins)
         heard = _origins([*core, *attached], origins)
         quiet = {o.id: o for o in heard.values() if o.id not in up and o.id not in down}
-        spoken = {o.interest for o in heard.values()}
+        spoken = {side for o in heard.values() for side in o.sides}
         if event.cls == "incident":
             for a in accused:
                 actor = register.actor(a)
@@ -79,13 +79,13 @@ def _origins(facts: Sequence[Facts], origins: Mapping[str, Origin]) -> dict[str,
 def _own_deed(f: Facts, origins: Mapping[str, Origin], accused: Iterable[str]) -> bool:
     """The origin tells of a deed of its own side against another: it does not gain from an accusation of itself."""
     o = origins[f.claim.id]
-    return f.cls == "incident" and o.interest is not None and o.interest in f.agents and o.interest in set(accused)
+    return f.cls == "incident" and bool(o.sides & f.agents & set(accused))
 
 
 def _clears(d: Facts, origins: Mapping[str, Origin]) -> frozenset[str]:
     """Whom a denial says did not act: the agents it names; for the ceasefire kept, its speaker's side."""
-    interest = origins[d.claim.id].interest
-    return frozenset((interest,)) if says_kept(d.claim) and interest is not None else d.agents
+    sides = origins[d.claim.id].sides
+    return sides if says_kept(d.claim) and sides else d.agents
 
 
 def _denies_all(d: Facts, said: frozenset[str], origins: Mapping[str, Origin]) -> bool:
@@ -99,7 +99,7 @@ def _denies_all(d: Facts, said: frozenset[str], origins: Mapping[str, Origin]) -
 
 def _denies_agent(d: Facts, agent: str, origins: Mapping[str, Origin]) -> bool:
     cleared = _clears(d, origins)
-    return agent in cleared or not cleared or origins[d.claim.id].interest == agent
+    return agent in cleared or not cleared or agent in origins[d.claim.id].sides
 
 
 def _counts(facts: Sequence[Facts]) -> list[tuple[str, str, Callable[[Facts], bool]]]:

@@ -40,9 +40,10 @@ from truceline.claims.rebuttals import points_back, rebutted
 from truceline.claims.referents import Referents
 from truceline.claims.regions import connected, named_again
 from truceline.claims.roles import bind
-from truceline.claims.settling import interfered, promised, settled_kind, settled_where, spoken_agent
+from truceline.claims.settling import interfered, promised, settled_kind, settled_where, spoken_agent, spoken_as
 from truceline.claims.topics import meeting_topics
 from truceline.claims.totals import Totals
+from truceline.claims.voices import against_each_other
 from truceline.values.time import When
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ LANGUAGE = English()
 
 @dataclass
 class _Content:
-    """What the triggers of one content share. owner: id of the actor by the first word of an entity; counts: by kind;
+    """What the triggers of one content share. own: who says it, several where it is their one statement; rivals: whom they
+    accuse by "each other". owner: id of the actor by the first word of an entity; counts: by kind;
     dates: by the phrase of topics that holds none."""
 
     triggers: list[Trigger]
@@ -111,6 +113,7 @@ class _Content:
     says: tuple[Speaker, ...]
     background: bool
     own: tuple[Speaker, ...]
+    rivals: tuple[Speaker, ...] = ()
     counts: dict[str, tuple[Count, ...]] = field(default_factory=dict)
     dates: dict[tuple[int, int], Owned] = field(default_factory=dict)
 
@@ -184,7 +187,7 @@ class _Run:
                 self.set_aside(s.first, s.last, SET_ASIDE[self.hedged])
             return
         if not telling:
-            self.chains.says(self.chains.own(speech), n, s.first)
+            self.chains.heard(self.chains.voices(speech), n, s.first)
             self.denied_back(n, speech, [], [])
             return
         flags = self.skip
@@ -221,7 +224,7 @@ class _Run:
             key = tuple(i for i, a in enumerate(speech) if a.content[0] <= t.first < a.content[1])
             groups.setdefault(key, []).append(t)
         if not groups and speech:
-            self.chains.says(self.chains.own(speech), n, s.first)
+            self.chains.heard(self.chains.voices(speech), n, s.first)
         told_meeting = False
         made: list[Claim] = []
         for key, ts in groups.items():
@@ -249,14 +252,14 @@ class _Run:
             at = f.words[(a.source or a.cue or a.content)[0]].start
             here = [c for c in made if (c.span.start or 0) < at]
             last, told = self.told
-            own = self.chains.own([a])
-            if not own or (not here and n - last > 2):
+            voices = self.chains.voices([a])
+            if not voices[0] or (not here and n - last > 2):
                 continue
-            says, _, _ = self.chains.says(own, n, f.sentences[n].first)
             end = f.words[max(a.content[1], a.cue[1] if a.cue else 0, a.source[1] if a.source else 0) - 1].end
             begin = min(at, f.words[a.content[0]].start)
             span = Span(start=begin, end=end, text=f.text[begin:end])
-            self.claims += merged(rebutted(f, self.kit.register, a, says, here or told, span))
+            for says, _, _ in self.chains.heard(voices, n, f.sentences[n].first):
+                self.claims += merged(rebutted(f, self.kit.register, a, says, here or told, span))
         if made:
             self.told = n, made
 
@@ -307,8 +310,6 @@ class _Run:
     ) -> list[Claim]:
         """The claims of what one chain says in one sentence."""
         f = self.f
-        own = self.chains.own(covering)
-        says, background, continued = self.chains.says(own, n, first)
         inner = min(covering, key=lambda a: (a.content[1] - a.content[0], a.way == "S4")) if covering else None
         cue = next(
             (
@@ -340,16 +341,22 @@ class _Run:
             else:
                 kept.append(t)
         entities = f.entities_in(first, last)
-        who = Referents(f, self.kit.register, entities, own)
-        shared = _Content(
-            kept, entities, who, {e.first: who.id_of(e) for e in entities}, numbers, says, background, own
-        )
+        voices = self.chains.voices(covering)
+        opposed = any(against_each_other(f, a) for a in covering)
         out = []
-        for t in kept:
-            st = standing(f, t, first, last, cue, provided=provided)
-            if continued:
-                st = msgspec.structs.replace(st, topics=(*st.topics, "chain_continued"))
-            out += self.claim(n, t, first, last, st, shared)
+        for k, (says, background, continued) in enumerate(self.chains.heard(voices, n, first)):
+            own = voices[k] if k < len(voices) else ()
+            signers = self.chains.signers.get(own[0].name, ()) if own else ()
+            who = Referents(f, self.kit.register, entities, () if signers else own)
+            shared = _Content(
+                kept, entities, who, {e.first: who.id_of(e) for e in entities}, numbers, says, background,
+                signers or own[:1], tuple(v[0] for v in voices if v and v != own) if opposed else (),
+            )  # fmt: skip
+            for t in kept:
+                st = standing(f, t, first, last, cue, provided=provided)
+                if continued:
+                    st = msgspec.structs.replace(st, topics=(*st.topics, "chain_continued"))
+                out += self.claim(n, t, first, last, st, shared)
         if not triggers and covering:
             self.set_aside(first, last, "speech that tells none of the kinds")
         return out
@@ -418,6 +425,8 @@ class _Run:
         if t.kind == "casualties" and any(a.role == "victim" and a.id for a in actors):
             actors = tuple(a for a in actors if a.role != "victim" or a.id or a.name.lower() not in PERSON_HEADS)
         actors = spoken_agent(f, t, st, actors, own, gerund, who)
+        if shared.rivals and st.act == "accuses" and not any(a.role == "agent" for a in actors):
+            actors = (*(spoken_as(s, "agent", who) for s in shared.rivals), *actors)
         topics = list(st.topics)
         phrase = (0, 0)
         if t.kind in ("meeting", "talks", "contact"):

@@ -269,6 +269,10 @@ WORDS_SAID = frozenset({
     "video", "figure", "figures", "toll", "number", "numbers", "count", "information", "data", "tally", "reports",
     "claims",
 })  # fmt: skip
+# what is issued and carries words: "issued a communique saying ..."
+WORDS_ISSUED = frozenset({
+    "statement", "communique", "communiqué", "letter", "note", "declaration", "message", "post", "release", "bulletin", "report",
+})  # fmt: skip
 APPEAL = frozenset({
     "plead", "pleads", "pleaded", "beg", "begs", "begged", "lobbied", "pressed", "call", "calls", "called", "appeal", "appeals", "appealed", "condemn", "condemns", "condemned", "denounce",
     "denounces", "denounced", "decried",
