@@ -54,7 +54,7 @@ _BY = re.compile(r"(?<=\bby )([^.;:()]+ and [^.;:()]+)(?=[.;]|$)")
 
 
 def _in_order(listed: re.Match[str]) -> str:
-    return listed[0].replace(listed[1], ", ".join(sorted(re.split(r", | and ", listed[1]))))
+    return listed[0].replace(listed[1], " and ".join(sorted(re.split(r", | and ", listed[1]))))
 
 
 def bare(value: Any) -> Any:
