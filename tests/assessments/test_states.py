@@ -7,7 +7,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from world import REGISTER, agreement, day, tell
+import msgspec
+import pytest
+from world import REGISTER, agreement, day, judged, tell
 
 from truceline.assessments.guard import guard, standing_of
 from truceline.assessments.items import items_of
@@ -69,3 +71,41 @@ def test_at_the_instant_it_begins_a_term_is_not_yet_watched_and_quiet() -> None:
     row, _, _ = guard(fire, (), (), fire.start, [])
     assert row.state == "no_report"
     assert row.reasons[0].words == "The term is not yet in force."
+
+
+def so_far(words: str, on: int, *, kind: str = "exchange", polarity: str = "does_not_hold", background: bool = False):
+    """Words told on a day that give no time of their own."""
+    claim, document = tell(kind, on, by="BET", agent="ALF", polarity=polarity)
+    span = msgspec.structs.replace(claim.span, text=words)
+    return msgspec.structs.replace(claim, span=span, when=None, background=background), document
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the two sides had not exchanged the prisoners",
+        "Alf has not yet returned the bodies",
+        "the bodies were yet to be returned",
+        "стороны ещё не обменялись пленными",
+        "tərəflər əsirləri hələ qaytarmayıb",
+        "կողմերը դեռ չեն վերադարձրել գերիներին",
+    ],
+)
+def test_what_is_not_done_so_far_holds_as_of_the_day_on_which_it_is_told(words: str) -> None:
+    (item,) = items(so_far(words, 9))
+    assert item.when is not None
+    assert item.when.span() == day(9).span()
+    early = judged([so_far(words, 9)], as_of=7).term("pact/persons")
+    late = judged([so_far(words, 9)], as_of=10).term("pact/persons")
+    assert early is not None
+    assert late is not None
+    assert (early.state, late.state) == ("pending", "in_progress")
+    assert any("not done" in r.words and "as of 10 January 2001" in r.words for r in late.reasons), late.reasons
+
+
+def test_no_other_words_are_given_the_day_on_which_they_are_told() -> None:
+    (deed,) = items(so_far("Alf did not return the bodies", 9))
+    (done,) = items(so_far("Alf has not only returned the bodies", 9, polarity="holds"))
+    (fight,) = items(so_far("Alf has not fired", 9, kind="violence"))
+    (own,) = items(so_far("Alf has not returned the bodies", 9, background=True))
+    assert [i.when for i in (deed, done, fight, own)] == [None] * 4

@@ -5,7 +5,9 @@ I2. A claim that no event holds and whose kind is a state of affairs is an item 
     tell the same state (states.py).
 I3. Members that only plan move nothing and lend the item neither their time nor their place; what is marked as outside
     the case stays in the item and moves nothing.
-I4. An event that a person found refuted or not substantiated is no item; a tally says so.
+I4. "Had not agreed", told without a day of its own, is no deed of some day: it holds as of the day on which it was made
+    public. An event of which nothing else is told holds so far as well.
+I5. An event that a person found refuted or not substantiated is no item; a tally says so.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from truceline.documents.document import Document
 from truceline.events.event import CLASS_OF_KIND, Event, Origin
 from truceline.terms.item import Account, Item
 from truceline.terms.kind import PHASES
-from truceline.terms.phases import phase_of
+from truceline.terms.phases import not_yet, phase_of
 from truceline.values.time import When
 
 DROPPED = ("refuted", "not_substantiated")
@@ -76,6 +78,8 @@ def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Doc
     when, where = e.when, e.where
     if accounts and any(m.role == "plans" for m in e.members):
         when, where = _told_when(e.when, accounts), tuple(dict.fromkeys(w for a in accounts for w in a.where))
+    if when is None and accounts and all(a.moves() and a.polarity == "does_not_hold" for a in accounts):
+        when = _last_told(accounts)
     occurred = next((p for p in e.propositions if p.key == "occurred"), None)
     agents = [p for p in e.propositions if p.key.startswith("agent:")]
     return Item(
@@ -108,6 +112,22 @@ def _told_when(when: When | None, accounts: Sequence[Account]) -> When | None:
     )
 
 
+def _last_told(accounts: Sequence[Account]) -> When | None:
+    """The latest of the days as of which these accounts hold (rule I4)."""
+    dated = [a.when for a in accounts if a.when is not None and a.when.latest is not None]
+    return max(dated, key=lambda w: (w.latest or 0, w.earliest or 0), default=None)
+
+
+def as_of_telling(c: Claim, d: Document | None) -> When | None:
+    """The day as of which a claim holds that tells, without a time, that a measure or an accord is not there so far (I4)."""
+    if c.polarity != "does_not_hold" or c.background or d is None or d.published is None:
+        return None
+    if CLASS_OF_KIND.get(c.kind) not in ("measure", "meeting") or not not_yet(c.span.text):
+        return None
+    words = "the day on which it was made public, as of which it holds"
+    return msgspec.structs.replace(d.published, holds="throughout", doubt=words)
+
+
 def disputed(accounts: Iterable[Account]) -> bool:
     """Whether two origins tell of agents that have nobody in common."""
     said: dict[str, set[str]] = {}
@@ -121,7 +141,7 @@ def disputed(accounts: Iterable[Account]) -> bool:
 def _of_claim(c: Claim, documents: Mapping[str, Document], register: Register) -> Item:
     a = account(c, documents, register, None)
     return Item(
-        id=c.id, cls="state", kind=c.kind, code=c.code, when=c.when, where=c.where, accounts=(a,), public=a.public,
+        id=c.id, cls="state", kind=c.kind, code=c.code, when=a.when, where=c.where, accounts=(a,), public=a.public,
         supporting=(a.origin,) if a.origin and a.polarity == "holds" and a.act != "denies" else (),
         denying=(a.origin,) if a.origin and (a.polarity != "holds" or a.act == "denies") else (),
     )  # fmt: skip
@@ -165,7 +185,7 @@ def account(c: Claim, documents: Mapping[str, Document], register: Register, ori
         targets=tuple(a.id for a in c.actors if a.role in ("target", "victim") and a.id),
         others=tuple(a.id for a in c.actors if a.role not in ("agent", "target", "victim") and a.id),
         unnamed=any(a.role == "agent" and not a.id for a in c.actors),
-        when=c.when,
+        when=c.when if c.when is not None else as_of_telling(c, d),
         where=c.where,
         counts=c.counts,
         topics=topics_of(c),

@@ -1,5 +1,5 @@
 """How far a deed is told to have come, from the words of the sentence: completed, begun, or nothing; and whether a body
-is told to be there, or to be gone.
+is told to be there, or to be gone; and whether something is told not to be done so far.
 
 A lexicon of language, consulted only where the reader left no mark of its own. A word that is negated says nothing.
 """
@@ -21,6 +21,18 @@ def phase_of(text: str) -> str | None:
     """`completed` or `begun`, if exactly one of them is told."""
     found = {phase for phase, form in _FORMS if form.search(text)}
     return next(iter(found)) if len(found) == 1 else None
+
+
+_NOT_YET = re.compile(
+    r"\b(?:has|have|had)(?:n['’]t| not| never| yet to| still not)\b|\b(?:is|are|was|were) (?:still |as )?yet to\b|\bnot yet\b"
+    r"|\b(?:ещ[её]|пока|до сих пор) не\b|\bhələ(?: də)?\b|\b\w+m[aə]y[ıi]b(?:lar|lər)?\b|\b(?:դեռ|դեռևս) \w*չ\w*",
+    re.IGNORECASE,
+)
+
+
+def not_yet(text: str) -> bool:
+    """Whether the words tell, in the perfect, that something is not done so far: a state of the day on which it is told."""
+    return _NOT_YET.search(text) is not None
 
 
 _THERE = re.compile(

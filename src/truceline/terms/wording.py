@@ -92,7 +92,10 @@ def happening(item: Item, zone: str | None) -> str:
     wheres = list(seen.values())
     more = f" and {len(wheres) - MOST_PLACES} more places" if len(wheres) > MOST_PLACES else ""
     where = f" {', '.join(wheres[:MOST_PLACES])}{more}" if wheres else ""
-    return f"{noun}{where}{day(item.when, zone)}"
+    at = day(item.when, zone)
+    if item.when is not None and item.when.holds == "throughout" and not item.told and at.startswith(" on "):
+        at = f" as of{at[3:]}"  # what is not there, as told on that day
+    return f"{noun}{where}{at}"
 
 
 def day(when: When | None, zone: str | None) -> str:
