@@ -21,9 +21,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from truceline.claims.acts import is_instrument
 from truceline.claims.attribution import Attribution, Pair
 from truceline.claims.claim import Speaker
+from truceline.claims.instruments import is_instrument
 from truceline.claims.languages.english_cues import ANONYMOUS
 from truceline.claims.voices import in_turn, instrument, one_word, organ_of, parts_of, sides_before
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from truceline.claims.acts import Standing, instrument_of, is_instrument, standing
+from truceline.claims.acts import Standing, standing
 from truceline.claims.binding import placed, wheres
 from truceline.claims.chains import Chains
 from truceline.claims.claim import Claim, Reader, Span, Speaker
@@ -19,6 +19,7 @@ from truceline.claims.dating import Dated, Owned, dated, owned, whens
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, frame_of, within
 from truceline.claims.howmany import Number, counts_in, find_numbers
+from truceline.claims.instruments import instrument_of, is_instrument
 from truceline.claims.kinds import CUE, Trigger, damage_code, find_triggers, force_code, in_name
 from truceline.claims.languages.english_hedges import (
     SET_ASIDE,
