@@ -129,7 +129,7 @@ def _told(act: Act, before: str, clause: str, whole: str) -> Act:
 @lru_cache(maxsize=64)
 def _hinted(whole: str) -> tuple[Act, ...]:
     """The acts that words of a content may speak of."""
-    return tuple([act for act, stems in en.STEMS.items() if any(stem in whole for stem in stems)])
+    return tuple([act for act, stems in en.STEMS.items() if any(map(whole.__contains__, stems))])
 
 
 @lru_cache(maxsize=64)
@@ -144,7 +144,7 @@ def _conditional(whole: str) -> bool:
     if en.ONCE.search(whole) and en.WILL.search(whole):
         return True
     return (
-        any(mark in whole for mark in en.CONDITION_MARKS)
+        any(map(whole.__contains__, en.CONDITION_MARKS))
         and en.CONDITION.search(whole) is not None
         and not en.ASKED_IF.search(whole)
     )

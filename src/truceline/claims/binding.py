@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from truceline.claims.frame import within
 from truceline.claims.languages.english_kinds import RULES
 from truceline.claims.languages.english_words import AUX, BE, VERBISH
 from truceline.values.place import PlaceRole, Where
@@ -280,7 +279,7 @@ def wheres(
     frame: Frame, t: Trigger, triggers: list[Trigger], places: list[Placed], first: int, last: int
 ) -> tuple[Where, ...]:
     """The places of a trigger (B4)."""
-    inside = [p for p in within(places, first, last) if not p.bare or t.kind in _SUFFERED]
+    inside = [p for p in places if first <= p.first < last and (not p.bare or t.kind in _SUFFERED)]
     if not inside:
         return ()
     mine, head = [], []

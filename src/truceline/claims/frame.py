@@ -15,6 +15,8 @@ from truceline.claims.sentences import Sentence, Word, lower, sentences_of, word
 from truceline.claims.speech import attributions, quoted_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from truceline.claims.entity import Entity
     from truceline.claims.kit import Kit
 
@@ -22,19 +24,38 @@ if TYPE_CHECKING:
 _MONTH_OF_MAY = re.compile(
     r"(?:(?<=\d )|(?<=\d-)|(?<=(?:st|nd|rd|th) )|(?<=\b(?:in|of|by|or) )|(?<=\b(?:mid|and|the) )|(?<=\bmid-)|(?<=\b(?:late|last|this|next|from) )|(?<=\b(?:since|until|early) ))May\b|\bMay(?= \d)"
 )
+_MAY = re.compile("May")
 
 
 def lowered(text: str) -> str:
     """The text in lower case, code point for code point, line breaks as spaces. The month of May keeps its capital: it is no
     modal verb."""
     low = lower(text).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ").replace("’", "'")
-    months = [m.start() for m in _MONTH_OF_MAY.finditer(text)] if "May" in text else []
-    for i in months:
-        low = f"{low[:i]}M{low[i + 1 :]}"
-    return low
+    months = [m.start() for m in _MAY.finditer(text) if _MONTH_OF_MAY.match(text, m.start())]
+    return "M".join([low[i:j] for i, j in zip([0, *[m + 1 for m in months]], [*months, len(low)], strict=True)])
 
 
 _PARTING = frozenset({",", "and", ";", "after", "while", "but", "that", "which", "who"})
+
+
+class _Placed(Protocol):
+    @property
+    def first(self) -> int: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+class InOrder(list[P]):
+    """A list, not to be changed, in order of the first words of what is in it."""
+
+    def __init__(self, items: Iterable[P] = ()) -> None:
+        super().__init__(items)
+        self.firsts = [x.first for x in self]
+
+    def within(self, first: int, last: int) -> list[P]:
+        """Those that begin among words [first, last)."""
+        return self[bisect_left(self.firsts, first) : bisect_left(self.firsts, last)]
 
 
 @dataclass
@@ -48,10 +69,15 @@ class Frame:
     quoted: bytearray
     speech: list[Attribution]
     starts: list[int] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
+    entities: InOrder[Entity] = field(default_factory=lambda: InOrder())
     begins: frozenset[int] = frozenset()
     place_words: frozenset[int] = frozenset()
     told: list[int] = field(default_factory=list)
+
+    @cached_property
+    def after_people(self) -> frozenset[int]:
+        """Words that stand just behind a people-word."""
+        return frozenset(e.last for e in self.entities if e.form == "people")
 
     @cached_property
     def marks(self) -> list[int]:
@@ -68,30 +94,7 @@ class Frame:
 
     def entities_in(self, first: int, last: int) -> list[Entity]:
         """Entities wholly among words [first, last)."""
-        i = bisect_left(self.entities, first, key=lambda e: e.first)
-        out = []
-        while i < len(self.entities) and self.entities[i].first < last:
-            if self.entities[i].last <= last:
-                out.append(self.entities[i])
-            i += 1
-        return out
-
-
-class _Placed(Protocol):
-    @property
-    def first(self) -> int: ...
-
-
-P = TypeVar("P", bound=_Placed)
-
-
-def _first(x: _Placed) -> int:
-    return x.first
-
-
-def within(items: list[P], first: int, last: int) -> list[P]:
-    """Those of a list in order of their first word that begin among words [first, last)."""
-    return items[bisect_left(items, first, key=_first) : bisect_left(items, last, key=_first)]
+        return [e for e in self.entities.within(first, last) if e.last <= last]
 
 
 def frame_of(text: str, kit: Kit) -> Frame:
@@ -113,5 +116,5 @@ def frame_of(text: str, kit: Kit) -> Frame:
         begins=frozenset(s.first for s in sentences),
         told=[i for i, w in enumerate(words) if w.low.removesuffix("'s") in RULES],
     )
-    frame.entities = find_entities(frame, kit)
+    frame.entities = InOrder(find_entities(frame, kit))
     return frame

@@ -12,7 +12,6 @@ Rules.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -324,23 +323,10 @@ def _near(frame: Frame, i: int, last: int, what: str) -> bool:
     )
 
 
-_PASTS = (
-    "broke",
-    "fought",
-    "withdrew",
-    "gave",
-    "sent",
-    "began",
-    "flew",
-    "drove",
-    "blew",
-    "struck",
-    "threw",
-    "stole",
-    "freed",
-    "fled",
-    "swept",
-)
+_PASTS = frozenset([
+    "broke", "fought", "withdrew", "gave", "sent", "began", "flew", "drove", "blew", "struck", "threw", "stole", "freed",
+    "fled", "swept", "held", "shot", "hit", "met", "took", "came", "left", "lost", "went", "killed", "cut", "put", "set",
+])  # fmt: skip
 _NAMED = frozenset(["Exchange", "Mines", "Peace", "Strike", "Fire", "Return", "Movement", "Advance", "Contact", "Front", "Press",
                     "Clearing", "Shell", "Battle", "Post", "Storm", "Hope", "Release", "Patrol", "Corridor", "Transfer", "Talks",
                     "Release", "Withdrawal", "Position", "Talk", "Attack", "Station", "Operation", "Use", "Meeting", "Capture",
@@ -383,22 +369,7 @@ def is_noun(frame: Frame, i: int) -> bool:
         return low in _GERUND_NOUNS and prev in _DETERMINERS and prev not in ("by", "after", "from", "for")
     if prev in ("to",) or prev in MODALS or prev in ("did", "does", "do", "not"):
         return False
-    if low in (
-        *_PASTS,
-        "held",
-        "shot",
-        "hit",
-        "met",
-        "took",
-        "came",
-        "left",
-        "lost",
-        "went",
-        "killed",
-        "cut",
-        "put",
-        "set",
-    ):
+    if low in _PASTS:
         return prev in ("the", "a", "an") and low in ("shot", "hit", "cut", "set")
     if prev in _DETERMINERS or prev.endswith("'s"):
         return True
@@ -410,8 +381,7 @@ def is_noun(frame: Frame, i: int) -> bool:
 
 def _people_word(frame: Frame, i: int) -> bool:
     """Whether a people-word stands just before word i ("a Torian advance")."""
-    k = bisect_left(frame.entities, i, key=lambda e: e.last)
-    return k < len(frame.entities) and frame.entities[k].last == i and frame.entities[k].form == "people"
+    return i in frame.after_people
 
 
 def is_passive(frame: Frame, i: int) -> bool:

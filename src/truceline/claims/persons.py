@@ -239,7 +239,7 @@ def unknown_persons(frame: Frame, taken: bytearray, register: Register, found: l
                     taken[k] = 2
                 i = j
                 continue
-        elif (named := _met(frame, i, taken)) is not None:
+        elif not taken[i] and text[words[i].start].isupper() and (named := _met(frame, i, taken)) is not None:
             out.append(named)
             for k in range(named.first, named.last):
                 taken[k] = 2
@@ -264,9 +264,9 @@ _BESIDE = frozenset([
 
 
 def _met(frame: Frame, i: int, taken: bytearray) -> Entity | None:
-    """W3: two or three capitalised words that nobody knows, where a person is met or joined to one: "met N N"."""
+    """W3: two or three capitalised words that nobody knows, the first word i, where a person is met or joined to one: "met N N"."""
     words, text, n = frame.words, frame.text, len(frame.words)
-    if i == 0 or taken[i] or not text[words[i].start].isupper():
+    if i == 0:
         return None
     before = words[i - 1].low
     joined = before in (",", "and") and i > 1 and taken[i - 2] == 2

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from truceline.claims.binding import Placed
-from truceline.claims.frame import within
+from truceline.claims.frame import InOrder
 from truceline.values.place import Where
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _CONNECTS = re.compile(r"\b(?:connect|link|join)\w*\b")
 def named_again(frame: Frame, kit: Kit, places: Sequence[Placed]) -> list[Placed]:
     """R1: a place for each "the area" that stands for one named before."""
     out: list[Placed] = []
-    ordered = list(places)
+    ordered = InOrder(places)
     for n, s in enumerate(frame.sentences):
         for k in range(s.first, s.last - 1):
             if frame.words[k].low not in ("the", "this", "that") or frame.words[k + 1].low not in _AREAS:
@@ -47,7 +47,7 @@ def named_again(frame: Frame, kit: Kit, places: Sequence[Placed]) -> list[Placed
             if role is None or after == "of":
                 continue
             since = frame.sentences[n - 1].first if n and frame.sentences[n - 1].paragraph == s.paragraph else s.first
-            found = [p for p in within(ordered, since, k) if _wide(kit, p)]
+            found = [p for p in ordered.within(since, k) if _wide(kit, p)]
             if found and len({p.where.id for p in found}) == 1:
                 where = kit.gazetteer.where(found[-1].where.id or "", name=found[-1].where.name, role=role)
                 out.append(Placed(first=k + 1, last=k + 2, where=where, hit_start=frame.words[k + 1].start))

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 import msgspec
 
 MAX_WORDS = 300
-_WORD = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-/][^\W_]+)*(?:['’]s\b)?|''(?!')|``|\S"
+_WORD = re.compile(  # plain words first: most are
+    r"[a-zA-Z]{2,}+(?![\w'’\-/])|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’\-/][^\W_]+)*(?:['’]s\b)?|''(?!')|``|\S"
 )
 _END = re.compile(r"[.!?…։]+[\"”»’')\]]*(?=\s|$)|\n[ \t]*\n\s*|\n")
 _MARKS = {"''": '"', "``": '"'}
@@ -52,7 +52,8 @@ class Sentence(msgspec.Struct, frozen=True):
 def words_of(text: str) -> list[Word]:
     """All words and marks of a text in order."""
     low = lower(text).replace("’", "'")
-    return [Word(a, b, _MARKS.get(low[a:b]) or low[a:b]) for a, b in map(re.Match.span, _WORD.finditer(text))]
+    spans = map(re.Match.span, _WORD.finditer(text))
+    return [Word(a, b, w if (w := low[a:b]) not in _MARKS else _MARKS[w]) for a, b in spans]
 
 
 def lower(text: str) -> str:

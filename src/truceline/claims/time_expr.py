@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from copy import copy
+
+import msgspec
 
 Step = tuple[str, int, str]  # ("speech" | "text", steps, unit)
 
 
-@dataclass(slots=True)
-class Expr:
+class Expr(msgspec.Struct):
     """One expression over the tokens [i, j).
 
     Calendar: year (negative before Christ), month, day, weekday 1-7, season SP SU FA WI, decade (198 = the 1980s),
@@ -52,7 +53,9 @@ class Expr:
 
     def at(self, i: int, j: int) -> Expr:
         """The same over other tokens."""
-        return replace(self, i=i, j=j)
+        other = copy(self)
+        other.i, other.j = i, j
+        return other
 
     def has_date(self) -> bool:
         """Whether it names a day, month, year or season by itself or by a step."""

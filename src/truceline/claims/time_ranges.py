@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from truceline.claims.time_dates import day_at
 from truceline.claims.time_expr import Expr
@@ -238,9 +238,8 @@ def _share(a: Expr, b: Expr) -> None:
         a.year = b.year
     if a.clock is not None and b.clock is not None:
         if not a.has_date() and b.has_date():
-            c = replace(b, clock=a.clock, i=a.i, j=a.j)
             for name in ("year", "month", "day", "weekday", "step"):
-                setattr(a, name, getattr(c, name))
+                setattr(a, name, getattr(b, name))
         elif a.has_date() and not b.has_date():
             for name in ("year", "month", "day", "weekday", "step"):
                 setattr(b, name, getattr(a, name))

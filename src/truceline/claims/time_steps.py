@@ -57,6 +57,8 @@ def stepped(e: Expr, s: State) -> Span:
     if unit == "month":
         d = add_months(day, n)
         return month_span(d.year, d.month) if d else Span("DATE", "XXXX-XX", "none")
+    if unit == "season" and e.season is None:  # "this season": which one is not said
+        return Span("DATE", "XXXX-XX-XX", "none")
     if unit in ("month_name", "season"):
         return _named(e, day, n, base)
     return _stepped_year(e, day, n, unit)

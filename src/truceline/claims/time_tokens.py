@@ -8,7 +8,8 @@ from truceline.claims.sentences import lower
 
 # A token is told by its first character, so the frequent ones stand first: letters, marks, digits, apostrophes.
 _TOKEN = re.compile(
-    r"(?P<meridiem>[ap](?:\.\s?m\.?|m)(?![^\W_]))"
+    r"(?P<plain>(?:[c-oq-z][a-z]*+|[a-z]{4,}+)(?![\w'’]))"
+    r"|(?P<meridiem>[ap](?:\.\s?m\.?|m)(?![^\W_]))"
     r"|(?P<era>b\.c\.(?:e\.)?|a\.d\.|bce?(?![^\W_]))"
     r"|(?P<word>[^\W\d_]+(?:['’](?!s(?![^\W_]))[^\W\d_]+)?)"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?:t\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,6})?(?:z|[+-]\d{2}:?\d{2})?)?(?![\d-]))"
@@ -26,7 +27,8 @@ _TOKEN = re.compile(
     r"|(?P<mark>[^\w\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|_)"
 )
 
-
+# kind of a token by the last group of its match
+_KINDS = {**{g: g for g in _TOKEN.groupindex}, "plain": "word", "sep": "numeric"}
 _PAD = 40
 
 
@@ -46,14 +48,12 @@ class Tokens:
         self.ends: list[int] = []
         self.kinds: list[str] = []
         word, start, end, kind = self.low.append, self.starts.append, self.ends.append, self.kinds.append
-        before_christ = 0
         for m in _TOKEN.finditer(lower(text)):
             word(m[0])
             start(m.start())
             end(m.end())
-            k = m.lastgroup or "mark"
-            kind("numeric" if k == "sep" else k)
-            before_christ += k == "era" and m[0][0] == "b"
+            kind(_KINDS[m.lastgroup or "mark"])
+        before_christ = sum([w[0] == "b" for k, w in zip(self.kinds, self.low, strict=True) if k == "era"])
         self.size = len(self.low)
         # whether bare numbers may be years before Christ, because the text names several
         self.ancient = before_christ >= 3

@@ -113,7 +113,7 @@ def _from_hit(frame: Frame, h: Hit, register: Register) -> Entity | None:
             and (
                 frame.words[stop].low.removesuffix("'s") in ACTOR_HEADS
                 or frame.words[stop].low in MODIFIERS
-                or _ORDINAL.match(frame.words[stop].low)
+                or _ordinal(frame.words[stop].low)
             )
             and stop < last + 5
             and frame.words[stop].start - frame.words[stop - 1].end <= 1
@@ -203,7 +203,7 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
                 i = j
                 continue
         elif (
-            (low in MODIFIERS or _ORDINAL.match(low))
+            (low in MODIFIERS or _ordinal(low))
             and (begun := _lead(frame, i))
             and (j := _heads_end(frame, begun, taken)) > begun
             and not any(taken[i:j])
@@ -237,6 +237,12 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
 
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+
+
+def _ordinal(low: str) -> bool:
+    return low[0].isdigit() and _ORDINAL.match(low) is not None
+
+
 _ORDINAL_WORDS = frozenset(
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 )
@@ -254,11 +260,7 @@ def _lead(frame: Frame, i: int) -> int:
     while (
         j < len(frame.words)
         and j < i + 4
-        and (
-            frame.words[j].low in MODIFIERS
-            or _ORDINAL.match(frame.words[j].low)
-            or frame.words[j].low in _ORDINAL_WORDS
-        )
+        and (frame.words[j].low in MODIFIERS or _ordinal(frame.words[j].low) or frame.words[j].low in _ORDINAL_WORDS)
     ):
         j += 1
     return j

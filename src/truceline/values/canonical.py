@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
+from msgspec import inspect
 
 from truceline.values.place import Where
 
@@ -57,20 +58,25 @@ _short = lru_cache(maxsize=8192)(_long)
 
 
 def _list(value: Sequence[Any]) -> bytes:
+    if type(value) is tuple and value and all(map(_textual, map(type, value))):
+        return _texts(value)
+    return _members(value)
+
+
+def _members(value: Sequence[Any]) -> bytes:
     return _part(b"l", b"".join([canonical(v) for v in value]))
 
 
 def _struct(value: msgspec.Struct) -> bytes:
     if isinstance(value, Where):
         return _where(value)
-    cls, values = type(value), msgspec.structs.astuple(value)
-    small = _SIMPLE.issuperset(map(type, values)) and max([len(v) for v in values if type(v) is str], default=0) <= 80
-    return (_simple if small else _fields)(cls, values)
+    return (_text_fields if _textual(type(value)) else _fields)(value)
 
 
-def _fields(cls: type[msgspec.Struct], values: tuple[Any, ...]) -> bytes:
+def _fields(value: msgspec.Struct) -> bytes:
     out: list[bytes] = []
-    for i, key in _keys(cls):
+    values = msgspec.structs.astuple(value)
+    for i, key in _keys(type(value)):
         v = values[i]
         if v is not None:
             encode = _BY_TYPE.get(type(v)) or (_number if isinstance(v, float) else canonical)
@@ -78,10 +84,23 @@ def _fields(cls: type[msgspec.Struct], values: tuple[Any, ...]) -> bytes:
     return _part(b"m", b"".join(out))
 
 
-# The same speakers, actors, times and places stand in many claims. Kept are those of short texts and whole numbers alone:
-# 1, 1.0 and True are equal and have different bytes.
-_SIMPLE = frozenset({str, int, type(None)})
-_simple = lru_cache(maxsize=8192)(_fields)
+@cache
+def _textual(cls: type) -> bool:
+    """Whether a type is text, or a struct of nothing but texts.
+
+    The same speakers, actors and topics stand in many claims and are remembered. Kept are texts alone: 1, 1.0 and True are
+    equal and have different bytes.
+    """
+    if cls is str or not issubclass(cls, msgspec.Struct):
+        return cls is str
+    info = inspect.type_info(cls)
+    assert isinstance(info, inspect.StructType)
+    types = [t for f in info.fields for t in (f.type.types if isinstance(f.type, inspect.UnionType) else (f.type,))]
+    return all(isinstance(t, inspect.StrType | inspect.NoneType | inspect.LiteralType) for t in types)
+
+
+_texts = lru_cache(maxsize=4096)(_members)
+_text_fields = lru_cache(maxsize=4096)(_fields)
 
 
 @lru_cache(maxsize=8192)

@@ -229,4 +229,4 @@ def _capital(name: str) -> bool:
 
 
 def _lower(form: str) -> bool:
-    return next((c.islower() for c in form if c.isalnum()), False)
+    return form[0].islower() if form[:1].isalnum() else next((c.islower() for c in form if c.isalnum()), False)

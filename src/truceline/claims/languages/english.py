@@ -17,7 +17,7 @@ from truceline.claims.chains import Chains
 from truceline.claims.claim import Claim, Reader, Span, Speaker
 from truceline.claims.dating import Dated, Owned, dated, owned, whens
 from truceline.claims.discourse import carry_meeting
-from truceline.claims.frame import Frame, frame_of, within
+from truceline.claims.frame import Frame, InOrder, frame_of
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.instruments import instrument_of, is_instrument
 from truceline.claims.kinds import CUE, Trigger, damage_code, find_triggers, force_code, in_name
@@ -133,7 +133,7 @@ class _Run:
             SetAside(span=Span(start=i.start, end=i.end, text=i.text), why=f"a date that cannot be: {i.why}")
             for i in times.set_aside
         ]
-        self.times = dated(self.f, list(times.mentions))
+        self.times = InOrder(dated(self.f, list(times.mentions)))
         self.skip = bytearray(len(self.f.words))
         in_time: set[int] = set()
         for e in self.f.entities:
@@ -147,8 +147,8 @@ class _Run:
                 in_time.add(i)
                 i += 1
         actors = {k for e in self.f.entities if e.form != "capital" and not e.adjective for k in range(e.first, e.last)}
-        self.places = [p for p in placed(self.f, kit, actors) if p.first not in in_time]  # "Moscow time" is no place
-        self.places = sorted([*self.places, *named_again(self.f, kit, self.places)], key=lambda p: p.first)
+        places = [p for p in placed(self.f, kit, actors) if p.first not in in_time]  # "Moscow time" is no place
+        self.places = InOrder(sorted([*places, *named_again(self.f, kit, places)], key=lambda p: p.first))
         self.f.place_words = frozenset(self.f.word_at(h.start) for h in kit.gazetteer.mentions(text.text))
         for p in self.places:
             if p.where.id is not None:
@@ -447,7 +447,7 @@ class _Run:
         bound_words = {e.first for e, _ in bound}
         free = [
             p
-            for p in within(self.places, first, last)
+            for p in self.places.within(first, last)
             if p.first not in bound_words and not phrase[0] <= f.words[p.first].start < phrase[1]
         ]
         where = wheres(f, t, shared.triggers, free, first, last)
@@ -504,24 +504,24 @@ class _Run:
         f = self.f
         out = [
             f.words[d.first].start
-            for d in within(self.times, first, last)
+            for d in self.times.within(first, last)
             if d.when.precision in ("T1", "T2") and f.words[d.first - 1].low in ("on", "at", "by", ",", "from")
         ]
-        for p in within(self.places, first, last):
+        for p in self.places.within(first, last):
             near = {w.low for w in f.words[max(first, p.first - 4) : p.first]}
             if not near & _SUBJECT_OF:
                 out.append(f.words[p.first].start)
         return out
 
     def _dates(self, first: int, last: int) -> list[Dated]:
-        return within(self.times, first, last)
+        return self.times.within(first, last)
 
     def told_day(self, n: int, t: Trigger, st: Standing, first: int, last: int) -> When | None:
         """For a public act told in the past tense without a date: the day on which it was told, and that doubt."""
         if t.kind not in _TOLD_SAME_DAY or st.act not in ("asserts", "announces") or t.noun:
             return None
         s = self.f.sentences[n]
-        outside = [d for d in within(self.times, s.first, s.last) if not first <= d.first < last]
+        outside = [d for d in self.times.within(s.first, s.last) if not first <= d.first < last]
         if len(outside) != 1 or outside[0].when.precision not in ("T1", "T2"):
             return None
         return msgspec.structs.replace(
