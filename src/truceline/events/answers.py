@@ -26,12 +26,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
+import numpy as np
 
 from truceline.actors.register import Register
 from truceline.claims.observance import says_kept
 from truceline.events.facts import Facts, metres
 from truceline.events.likeness import NEAR_KINDS, Why, compare, same_district
 from truceline.events.model import NEVER, FusionModel
+from truceline.events.reach import FAR, Bools, Places
 from truceline.values.time import DAY
 
 Attached = tuple[Facts, int, tuple[Why, ...]]
@@ -96,23 +98,47 @@ class _Book:
 
     def __init__(self, groups: Groups, model: FusionModel, register: Register) -> None:
         self.groups, self.model, self.register = groups, model, register
+        self.sides: dict[str, str | None] = {}
+        self.documents = [frozenset(f.claim.document for f in g) for g in groups]
         self.in_doc: dict[str, list[int]] = {}
-        self.by_class: dict[str, list[int]] = {}
-        for n, g in enumerate(groups):
-            self.by_class.setdefault(g[0].cls, []).append(n)
-            for d in {f.claim.document for f in g}:
+        for n, ds in enumerate(self.documents):
+            for d in ds:
                 self.in_doc.setdefault(d, []).append(n)
+        self.cls = np.array([g[0].cls for g in groups], np.str_)
         self.agents = [frozenset(a for f in g for a in f.agents) for g in groups]
         self.tellers = [frozenset(self.side(f) for f in g) for g in groups]
+        self.kinds = [frozenset(x.claim.kind for x in g) for g in groups]
+        self.codes = [frozenset((x.claim.code or "").split(".")[0] for x in g) for g in groups]
+        self.places = Places(groups)
+        self.times = _Times(groups, model)
 
     def side(self, f: Facts) -> str | None:
         """The party in whose interest the first speaker is."""
         first = f.claim.says[0] if f.claim.says else None
-        return None if first is None else self.register.interest_of(first.id or first.name)
+        if first is None:
+            return None
+        who = first.id or first.name
+        if who not in self.sides:
+            self.sides[who] = self.register.interest_of(who)
+        return self.sides[who]
+
+    def of_class(self, cls: str, which: Bools | None = None) -> list[int]:
+        """Numbers of the events of a class, among those marked."""
+        mine = self.cls == cls
+        return np.flatnonzero(mine if which is None else mine & which).tolist()
+
+    def here(self, f: Facts) -> Bools:
+        """Which events stand in the text of a claim."""
+        out = np.zeros(len(self.groups), np.bool_)
+        out[self.in_doc.get(f.claim.document, [])] = True
+        return out
 
     def denied(self, f: Facts) -> tuple[list[tuple[int, int, tuple[Why, ...]]], list[int]]:
         """Events that a denial answers (R1-R8), each with its score and why; and those it bears on in general."""
-        fits = [n for n in self.by_class.get(f.cls, ()) if self._may_answer(f, n)]
+        reach = self.times.answered(f, self.here(f))
+        if f.points:
+            reach = reach & (self.places.near(f.points) | ~self.places.told)
+        fits = [n for n in self.of_class(f.cls, reach) if self._may_answer(f, n)]
         found = [(n, why) for n in fits if (why := self._points_at(f, n, alone=len(fits) == 1)) is not None]
         if not found:
             side = self.side(f)
@@ -122,39 +148,23 @@ class _Book:
             score, whys = self._score(f, n)
             scored.append((n, score + why.weight, (*whys, why)))
         top = max(s for _, s, _ in scored)
-        reach = 3000 if not f.points else 1500 if len(f.points) > 1 else 200
-        return [x for x in scored if x[1] >= top - reach], []
+        slack = 3000 if not f.points else 1500 if len(f.points) > 1 else 200
+        return [x for x in scored if x[1] >= top - slack], []
 
     def _may_answer(self, f: Facts, n: int) -> bool:
         g, side = self.groups[n], self.side(f)
         if side is not None and self.tellers[n] == {side}:
             return False  # R2
-        return self._kind(f, g) and self._time(f, g) and self._place(f, g) and self._who(f, n, side)
+        return self._kind(f, n) and self._place(f, g) and self._who(f, n, side)
 
-    def _kind(self, f: Facts, g: Sequence[Facts]) -> bool:
+    def _kind(self, f: Facts, n: int) -> bool:
         if says_kept(f.claim):
-            return g[0].cls == "incident"
-        kinds = {x.claim.kind for x in g}
+            return self.groups[n][0].cls == "incident"
+        kinds = self.kinds[n]
         if f.claim.kind not in kinds and not any(frozenset((k, f.claim.kind)) in NEAR_KINDS for k in kinds):
             return False
-        codes = {(x.claim.code or "").split(".")[0] for x in g}
+        codes = self.codes[n]
         return not f.claim.code or "" in codes or f.claim.code.split(".")[0] in codes or bool(f.points)
-
-    def _time(self, f: Facts, g: Sequence[Facts]) -> bool:
-        timed = [x for x in g if x.timed and not x.plan]
-        if not timed:
-            return False if f.timed else f.claim.document in {x.claim.document for x in g} or self._fresh(f, g)
-        lo = min((x.lo for x in timed if x.lo is not None), default=None)
-        hi = max((x.hi for x in timed if x.hi is not None), default=None)
-        if f.timed:
-            return not ((f.hi is not None and lo is not None and f.hi <= lo) or (f.lo is not None and hi is not None and hi <= f.lo))  # fmt: skip
-        if f.pub is None or lo is None or hi is None or f.pub + DAY <= lo:
-            return False
-        return f.pub <= hi + self.model.reply or (f.pub <= hi + self.model.stale and self._fresh(f, g))
-
-    def _fresh(self, f: Facts, g: Sequence[Facts]) -> bool:
-        first = min((x.pub for x in g if x.pub is not None), default=None)
-        return f.pub is not None and first is not None and first - DAY <= f.pub <= first + self.model.reply
 
     def _place(self, f: Facts, g: Sequence[Facts]) -> bool:
         there = [p for x in g for p in x.points]
@@ -184,7 +194,7 @@ class _Book:
         g = self.groups[n]
         place = f.points and any(x.points for x in g)
         target = any(x.targets & f.targets for x in g)
-        return bool(place or target or f.claim.document in {x.claim.document for x in g})
+        return bool(place or target or f.claim.document in self.documents[n])
 
     def _points_at(self, f: Facts, n: int, *, alone: bool) -> Why | None:
         """By what a denial that may answer an event points at it (R6-R8); None where it is but a general position."""
@@ -203,7 +213,7 @@ class _Book:
             return Why("answer", weight, "it names the day" + (", and its speaker's side is said to have acted" if accused else ""))  # fmt: skip
         if says_kept(f.claim):
             return None
-        if f.claim.document in {x.claim.document for x in g}:
+        if f.claim.document in self.documents[n]:
             return Why("document", self.model.denial_same_document, "told in the same text")
         if any(x.shingles & f.shingles for x in g) or any(f.counts.get(k) == c for x in g for k, c in x.counts.items()):
             return Why("answer", weight, "it repeats words or numbers of a telling")
@@ -225,10 +235,14 @@ class _Book:
         """Events that a bare accusation, retraction or correction speaks of: the best by score, ties kept."""
         bare = not f.timed and not f.points
         near = self.in_doc.get(f.claim.document, [])
-        pool = near if bare and not (f.agents or f.targets) else self.by_class.get(f.cls, [])
+        reach = self.here(f)
+        if not bare:
+            reach = reach | self.times.within(f, self.model.gap_hard)
+        elif f.agents or f.targets:
+            reach = reach | self.times.around(f)
         good: list[tuple[int, int, tuple[Why, ...]]] = []
-        for n in pool:
-            if self.groups[n][0].cls != f.cls or (bare and n not in near and not self._around(f, n)):
+        for n in self.of_class(f.cls, reach):
+            if bare and n not in near and not self._around(f, n):
                 continue
             score, whys = max((compare(f, g, self.model) for g in self.groups[n]), key=lambda x: x[0])
             if score == NEVER:
@@ -239,8 +253,8 @@ class _Book:
             if score > self.model.attach:
                 good.append((n, score, whys))
         top = max((s for _, s, _ in good), default=0)
-        reach = 1500 if len(f.points) > 1 else 200
-        return [x for x in good if x[1] >= top - reach]
+        slack = 1500 if len(f.points) > 1 else 200
+        return [x for x in good if x[1] >= top - slack]
 
     def own_account(self, f: Facts) -> Iterator[int]:
         """Events of which the accused gives its own account in general words (R9)."""
@@ -249,9 +263,9 @@ class _Book:
         actor = first is not None and self.register.actor(first) is not None
         if f.cls != "incident" or f.timed or f.points or side is None or not actor or f.claim.act == "accuses":
             return
-        for n in self.by_class.get("incident", ()):
+        for n in self.of_class("incident", self.times.answered(f, self.here(f))):
             fits = side in self.agents[n] and self.tellers[n] != {side} and (not f.agents or side in f.agents)
-            if fits and self._kind(f, self.groups[n]) and self._time(f, self.groups[n]):
+            if fits and self._kind(f, n):
                 yield n
 
     def _around(self, f: Facts, n: int) -> bool:
@@ -259,3 +273,41 @@ class _Book:
             return False
         lo, hi = f.lo, f.hi
         return any((g.hi is None or g.hi > lo) and (g.lo is None or g.lo < hi) for g in self.groups[n])
+
+
+class _Times:
+    """The times of the events. lo, hi: of the tellings that give one and are no plans; start, end: of all; first: when it
+    was first told. An end that is open or not told lies FAR off."""
+
+    def __init__(self, groups: Groups, model: FusionModel) -> None:
+        self.model = model
+        timed = [[x for x in g if x.timed and not x.plan] for g in groups]
+        self.timed = np.array([bool(g) for g in timed], np.bool_)
+        self.lo = np.array([min((x.lo for x in g if x.lo is not None), default=-FAR) for g in timed], np.int64)
+        self.hi = np.array([max((x.hi for x in g if x.hi is not None), default=FAR) for g in timed], np.int64)
+        self.start = np.array([min(-FAR if x.lo is None else x.lo for x in g) for g in groups], np.int64)
+        self.end = np.array([max(FAR if x.hi is None else x.hi for x in g) for g in groups], np.int64)
+        self.first = np.array([min((x.pub for x in g if x.pub is not None), default=FAR) for g in groups], np.int64)
+
+    def answered(self, f: Facts, here: Bools) -> Bools:
+        """Which events a denial can answer by its time (R3). here: those told in its own text."""
+        if f.timed:
+            lo, hi = -FAR if f.lo is None else f.lo, FAR if f.hi is None else f.hi
+            return self.timed & (hi > self.lo) & (self.hi > lo)
+        if f.pub is None:
+            return here & ~self.timed
+        fresh = (self.first - DAY <= f.pub) & (f.pub <= self.first + self.model.reply) & (self.first < FAR)
+        known = (self.lo > -FAR) & (self.hi < FAR) & (f.pub + DAY > self.lo)
+        soon = (f.pub <= self.hi + self.model.reply) | ((f.pub <= self.hi + self.model.stale) & fresh)
+        return np.where(self.timed, known & soon, here | fresh)
+
+    def within(self, f: Facts, gap: int) -> Bools:
+        """Which events have a telling that may lie within `gap` of a claim."""
+        lo, hi = -FAR if f.lo is None else f.lo, FAR if f.hi is None else f.hi
+        return (self.start - gap <= hi) & (lo - gap <= self.end)
+
+    def around(self, f: Facts) -> Bools:
+        """Which events have a telling that may fall in the time of a claim."""
+        if f.lo is None or f.hi is None:
+            return np.zeros(len(self.start), np.bool_)
+        return (self.start < f.hi) & (f.lo < self.end)

@@ -8,6 +8,25 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+
+def joinable(n: int, i: Any, j: Any, w: Any, absent: int, together: Iterable[tuple[int, int]] = ()) -> Any:
+    """Which pairs can bear on the result: those within one component of pairs above zero, or put together by a person.
+
+    Sums between groups rise above zero along pairs above zero only, as long as a pair that was never seen adds nothing.
+    """
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if absent > 0 or not len(i):
+        return np.ones(len(i), np.bool_)
+    up = np.flatnonzero(w > 0)
+    joined = np.array(list(together), np.int64).reshape(-1, 2)
+    a, b = np.concatenate([i[up], joined[:, 0]]), np.concatenate([j[up], joined[:, 1]])
+    part = connected_components(coo_array((np.ones(len(a), np.int8), (a, b)), shape=(n, n)), directed=False)[1]
+    return part[i] == part[j]
 
 
 def contract(
@@ -26,27 +45,21 @@ def contract(
     """
     size = list(sizes) if sizes is not None else [1] * n
     head = list(range(n))
-    near: list[dict[int, list[int]]] = [{} for _ in range(n)]  # neighbour -> [sum of scores, pairs seen]
+    # neighbour -> sum of (score - absent) over the pairs seen; with `absent` for every pair, the sum of the two groups
+    near: list[dict[int, int]] = [{} for _ in range(n)]
     for (i, j), w in edges.items():
-        near[i][j] = near[j][i] = [w * size[i] * size[j], size[i] * size[j]]
+        near[i][j] = near[j][i] = (w - absent) * size[i] * size[j]
     heap: list[tuple[int, int, int]] = []
-
-    def value(i: int, j: int) -> int:
-        w, seen = near[i][j]
-        return w + absent * (size[i] * size[j] - seen)
 
     def merge(i: int, j: int) -> None:
         i, j = (i, j) if i < j else (j, i)
-        near[i].pop(j, None)
+        mine = near[i]
+        mine.pop(j, None)
         near[j].pop(i, None)
-        for k, (w, seen) in near[j].items():
-            del near[k][j]
-            if k in near[i]:
-                joint = near[i][k]
-                joint[0] += w
-                joint[1] += seen
-            else:
-                near[i][k] = near[k][i] = [w, seen]
+        for k, s in near[j].items():
+            theirs = near[k]
+            del theirs[j]
+            mine[k] = theirs[i] = mine.get(k, 0) + s
         near[j] = {}
         size[i] += size[j]
         head[j] = i
@@ -62,16 +75,16 @@ def contract(
         if x != y:
             merge(x, y)
     for i in range(n):
-        for j in near[i]:
-            if i < j and (v := value(i, j)) > 0:
-                heap.append((-v, i, j))
+        each = absent * size[i]
+        heap += [(-v, i, j) for j, s in near[i].items() if i < j and (v := s + each * size[j]) > 0]
     heapq.heapify(heap)
     while heap:
         v, i, j = heapq.heappop(heap)
-        if head[i] != i or head[j] != j or j not in near[i] or value(i, j) != -v:
+        if head[i] != i or head[j] != j or j not in near[i] or near[i][j] + absent * size[i] * size[j] != -v:
             continue
         merge(i, j)
-        for k in near[i]:
-            if (v := value(i, k)) > 0:
-                heapq.heappush(heap, (-v, min(i, k), max(i, k)))
+        each = absent * size[i]
+        for k, s in near[i].items():
+            if (w := s + each * size[k]) > 0:
+                heapq.heappush(heap, (-w, i, k) if i < k else (-w, k, i))
     return [root(i) for i in range(n)]

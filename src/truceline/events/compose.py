@@ -24,7 +24,7 @@ from truceline.values.release import strictest
 from truceline.values.time import DAY, When, hull, moment
 
 Attached = tuple[Facts, int, tuple[Why, ...]]
-Scores = Mapping[frozenset[str], tuple[int, tuple[Why, ...]]]
+Nearest = Mapping[str, tuple[int, tuple[Why, ...]]]  # claim -> score and features with the member it is most like
 MemberRole = Literal["supports", "contradicts", "details", "plans", "silent"]
 
 
@@ -42,7 +42,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 def compose(
     core: Sequence[Facts],
     attached: Sequence[Attached],
-    scores: Scores,
+    nearest: Nearest,
     setting: Setting,
     positions: Sequence[Facts] = (),
 ) -> Event:
@@ -56,7 +56,7 @@ def compose(
     kind, code = _kind(tellers, origins, doubts)
     where = where_of(tellers)
     _directions(tellers, doubts)
-    members = _members(core, attached, anchor, scores, setting.bindings)
+    members = _members(core, attached, anchor, nearest, setting.bindings)
     cls = core[0].cls
     every = [*core, *(a[0] for a in attached)]
     event = Event(
@@ -167,12 +167,12 @@ def _title(kind: str, where: Sequence[Where], when: When | None) -> str:
 
 
 def _members(
-    core: Sequence[Facts], attached: Sequence[Attached], anchor: Facts, scores: Scores, bindings: Bindings
+    core: Sequence[Facts], attached: Sequence[Attached], anchor: Facts, nearest: Nearest, bindings: Bindings
 ) -> tuple[Member, ...]:
     out = []
     for f in _by_public(core):
         role: MemberRole = "plans" if f.plan else "supports"
-        score, why = _nearest(f, core, scores, bindings)
+        score, why = _nearest(f, core, nearest, bindings)
         if f is anchor:
             why = ("anchor: published first", *why)
         out.append(Member(claim=f.claim.id, role=role, score=score, why=why))
@@ -183,18 +183,16 @@ def _members(
     return tuple(out)
 
 
-def _nearest(f: Facts, core: Sequence[Facts], scores: Scores, bindings: Bindings) -> tuple[int | None, tuple[str, ...]]:
+def _nearest(
+    f: Facts, core: Sequence[Facts], nearest: Nearest, bindings: Bindings
+) -> tuple[int | None, tuple[str, ...]]:
     """The member it is most like, with the features; or the decision that put it here."""
-    decided = [
-        b
-        for pair, b in bindings.because.items()
-        if f.claim.id in pair and any(g.claim.id in pair for g in core if g is not f)
-    ]
-    found = [s for g in core if g is not f and (s := scores.get(frozenset((f.claim.id, g.claim.id)))) is not None]
-    words = tuple(f"decided: {b}" for b in sorted(decided))
-    if not found:
+    mine, decided = f.claim.id, bindings.because
+    others = [frozenset((mine, g.claim.id)) for g in core if g is not f] if decided else []
+    words = tuple(f"decided: {b}" for b in sorted(decided[p] for p in others if p in decided))
+    if mine not in nearest:
         return None, words
-    score, whys = max(found, key=lambda s: s[0])
+    score, whys = nearest[mine]
     return score, (*words, *waterfall(whys))
 
 

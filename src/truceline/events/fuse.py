@@ -22,6 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
 from truceline.actors.register import Register
 from truceline.claims.claim import Claim, with_id
@@ -29,15 +30,16 @@ from truceline.claims.observance import says_kept
 from truceline.documents.document import Document
 from truceline.events.answers import answers, negates
 from truceline.events.bindings import Bindings, bind, event_id
-from truceline.events.candidates import candidates
-from truceline.events.clustering import contract
-from truceline.events.compose import Setting, compose
+from truceline.events.candidates import candidate_pairs, candidates
+from truceline.events.clustering import contract, joinable
+from truceline.events.compose import Nearest, Setting, compose
 from truceline.events.event import CLASS_OF_KIND, Event
 from truceline.events.facts import Facts, facts_of, hubs, without_hubs
-from truceline.events.likeness import Why, compare
+from truceline.events.likeness import compare
 from truceline.events.links import link
 from truceline.events.model import DEFAULT, NEVER, FusionModel
 from truceline.events.origins import OriginGraph, origin_graph
+from truceline.events.scoring import best_of_each, score_pairs
 from truceline.events.tolls import gives_toll, tolls
 from truceline.values.decision import Decision
 
@@ -102,7 +104,7 @@ def fuse(
     aside: list[Aside] = []
     makers, speakers_only, counters = _sort_out(unique.values(), documents, register, gazetteer, model, aside)
     bindings = bind(decisions, list(unique.values()))
-    groups, scores = _group(makers, bindings, model)
+    groups, nearest, close = _group(makers, bindings, model)
     replies = answers(groups, speakers_only, model, register)
     aside += [Aside(claim=f.claim.id, why=_why_lost(f)) for f in replies.lost]
     counted = tolls(groups, counters)
@@ -115,11 +117,11 @@ def fuse(
     )  # fmt: skip
     events = [
         compose(
-            g, [*replies.attached.get(n, ()), *counted.of.get(n, ())], scores, setting, replies.positions.get(n, ())
+            g, [*replies.attached.get(n, ()), *counted.of.get(n, ())], nearest, setting, replies.positions.get(n, ())
         )
         for n, g in enumerate(groups)
     ]
-    events = link(events, groups, scores, model, setting)
+    events = link(events, groups, close, setting)
     of_claim: dict[str, list[str]] = {}
     for e in events:
         for m in e.members:
@@ -217,21 +219,28 @@ def _why_lost(f: Facts) -> str:
 
 def _group(
     makers: Sequence[Facts], bindings: Bindings, model: FusionModel
-) -> tuple[list[list[Facts]], dict[frozenset[str], tuple[int, tuple[Why, ...]]]]:
+) -> tuple[list[list[Facts]], Nearest, list[tuple[str, str]]]:
+    """The groups; for each claim what it is most like in its own; and the pairs of claims of two groups that may be one."""
     at = {f.claim.id: n for n, f in enumerate(makers)}
-    edges: dict[tuple[int, int], int] = {}
-    scores: dict[frozenset[str], tuple[int, tuple[Why, ...]]] = {}
-    for i, j in candidates(makers, model):
-        score, whys = compare(makers[i], makers[j], model)
-        scores[frozenset((makers[i].claim.id, makers[j].claim.id))] = (score, whys)
-        edges[i, j] = score
-    for a, b in bindings.not_same:
-        if a in at and b in at:
-            i, j = sorted((at[a], at[b]))
-            edges[i, j] = NEVER
+    i, j = candidate_pairs(makers, model)
+    w = score_pairs(makers, i, j, model)
     together = [(at[a], at[b]) for a, b in bindings.same if a in at and b in at]
+    apart = [(at[a], at[b]) for a, b in bindings.not_same if a in at and b in at]
+    held = joinable(len(makers), i, j, w, model.absent, together)
+    edges = dict(zip(zip(i[held].tolist(), j[held].tolist(), strict=True), w[held].tolist(), strict=True))
+    edges |= {(min(p), max(p)): NEVER for p in apart}
     heads = contract(len(makers), edges, model.absent, together=together)
     found: dict[int, list[Facts]] = {}
     for n, f in enumerate(makers):
         found.setdefault(heads[n], []).append(f)
-    return list(found.values()), scores
+    group = np.array(heads, np.int64)
+    one = group[i] == group[j]
+    nearest = {
+        makers[a].claim.id: (score, compare(makers[min(a, b)], makers[max(a, b)], model)[1])
+        for a, b, score in best_of_each(i[one], j[one], w[one])
+    }
+    doubt = np.flatnonzero(~one & (w >= -model.doubt) & (w != NEVER))
+    close = [
+        (makers[a].claim.id, makers[b].claim.id) for a, b in zip(i[doubt].tolist(), j[doubt].tolist(), strict=True)
+    ]
+    return list(found.values()), nearest, close

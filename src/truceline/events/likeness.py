@@ -30,6 +30,13 @@ NEAR_KINDS: frozenset[frozenset[str]] = frozenset(
     )
 )
 
+TOLD = ("told on", "place", "agent", "target", "actors", "count", "topics", "words", "copied wording")
+NEED_MORE = ("incident", "meeting")  # classes in which time and kind alone hold nothing together
+SAME_STRETCH = 3000
+COPIED = 0.6  # share of the shorter wording that stands in the other
+WORDS_ALIKE = 0.35
+LEAST_WORDS = 5
+
 
 class Why(msgspec.Struct, frozen=True):
     """One feature of a pair: its name, what it adds (thousandths of log-odds), and the same in words."""
@@ -42,15 +49,20 @@ class Why(msgspec.Struct, frozen=True):
 def compare(a: Facts, b: Facts, model: FusionModel) -> tuple[int, tuple[Why, ...]]:
     """Score of a pair and its features. NEVER where the two cannot be one (far apart in time or place)."""
     whys = [Why("prior", model.prior[a.cls], "two claims of this class, before anything is compared")]
-    for part in (_time(a, b, model), _place(a, b, model)):
+    for part in (time(a, b, model), place(a, b, model)):
         if part is not None:
             if part.weight == NEVER:
                 return NEVER, (part,)
             whys.append(part)
-    whys.append(_kind(a, b, model))
-    whys += [*_actors(a, b, model), *_code(a, b, model), *_counts(a, b, model), *_words(a, b, model)]
-    told = ("told on", "place", "agent", "target", "actors", "count", "topics", "words", "copied wording")
-    if a.cls in ("incident", "meeting") and not any(w.feature in told and w.weight > 0 for w in whys):
+    whys.append(kind(a, b, model))
+    whys += [
+        *actors(a, b, model),
+        *code(a, b, model),
+        *counts(a, b, model),
+        *topics(a, b, model),
+        *wording(a, b, model),
+    ]
+    if a.cls in NEED_MORE and not any(w.feature in TOLD and w.weight > 0 for w in whys):
         whys.append(Why("thin", model.thin, "nothing but time and kind to hold them together"))
     if model.scale:
         whys = [Why(w.feature, round(w.weight * model.scale.get(w.feature, 1000) / 1000), w.words) for w in whys]
@@ -61,7 +73,8 @@ def _log(m: float, u: float) -> int:
     return round(1000 * math.log(m / u))
 
 
-def _time(a: Facts, b: Facts, model: FusionModel) -> Why | None:
+def time(a: Facts, b: Facts, model: FusionModel) -> Why | None:
+    """How the times of two claims agree; None where either gives none."""
     if a.extended != b.extended:
         return Why("time", NEVER, "one lasted, the other falls on a moment: at most a part of it")
     gap = _gap(a, b)
@@ -72,7 +85,11 @@ def _time(a: Facts, b: Facts, model: FusionModel) -> Why | None:
         ends = abs((a.lo or 0) - (b.lo or 0)) <= DAY and (
             None in (a.hi, b.hi) or abs((a.hi or 0) - (b.hi or 0)) <= 3 * DAY
         )
-        return Why("time", 3000, "the same stretch of time") if ends else Why("time", NEVER, "other stretches of time")
+        return (
+            Why("time", SAME_STRETCH, "the same stretch of time")
+            if ends
+            else Why("time", NEVER, "other stretches of time")
+        )
     if gap > 0:
         if gap > model.gap_hard or (a.cls == "meeting" and gap >= 12 * HOUR):
             return Why("time", NEVER, f"{_span(gap)} apart")
@@ -82,12 +99,15 @@ def _time(a: Facts, b: Facts, model: FusionModel) -> Why | None:
         return Why("time", model.gap_weight, "one ends where the other begins")
     if wa is None or wb is None:
         return Why("time", 0, "may be of one time; an end is open")
-    share = min(1.0, max(1e-9, (wa + wb) / model.span_of_time))
-    least = 2 * HOUR / model.span_of_time
     if not (a.timed and b.timed):
         return Why("time", 0, "one gives no time; published when it may be of it")
-    weight = _log(model.agree / 1000, max(share, least))
-    return Why("time", max(weight, 0), f"times fit, known to {_span(max(wa, wb))}")
+    return Why("time", fitting(wa + wb, model), f"times fit, known to {_span(max(wa, wb))}")
+
+
+def fitting(widths: int, model: FusionModel) -> int:
+    """What it is worth that two times fit; widths: of the two together, microseconds."""
+    share = min(1.0, max(1e-9, widths / model.span_of_time))
+    return max(0, _log(model.agree / 1000, max(share, 2 * HOUR / model.span_of_time)))
 
 
 def _overlap(a: Facts, b: Facts) -> bool:
@@ -111,7 +131,8 @@ def _span(us: int) -> str:
     return f"{us / HOUR:.0f} h" if us >= HOUR else f"{us / MINUTE:.0f} min"
 
 
-def _place(a: Facts, b: Facts, model: FusionModel) -> Why | None:
+def place(a: Facts, b: Facts, model: FusionModel) -> Why | None:
+    """How their places agree, by the two that agree best; None where either gives none."""
     found = [w for p in a.points for q in b.points if (w := _points(p, q, a.cls, model)) is not None]
     return max(found, key=lambda w: w.weight, default=None)
 
@@ -169,14 +190,16 @@ def same_district(p: Point, q: Point) -> bool:
     return one or (q.district is not None and q.district == p.id)
 
 
-def _kind(a: Facts, b: Facts, model: FusionModel) -> Why:
+def kind(a: Facts, b: Facts, model: FusionModel) -> Why:
+    """How their kinds go together."""
     if a.claim.kind == b.claim.kind:
         return Why("kind", model.kind_same[a.cls], f"both {a.claim.kind.replace('_', ' ')}")
     near = frozenset((a.claim.kind, b.claim.kind)) in NEAR_KINDS
     return Why("kind", model.kind_near if near else model.kind_far, "kinds that go together" if near else "other kinds")
 
 
-def _actors(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+def actors(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+    """Whether the same are said to have acted, suffered or taken part."""
     out = []
     if a.cls in ("meeting", "contact"):
         left, right = a.people | a.agents | a.targets, b.people | b.agents | b.targets
@@ -211,7 +234,8 @@ def _actors(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
     return out
 
 
-def _code(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+def code(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+    """How the alleged types agree."""
     x, y = a.claim.code, b.claim.code
     if not x or not y:
         return []
@@ -228,7 +252,8 @@ def _bounds(c: Count) -> tuple[float, float]:
     return (0.0 if low is None else float(low), math.inf if high is None else float(high))
 
 
-def _counts(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+def counts(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+    """Whether the numbers that both give can be one."""
     out = []
     for key in sorted(a.counts.keys() & b.counts.keys(), key=lambda k: (k[0], k[1] or "")):
         (l0, h0), (l1, h1) = _bounds(a.counts[key]), _bounds(b.counts[key])
@@ -242,21 +267,24 @@ def _counts(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
     return out
 
 
-def _words(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
-    out = []
-    topics = {t for t in a.claim.topics if t != "outside_case"} & set(b.claim.topics)
-    if topics:
-        out.append(Why("topics", model.topic_shared, f"{len(topics)} topics in common"))
+def topics(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+    """Whether they have subjects in common."""
+    shared = {t for t in a.claim.topics if t != "outside_case"} & set(b.claim.topics)
+    return [Why("topics", model.topic_shared, f"{len(shared)} topics in common")] if shared else []
+
+
+def wording(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
+    """Whether one repeats the words of another text, or speaks on of what its own text named."""
     if a.claim.document == b.claim.document:
         if speaks_of_named(a.claim) or speaks_of_named(b.claim):
-            out.append(Why("told on", model.told_on, "one speaks of the meeting that the same text named before"))
-        return out
+            return [Why("told on", model.told_on, "one speaks of the meeting that the same text named before")]
+        return []
     if a.shingles and b.shingles:
         held = len(a.shingles & b.shingles) / min(len(a.shingles), len(b.shingles))
-        if held >= 0.6:
-            return [*out, Why("copied wording", model.copied, f"{held:.0%} of the shorter wording stands in the other")]
-    if len(a.words) >= 5 and len(b.words) >= 5:
+        if held >= COPIED:
+            return [Why("copied wording", model.copied, f"{held:.0%} of the shorter wording stands in the other")]
+    if len(a.words) >= LEAST_WORDS and len(b.words) >= LEAST_WORDS:
         like = len(a.words & b.words) / len(a.words | b.words)
-        if like >= 0.35:
-            out.append(Why("words", round(model.words_like * like), f"words {like:.0%} alike"))
-    return out
+        if like >= WORDS_ALIKE:
+            return [Why("words", round(model.words_like * like), f"words {like:.0%} alike")]
+    return []

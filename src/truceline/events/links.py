@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 import msgspec
 
-from truceline.events.compose import Scores, Setting
+from truceline.events.compose import Setting
 from truceline.events.event import Event
 from truceline.events.facts import Facts
-from truceline.events.model import NEVER, FusionModel
 from truceline.values.time import DAY
 
 PREPARES_WITHIN = 7 * DAY
@@ -18,25 +17,22 @@ Add = Callable[[int, str, int], None]
 
 
 def link(
-    events: Sequence[Event], groups: Sequence[Sequence[Facts]], scores: Scores, model: FusionModel, setting: Setting
+    events: Sequence[Event],
+    groups: Sequence[Sequence[Facts]],
+    close: Iterable[tuple[str, str]],
+    setting: Setting,
 ) -> list[Event]:
-    """The events with their links filled, in order of time, then place."""
+    """The events with their links filled, in order of time, then place. close: claims of two events that may be one."""
     links: list[dict[str, set[str]]] = [{} for _ in events]
 
     def add(n: int, relation: str, m: int) -> None:
         links[n].setdefault(relation, set()).add(events[m].id)
 
     of = {f.claim.id: n for n, g in enumerate(groups) for f in g}
-    doubtful: dict[tuple[int, int], list[int]] = {}
-    for pair, (score, _) in scores.items():
-        a, b = tuple(pair)
-        n, m = sorted((of[a], of[b]))
-        if n != m and score != NEVER and pair not in setting.bindings.because:
-            doubtful.setdefault((n, m), []).append(score)
-    for (n, m), found in doubtful.items():
-        if max(found) >= -model.doubt:
-            add(n, "cannot_tell", m)
-            add(m, "cannot_tell", n)
+    for a, b in close:
+        if not setting.bindings.because or frozenset((a, b)) not in setting.bindings.because:
+            add(of[a], "cannot_tell", of[b])
+            add(of[b], "cannot_tell", of[a])
     _parts(groups, add)
     _follow(groups, add)
     _prepares(events, groups, setting, add)
@@ -60,18 +56,19 @@ def _places(group: Sequence[Facts]) -> set[str]:
 
 def _parts(groups: Sequence[Sequence[Facts]], add: Add) -> None:
     """A moment within a lasting event of its class, at a place that the lasting one names or lies in, is part of it."""
-    lasting = [n for n, g in enumerate(groups) if any(f.extended for f in g)]
+    lasting = {n for n, g in enumerate(groups) if any(f.extended for f in g)}
+    moments: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
+    for n, g in enumerate(groups):
+        f = g[0]
+        if n not in lasting and f.timed and f.lo is not None and f.hi is not None:
+            for place in _places(g):
+                moments.setdefault((f.cls, place), []).append((n, f.lo, f.hi))
     for m in lasting:
         whole = next(f for f in groups[m] if f.extended)
-        names = _places(groups[m])
-        for n, g in enumerate(groups):
-            if n == m or g[0].cls != whole.cls or n in lasting:
-                continue
-            f = g[0]
-            inside = f.lo is not None and f.hi is not None and f.timed
-            inside = inside and (whole.lo is None or f.lo >= whole.lo) and (whole.hi is None or f.hi <= whole.hi)  # type: ignore[operator]
-            if inside and names & _places(g):
-                add(n, "part_of", m)
+        for place in _places(groups[m]):
+            for n, lo, hi in moments.get((whole.cls, place), ()):
+                if (whole.lo is None or lo >= whole.lo) and (whole.hi is None or hi <= whole.hi):
+                    add(n, "part_of", m)
 
 
 def _follow(groups: Sequence[Sequence[Facts]], add: Add) -> None:
@@ -94,16 +91,17 @@ def _prepares(events: Sequence[Event], groups: Sequence[Sequence[Facts]], settin
     """A meeting prepares another that the same text sets within a week after it, if its convenor or a participant's
     state takes part there and it is of fewer states, or their subjects meet."""
     meetings = [n for n, e in enumerate(events) if e.cls == "meeting" and e.kind in ("meeting", "talks")]
+    told: dict[str, list[int]] = {}
     for n in meetings:
-        for m in meetings:
-            first, then = groups[n][0].lo, groups[m][0].lo
-            if n == m or first is None or then is None or not 0 < then - first <= PREPARES_WITHIN:
-                continue
-            if not {f.claim.document for f in groups[n]} & {f.claim.document for f in groups[m]}:
-                continue
-            mine, theirs = _states(groups[n], setting), _states(groups[m], setting)
-            if len(mine) < len(theirs) and mine & theirs:
-                add(n, "prepares", m)
+        for d in {f.claim.document for f in groups[n]}:
+            told.setdefault(d, []).append(n)
+    states = {n: _states(groups[n], setting) for n in meetings}
+    for n, m in ((n, m) for ns in told.values() for n in ns for m in ns):
+        first, then = groups[n][0].lo, groups[m][0].lo
+        if first is None or then is None or not 0 < then - first <= PREPARES_WITHIN:
+            continue
+        if len(states[n]) < len(states[m]) and states[n] & states[m]:
+            add(n, "prepares", m)
 
 
 def _states(group: Sequence[Facts], setting: Setting) -> set[str]:
