@@ -99,6 +99,8 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
         act, negative = first_act("expects" if act == "denies" else act, "expects"), ruled.group("no") is None
     elif _would_have(frame, t, clause):
         act, conditional, negative = first_act(act, "expects"), True, True
+    if cue == "doubt":
+        negative = not negative
     unreal = en.UNREAL.match(whole)
     if unreal is not None:
         conditional = True
@@ -107,6 +109,8 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
         conditional, act = True, "expects" if act in ("asserts", "plans") else act
     if conditional:
         act = first_act(act, "expects")
+    if act == "undertakes" and negative and t.lemma == "agree":
+        act = "asserts"
     if act == "asserts" and not negative and _counts(frame, t, first, last):
         act = "counts"
     polarity = "does_not_hold" if (act == "denies") != negative else "holds"

@@ -106,6 +106,9 @@ def placed(frame: Frame, kit: Kit, actors: set[int]) -> list[Placed]:
         gap = [w.low for w in frame.words[previous[0] : first]] if first - previous[0] <= 4 else None
         if role is None and gap is not None and all(g in ("and", ",", "/", "or", "the", "(") for g in gap):
             role = previous[1]
+        if first > 3 and frame.words[first - 2].low in _DRAWN_UP and _paper(frame, first - 2):
+            previous = (last, None)
+            continue  # "the memorandum initialled in X"
         if first > 2 and frame.words[first - 2].low in _BASED and frame.words[first - 3].low not in BE | AUX:
             previous = (last, None)
             continue  # "the battalion stationed at X"
@@ -215,6 +218,34 @@ def _off_thing(frame: Frame, k: int) -> bool:
     return any(low in ("from", "of") for low in lows[u + 1 : u + 3])
 
 
+_DRAWN_UP = frozenset(
+    [
+        "signed",
+        "initialled",
+        "initialed",
+        "reached",
+        "agreed",
+        "concluded",
+        "brokered",
+        "negotiated",
+        "adopted",
+        "issued",
+    ]
+)
+
+
+def _paper(frame: Frame, k: int) -> bool:
+    """Whether the participle at word k only tells which paper is meant: "under the deal reached in X"."""
+    before = frame.words[k - 1].low
+    if before == ",":
+        return frame.words[k - 2].low not in BE
+    return before.isalpha() and before not in BE and before not in AUX and before in _PAPERS
+
+
+_PAPERS = frozenset([
+    "agreement", "deal", "memorandum", "accord", "accords", "protocol", "document", "statement", "truce", "ceasefire", "declaration", "treaty", "plan",
+    "terms", "pact", "understanding",
+])  # fmt: skip
 _BASED = frozenset(["stationed", "based", "headquartered", "located", "born"])
 _AREAS = frozenset(
     ["area", "areas", "part", "parts", "district", "outskirts", "neighbourhood", "quarter", "suburb", "suburbs"]

@@ -41,7 +41,7 @@ _PASSED_ON = frozenset([
 ])  # fmt: skip
 RELAYS = ("news_agency", "outlet")
 _THEIR = re.compile(
-    r"(?:their|its) (?:commander|command|spokes\w+|head|chief|leader|press service|representative|deputy commander)"
+    r"(?:their|its|his|her) (?:commander|command|spokes\w+|head|chief|leader|press service|representative|deputy commander)"
 )
 _GOES_ON = re.compile(
     r"(?:the (?:two |three )?(?:sides|parties|leaders|ministers|presidents|countries|meeting|talks|conversation|participants|agenda)|both (?:sides|leaders|ministers|presidents|parties)|"
@@ -256,9 +256,10 @@ class Chains:
         i = bisect_left(self.frame.entities, first, key=lambda e: e.first)
         n = bisect_left(self.frame.sentences, first + 1, key=lambda s: s.first) - 1
         begin = self.frame.sentences[max(0, n)].first
-        found = [e for e in self.frame.entities[max(0, i - 8) : i] if e.first >= begin and e.id and e.form == "name"]
+        form = "person" if low.startswith(("his", "her")) else "name"
+        found = [e for e in self.frame.entities[max(0, i - 8) : i] if e.first >= begin and e.id and e.form == form]
         if not found:
-            return None
+            return self.person if form == "person" else None
         id = found[0].id or ""
         return Speaker(name=found[0].name, id=id, kind=self.kit.register.speaker_kind(id))  # type: ignore[arg-type]
 

@@ -189,6 +189,9 @@ _RELATIVES = frozenset(["who", "which", "that", "whom", "where", "whose"])
 _PRONOUNS = frozenset(["it", "they", "he", "she", "we"])
 
 
+_RESOLVES = re.compile(
+    r"(?:approved|accepted|endorsed|backed|adopted|agreed|decided|offered|promised|pledged|vowed|threatened|ordered|proposed)$"
+)
 _BINDS = re.compile(
     r"(?:agreed|promised|pledged|vowed|offered|undertook|undertaken|decided|proposed|refused|asked|swore|threatened)$"
 )
@@ -199,8 +202,16 @@ def _of_speaking(frame: Frame, first: int, last: int) -> bool:
     k = first - 1
     while k > 0 and frame.words[k].low in ("on", "in", "at", "late", "early", "earlier"):
         k -= 1
-    if k >= 0 and last < len(frame.words) and _BINDS.match(frame.words[k].low) and frame.words[last].low == "to":
+    if (
+        k >= 0
+        and last < len(frame.words)
+        and _BINDS.match(frame.words[k].low)
+        and frame.words[last].low in ("to", "on")
+    ):
         return True
+    next_ = [w.low for w in frame.words[last : last + 9]]
+    if next_ and _RESOLVES.match(next_[0]) and "to" in next_ and "," not in next_[: next_.index("to")]:
+        return True  # "on Monday approved a plan to ..."
     if k < 0 or _TELLS.search(frame.words[k].low) is None:
         return False
     after = frame.low[frame.words[last - 1].end : frame.words[min(last + 6, len(frame.words)) - 1].end]

@@ -49,7 +49,8 @@ def provides_before(before: str) -> bool:
 
 def names_subject(before: str) -> bool:
     """Whether the words before a deed end in an instrument on it: "a protocol on the ..."."""
-    return _ON_NOUN.search(before) is not None
+    m = _ON_NOUN.search(before)
+    return m is not None and not before[: m.start()].endswith("to ")  # "came to terms on" is no paper
 
 
 def instrument_of(frame: Frame, first: int, last: int) -> str:

@@ -28,6 +28,21 @@ _SOME = frozenset(["none", "some", "many", "most", "several", "dozens", "hundred
 _CONVENE = frozenset([
     "hold", "convene", "chair", "host", "call", "open", "have", "lead", "receive", "welcome", "summon",
 ])  # fmt: skip
+_BOTH = frozenset(
+    [
+        "leaders",
+        "presidents",
+        "ministers",
+        "sides",
+        "parties",
+        "delegations",
+        "commanders",
+        "envoys",
+        "generals",
+        "negotiators",
+    ]
+)
+_HOSTS = frozenset(["mediating", "hosting", "presiding", "chairing", "moderating"])
 _MET = frozenset(["meet", "receive", "welcome", "host", "visit", "summon"])
 _THINGS = frozenset([
     "car", "cars", "vehicle", "vehicles", "truck", "trucks", "post", "posts", "positions", "position", "base", "bases",
@@ -321,6 +336,9 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
             return near
         if t.frame == "event" or (t.frame == "state" and t.weight == 1):
             return near if near and _recorded(frame, near[0], t) else []
+    whose = _whose(frame, t, left, first) if left and not t.noun else None
+    if whose is not None:
+        return [whose]
     for i in range(len(left) - 1, -1, -1):
         e = left[i]
         if any(_parts(frame.words[k].low, t) for k in range(e.last, t.first)):
@@ -364,6 +382,35 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
     return []
 
 
+_WILLED = frozenset([
+    "offer", "offers", "plan", "plans", "promise", "promises", "pledge", "pledges", "decision", "refusal", "threat", "threats", "commitment",
+    "intention", "proposal", "attempt", "attempts", "readiness", "willingness", "obligation", "failure", "order", "bid", "undertaking",
+])  # fmt: skip
+
+
+def _whose(frame: Frame, t: Trigger, left: list[Entity], first: int) -> Entity | None:
+    """Whose offer, plan or refusal "to" do it is: the owner just before the noun, or who it is "by"."""
+    k = t.first - 1
+    while k > first and frame.words[k].low != "to" and t.first - k < 4:
+        k -= 1
+    if frame.words[k].low != "to":
+        return None
+    for n in range(k - 1, max(first, k - 6), -1):
+        low = frame.words[n].low
+        if low in _WILLED:
+            by = [e for e in left if n < e.first and frame.words[e.first - 1].low == "by"]
+            own = [
+                e
+                for e in left
+                if e.last <= n and n - e.last <= 1 and (e.adjective or frame.words[e.last - 1].low.endswith("'s"))
+            ]
+            found = by or own
+            return found[-1] if found else None
+        if low in VERBISH or low in (",", ";", "to"):
+            return None
+    return None
+
+
 def _among(frame: Frame, before: Entity, e: Entity, first: int) -> bool:
     """Whether an entity only tells who some of those named before are: "17 people, among them four children, died"."""
     lows = [frame.words[k].low for k in range(max(first, e.first - 4), e.first)]
@@ -391,12 +438,13 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
     out: Bound = []
     convenes = t.lemma in _CONVENE and not t.passive and not t.noun
     for e in subjects:
-        out.append((e, "convenor" if convenes and len(subjects) == 1 else "participant"))
+        host = convenes and len(subjects) == 1 and e.head not in _BOTH
+        out.append((e, "convenor" if host else "participant"))
     previous: ActorRole | None = None
     for n, e in enumerate(others):
         p = preposition(frame, e, t.first)
-        if e.form == "capital" and p == "":
-            continue  # a town that is visited
+        if e.form == "capital" and (p == "" or (p == "between" and _of_way(frame, e))):
+            continue  # a town that is visited, the end of a road
         if e.form == "generic" and e.last < len(frame.words) and frame.words[e.last].low == "of":
             continue  # "the foreign ministers of A and B": A and B take part
         near = " ".join(frame.words[k].low for k in range(max(t.first, e.first - 5), e.first))
@@ -408,6 +456,9 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
             or (p == "by" and t.passive)
             or "mediation of" in near
             or "convened by" in near
+            or "mediated by" in near
+            or "brokered by" in near
+            or (e.last < len(frame.words) and frame.words[e.last].low in _HOSTS)
         ):
             role: ActorRole | None = "convenor"
         elif p in ("with", "between", "of", "among") or t.word in ("participants", "attendees"):
@@ -431,6 +482,30 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
         if role is not None:
             out.append((e, role))
     return _unique(out)
+
+
+_WAYS = frozenset(
+    [
+        "road",
+        "railway",
+        "route",
+        "line",
+        "corridor",
+        "highway",
+        "flights",
+        "link",
+        "links",
+        "trains",
+        "buses",
+        "way",
+        "border",
+    ]
+)
+
+
+def _of_way(frame: Frame, e: Entity) -> bool:
+    """Whether "between A and B" before or at the entity tells of a road or a line."""
+    return any(frame.words[k].low in _WAYS for k in range(max(0, e.first - 5), e.first))
 
 
 def _joined(frame: Frame, a: Entity, b: Entity) -> bool:

@@ -33,6 +33,7 @@ _FLIES = frozenset([
     "plane", "planes",
 ])  # fmt: skip
 _FLIES_TEXT = re.compile(rf"\b(?:{'|'.join(sorted(_FLIES))})\b(?: [\w'-]+){{0,3}} ?$")
+_TAKES_POST = re.compile(r"\b(?:posts?|positions?|checkpoints?|base|duty|duties)\b")
 _MONITOR = re.compile(r"\b(?:monitor\w*|observers?|mission|patrols?|peacekeep\w*|uavs?|drones?|quadcopters?)\b")
 _DOERS = frozenset(["agent", "convenor", "signatory", "participant", "controller"])
 _TOLD = frozenset(["asserts", "accuses", "admits", "announces", "counts", "corrects"])
@@ -48,7 +49,8 @@ def settled_kind(frame: Frame, t: Trigger, actors: Sequence[ActorRef], who: Refe
     if t.lemma == "occupy" and any(w.low == "since" for w in frame.words[t.last : t.last + 12]):
         return "position", None
     if any(a.role == "agent" and who.watches(a) for a in actors):
-        return "movement", None
+        after = frame.low[frame.words[t.first].start : frame.words[min(t.last + 4, len(frame.words)) - 1].end]
+        return ("deployment" if _TAKES_POST.search(after) else "movement"), None
     start = frame.words[t.first].start
     if _FLIES_TEXT.search(frame.low[max(0, start - 60) : start]):
         return "violation", "V2.4"
@@ -99,10 +101,31 @@ def spoken_as(s: Speaker, role: ActorRole, who: Referents) -> ActorRef:
     return ActorRef(name=s.name, id=s.id if known else None, role=role)
 
 
+_YET = frozenset(["before", "until", "till"])
+_YET_IN = re.compile(r"\b(?:is|are|has|have)\b")
+_YET_AFTER = re.compile(
+    r" (?:(?:is|are|has|have|can)|(?:runs?|expires?|ends?|lapses?|begins?|starts?|comes?|goes|takes?|becomes?))\b"
+)
+
+
+def not_yet(frame: Frame, t: Trigger, first: int) -> bool:
+    """Whether a deed is named only by a clause in the present on what has not come: "before the prisoners are freed", "before the
+    truce runs out"."""
+    for k in range(t.first - 1, max(first, t.first - 9) - 1, -1):
+        low = frame.words[k].low
+        if low in (",", ";", ".", "and", "but", "that", "which", "who"):
+            return False
+        if low in _YET:
+            before = frame.low[frame.words[k].end : frame.words[t.last - 1].end]
+            present = t.verb and not t.noun and t.word.endswith("s") and t.word != t.lemma
+            return bool(present or _YET_IN.search(before) or _YET_AFTER.match(frame.low, frame.words[t.last - 1].end))
+    return False
+
+
 def promised(t: Trigger, triggers: Sequence[Trigger]) -> bool:
     """Whether "agreed to ..." only leads to the deed agreed on, which is told by a trigger of its own."""
     return (
-        t.lemma == "agree"
+        t.lemma in ("agree", "come")
         and t.kind == "agreement"
         and any(
             o.first > t.first and o.kind not in ("agreement", "violation", "violence", "casualties") for o in triggers

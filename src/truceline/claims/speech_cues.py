@@ -6,10 +6,10 @@ from truceline.claims.languages.english_cues import (
     BARE,
     CUES,
     GERUNDS,
-    IRREGULAR,
     NOUNISH,
     OFFERS,
     PLAIN,
+    STRONG,
     SUBJECTISH,
     THAT_WORDS,
     WORDS_ISSUED,
@@ -45,7 +45,7 @@ def cue(p: SentenceWords, i: int) -> None:
             or p.upper(i + 1)
             or low in ("saying", "adding", "noting", "claiming", "arguing", "stressing", "warning")
         ):
-            source = next((a.source for a in p.out if a.source), None) or p.subject(_issuing(p, i))
+            source = next((a.source for a in p.out if a.source), None) or p.main_subject(i) or p.subject(_issuing(p, i))
             p.add(source, (i, i + 1), (i + 1, p.end), cls, "S5")
         return
     if prev in ("to", "the", "a", "an", "of", "this", "his", "her", "its", "their", "no", "any", "our", "s") or (
@@ -235,9 +235,6 @@ def _told_of(p: SentenceWords, i: int) -> bool:
     return False
 
 
-_STRONG = frozenset(f for fs in IRREGULAR.values() for f in fs.split() if not f.endswith(("ing", "s")))
-
-
 def _clause_after(p: SentenceWords, i: int) -> bool:
     """Whether a word that may be a noun is a verb before a clause: "the army claims Torian troops fled", "mediators hope both sides will ..."."""
     low = p.w[i].low
@@ -254,7 +251,7 @@ def _clause_after(p: SentenceWords, i: int) -> bool:
         return False
     for m in range(i + 2, min(i + 9, p.end)):
         word = p.w[m].low
-        if word in VERBISH or word in MODALS or word in _STRONG or (word.endswith("ed") and len(word) > 4):
+        if word in VERBISH or word in MODALS or word in STRONG or (word.endswith("ed") and len(word) > 4):
             return not any(p.w[x].low in VERBISH for x in range(p.clause_begin(i), i))
         if word in (",", ";", "that", "of") or p.q[m]:
             return False

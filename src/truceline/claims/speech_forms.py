@@ -97,10 +97,14 @@ def parted(p: SentenceWords, i: int) -> bool:
         if (
             tuple(p.low(k) for k in range(i + 1, j)) != rest
             or p.low(i - 1) in (*BE, "to", "the", "a")
-            or cls == "doubt"
+            or cls == "slight"
         ):
             continue
         source = p.subject(i)
+        if cls == "doubt":  # "ruled out talks"; what is not ruled out may come
+            may = any(p.low(k) in ("not", "never", "n't", "cannot") for k in range(i - 3, i))
+            p.add(source, (i, j), (j, lead_end(p, j)), "expect" if may else cls, "S17")
+            return True
         if j >= p.end or p.low(j) in (",", ";"):
             c = p.comma_before(i)
             if c > p.s.first and cls == "say":
@@ -535,7 +539,8 @@ def accuse(p: SentenceWords, i: int) -> None:
             source = (by + 1, min(p.np_end(by + 1), of) if of > by + 1 else p.np_end(by + 1))
         p.add(source, (i, i + 1), (who[0] if who else k, p.end), "accuse", "S7")
         return
-    p.add(p.subject(i), (i, i + 1), (k, p.end), "accuse", "S7")
+    gerund = p.w[i].low.endswith("ing")
+    p.add((p.main_subject(i) if gerund else None) or p.subject(i), (i, i + 1), (k, p.end), "accuse", "S7")
 
 
 def trim(p: SentenceWords) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from truceline.claims.attribution import Attribution, Pair
-from truceline.claims.languages.english_cues import CUES, SUBJECTISH, THAT_WORDS
+from truceline.claims.languages.english_cues import CUES, NOUNISH, STRONG, SUBJECTISH, THAT_WORDS
 from truceline.claims.languages.english_words import ADVERBS, AUX, CLAUSE_STARTS, PREPOSITIONS, TIME_WORDS, VERBISH
 from truceline.claims.sentences import Sentence, Word
 
@@ -32,6 +32,7 @@ _TITLES = frozenset(
         "sr",
     }
 )
+_IN_WHICH = frozenset(["in", "by", "under", "through", "with"])
 _DAY = re.compile(r"\d{1,4}(st|nd|rd|th)?")
 
 
@@ -292,6 +293,21 @@ class SentenceWords:
                 return -1
         return -1
 
+    def main_subject(self, i: int) -> Pair | None:
+        """The subject of the main clause before word i: the noun phrase before its first verb."""
+        for k in range(self.s.first + 1, i):
+            low = self.w[k].low
+            if self.q[k]:
+                return None
+            if (
+                low in VERBISH
+                or low in STRONG
+                or (low in CUES and low not in NOUNISH)
+                or (low.endswith("ed") and len(low) > 4 and self.low(k - 1) not in PREPOSITIONS | SUBJECTISH)
+            ):
+                return self.source(self.s.first, k)
+        return None
+
     def subject(self, i: int) -> Pair | None:
         """The source before the cue at i, with what is told of it between commas (", who asked not to be named,")."""
         if self.low(i - 1) == ",":
@@ -301,7 +317,12 @@ class SentenceWords:
                     return (found[0], i) if found is not None and self.broad else found
                 if self.w[k].low in (";", ":", '"', "”", "“") or self.q[k]:
                     break
-        return self.source(self.clause_begin(i), i)
+        begin = self.clause_begin(i)
+        which = next((k for k in range(begin + 1, i) if self.w[k].low == "which" and self.low(k - 1) in _IN_WHICH), -1)
+        if which > 0:  # "signed a document in which they pledged to ..."
+            inner = self.low(which + 1) in ("they", "it", "he", "she", "both", "the")
+            return self.main_subject(which - 1) if inner else self.source(which + 1, i)
+        return self.source(begin, i)
 
     def source(self, begin: int, i: int) -> Pair | None:
         """The noun phrase among words [begin, i) that is the subject of the cue at i."""

@@ -22,7 +22,7 @@ _LIST = re.compile(
     r"\b(?:discuss(?:ed|es|ing)?|debated?|considered?|addressed?|exchanged views on|exchange views on|includ(?:ed?|es|ing)|(?:were|was|issues:|topics:)|cover(?:ed|s)?|dealt with|focus(?:s?ed)? on|cent(?:re|er)ed on|touched (?:up)?on|devoted to|dedicated to)\b:? ?(?P<topic>[^.;”\"]{3,220})"
 )
 _CUT = re.compile(
-    r"\b(?:ahead of|before|after|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)|, the|, in|, according|, which|with (?:his|her|the president))\b"
+    r"\b(?:ahead of|before|after|(?<=\w )(?:resumed|began|begin|will|would|started|ended|collapsed|failed|continued?|took place|broke|stalled|were|was|are|is|has|have|had|opened|took)\b|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)|, the|, in|, according|, which|with (?:his|her|the president))\b"
 )
 _SPLIT = re.compile(r",? as well as |; |, and |, (?:first|second|third),? |, (?!\d{4}\b)")
 _LEAD = re.compile(

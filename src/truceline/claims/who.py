@@ -228,6 +228,7 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
                     or words[i + 1].low in AUX
                     or words[i + 1].low in ADVERBS
                     or words[i + 1].low.endswith("ed")
+                    or (words[i + 1].low in ("of", "from") and i in frame.begins)
                 )
             )
         ):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from truceline.claims.acts import Standing, standing
+from truceline.claims.acts import Standing, clause_start, negated, standing
+from truceline.claims.around import Around
 from truceline.claims.binding import placed, wheres
 from truceline.claims.chains import Chains
 from truceline.claims.claim import Claim, Reader, Span, Speaker
@@ -41,7 +42,15 @@ from truceline.claims.rebuttals import points_back, rebutted
 from truceline.claims.referents import Referents
 from truceline.claims.regions import connected, named_again
 from truceline.claims.roles import bind
-from truceline.claims.settling import interfered, promised, settled_kind, settled_where, spoken_agent, spoken_as
+from truceline.claims.settling import (
+    interfered,
+    not_yet,
+    promised,
+    settled_kind,
+    settled_where,
+    spoken_agent,
+    spoken_as,
+)
 from truceline.claims.topics import meeting_topics
 from truceline.claims.totals import Totals
 from truceline.claims.voices import against_each_other
@@ -295,6 +304,8 @@ class _Run:
             return after, last
         for a in speech:
             cue = a.cue or a.content
+            if a.cue and at < a.cue[0] and (a.source is None or a.source[1] <= at):
+                last = min(last, a.cue[0])  # "A walked out, accusing B of ..."
             if a.content[0] > first + 1 and cue[0] > first and (a.source is None or a.source[0] > first):
                 last = min(last, (a.source or cue)[0]) if (a.source or cue)[0] > first + 2 else last
         return first, last
@@ -317,7 +328,18 @@ class _Run:
                 a.cls
                 for a in sorted(covering, key=lambda a: a.content[1] - a.content[0])
                 if a.cls
-                in ("deny", "admit", "accuse", "undertake", "expect", "announce", "demand", "withdraw", "correct")
+                in (
+                    "deny",
+                    "admit",
+                    "accuse",
+                    "undertake",
+                    "expect",
+                    "doubt",
+                    "announce",
+                    "demand",
+                    "withdraw",
+                    "correct",
+                )
             ),
             None,
         )
@@ -332,10 +354,15 @@ class _Run:
         provided = self.provided(n, covering, first, last)
         topics_of = [t for t in triggers if t.frame == "topic"]
         kept = []
+        subjects = self.subjects(triggers, first, last)
         for t in triggers:
-            if topics_of and t is not topics_of[0] and t.first > topics_of[0].first:
+            if (topics_of and t is not topics_of[0] and t.first > topics_of[0].first) or (
+                t.noun and any(a <= f.words[t.first].start < b for a, b in subjects)
+            ):
                 self.set_aside(t.first, t.last, "a subject of talks, not a deed")
-            elif promised(t, triggers):
+            elif not_yet(f, t, first):
+                self.set_aside(t.first, t.last, "named as a time that has not come")
+            elif promised(t, triggers) and not negated(Around(f, t, clause_start(f, t.first, first))):
                 self.set_aside(t.first, t.last, "agreed on, told by the deed itself")
             elif _purpose_of_meeting(f, t, triggers):
                 self.set_aside(t.first, t.last, "named as the occasion of another deed")
@@ -353,14 +380,26 @@ class _Run:
                 kept, entities, who, {e.first: who.id_of(e) for e in entities}, numbers, says, background,
                 signers or own[:1], tuple(v[0] for v in voices if v and v != own) if opposed else (),
             )  # fmt: skip
-            for t in kept:
-                st = standing(f, t, first, last, cue, provided=provided)
+            stands = [(t, standing(f, t, first, last, cue, provided=provided)) for t in kept]
+            unsigned = any(t.kind == "agreement" and st.polarity == "does_not_hold" for t, st in stands)
+            for t, st in stands:
+                if unsigned and t.kind != "agreement" and st.act in ("provides", "undertakes"):
+                    self.set_aside(t.first, t.last, "agreed by nobody")
+                    continue
                 if continued:
                     st = msgspec.structs.replace(st, topics=(*st.topics, "chain_continued"))
                 out += self.claim(n, t, first, last, st, shared)
         if not triggers and covering:
             self.set_aside(first, last, "speech that tells none of the kinds")
         return out
+
+    def subjects(self, triggers: list[Trigger], first: int, last: int) -> list[tuple[int, int]]:
+        """Code points of the phrases that name what talks told by a noun are on."""
+        met = [t for t in triggers if t.kind in ("meeting", "talks") and t.noun and t.frame == "meet"]
+        if not met or len(triggers) < 2:
+            return []
+        cuts = self.cuts(first, last)
+        return [meeting_topics(self.f, t, first, last, self.kit, cuts)[1] for t in met]
 
     def provided(self, n: int, covering: list[Attribution], first: int, last: int) -> str:
         f, s = self.f, self.f.sentences[n]
@@ -489,7 +528,7 @@ class _Run:
             return later
         out = []
         for w in times:
-            c = msgspec.structs.replace(base, when=w)
+            c = msgspec.structs.replace(base, when=w, act="plans" if self.to_come(base, w) else base.act)
             beside = interfered(c, who)
             if beside is not None:
                 out.append(beside)
@@ -498,6 +537,19 @@ class _Run:
                 c = msgspec.structs.replace(c, topics=(*c.topics, "reading_open"))
             out.append(c)
         return out
+
+    def to_come(self, c: Claim, w: When | None) -> bool:
+        """Whether a deed told as a fact has a day after that of publication: it can only be planned."""
+        told = self.document.published
+        return (
+            c.act in ("asserts", "counts")
+            and w is not None
+            and told is not None
+            and w.earliest is not None
+            and told.latest is not None
+            and w.bound is None
+            and w.earliest >= told.latest
+        )
 
     def cuts(self, first: int, last: int) -> list[int]:
         """Code points at which a time, or a place that is not part of a subject ("the situation in X"), begins."""

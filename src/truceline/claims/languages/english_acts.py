@@ -13,7 +13,7 @@ from truceline.claims.languages.english_words import NUMBERS, SCALES
 
 # what a word of saying gives to the deed it governs
 CUE_ACT: dict[str, Act] = {
-    "withdraw": "withdraws", "correct": "corrects", "deny": "denies", "admit": "admits", "accuse": "accuses", "undertake": "undertakes", "expect": "expects", "announce": "announces", "demand": "expects",
+    "withdraw": "withdraws", "correct": "corrects", "deny": "denies", "admit": "admits", "accuse": "accuses", "undertake": "undertakes", "expect": "expects", "doubt": "expects", "announce": "announces", "demand": "expects",
 }  # fmt: skip
 STEMS: dict[Act, tuple[str, ...]] = {
     "withdraws": ("retract", "withdr", "took back", "take", "delet", "rescind", "recant"),
@@ -51,6 +51,7 @@ MODAL = (
     row("plans", "inside", r"\b(?:scheduled|planned|due)\b"),
     row("plans", "after", r" (?:[\w'-]+ ){0,3}?(?:is|are|was|were) (?:being|currently being) (?:prepared|planned|arranged|readied|negotiated|discussed|considered)\b"),
     row("expects", "inside", "expected"),
+    row("plans", "before", r"\b(?:will|would|shall|could|to) (?:\w+ )?(?:see|have|let|make|mean|require|allow|oblige|bring) (?!been\b|had\b)(?:[\w'-]+ ){1,5}$", 90, "verb"),
     row("demand", "governor", r"(?:must|should|ought)\b"),
     row("", "governor", r"(?:could|can) not\b"),
     row("expects", "governor", r"(?:may|might|could|can)\b"),
@@ -59,7 +60,7 @@ MODAL = (
     row("", "before", r"\b(?:due|owing|thanks) to (?:\w+ )*$", 60, when="to noun"),  # a cause, no plan
     row("demand", "before", r"\b(?:told|instructed|directed|obliged|pressed|invited|wants?|wanted) (?!to\b|that\b)(?:[\w'-]+ ){1,5}(?:not )?to (?:[\w'-]+ )?$", when="to"),
     row("demand", "near", r"\b(?:has|have|had|gave \w+|given) (?:until|till|up to) [^,;.]{1,40} to (?:[\w'-]+ )?$", 120, when="to"),
-    row("undertakes", "before", r"\b(?:accept(?:s|ed)?|agree[sd]? to|approv(?:es|ed)|consent(?:s|ed) to) (?:[\w'-]+ ){0,5}?(?:proposal|offer|request|demand|plan|idea|call|invitation)(?: by [^,;.]{1,30})? to (?:[\w'-]+ )?$", when="to"),
+    row("undertakes", "before", r"\b(?:accept(?:s|ed)?|agree[sd]? to|consent(?:s|ed) to) (?:[\w'-]+ ){0,5}?(?:proposal|offer|request|demand|plan|idea|call|invitation)(?: by [^,;.]{1,30})? to (?:[\w'-]+ )?$", when="to"),
     row("", "before", r"\b(?:first|last|only (?:one|ones|side|party)|second) to (?:[\w'-]+ )?$", when="to"),  # "was the first to open fire"
 )  # fmt: skip
 # what stands near a deed that is told by a noun, or comes last
@@ -73,6 +74,7 @@ MODAL_NEAR = (
     row("plans", "before", r"\bto (?:\w+ ){1,5}$", 60, "noun ceasefire"),
     row("expects", "before", r"\b(?:expect\w*|possib\w+|risk|likely|hope\w*|fear\w*|brac(?:e|ed|ing) (?:\w+ )?for|gear\w* up for|on alert for|await\w*)\b", 60, "noun"),
     row("undertakes", "before", r"\b(?:pledg\w+|promis\w+|commit\w+|agreed (?:on|to)|ready for|readiness for|willing\w*|open to|prepared for)\b", 60, "noun"),
+    row("undertakes", "before", r"\b(?:came|come|comes) to (?:terms|an? \w+)\b[^,;.]*$", 100, "noun"),
     row("expects", "before", r"\b(?:is|are|was|were) (?:expected|likely) (?:to|for|on|at)?", 50, "verb"),
     row("plans", "before", r"\b(?:is|are|was|were) (?:scheduled|due|set|planned) (?:to|for|on|at)?", 50, "verb"),
 )  # fmt: skip
@@ -108,6 +110,7 @@ NEGATED_NEAR = (
     row("not", "inside", "", when="vote"),
     row("not", "inside", r"\b(?:not|never|n't|cannot|nor|neither|without|nobody)\b(?! only)", when="plain"),
     row("not", "inside", r"n't\b", when="plain"),
+    row("not", "inside", r"^[\w-]+ no (?!less|fewer|more|later|doubt)", when="phrase verb"),
     row("not", "words", r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would|could|can|should|must|shall)(?: not|n't)\b(?: \w+){0,3} $"),
     row("not", "words", r"\b(?:never|cannot|neither|nor|nobody|without)\b(?: \w+){0,4} $"),
     row("not", "words", r"\bno (?:(?!that\b|longer than\b|fewer than\b|less than\b|more than\b|later than\b|doubt\b|sooner\b)[\w-]+ ){0,5}$"),

@@ -32,6 +32,7 @@ IRREGULAR: dict[str, str] = {
     "shell": "shells shelled shelling", "down": "downs downed downing", "violate": "violates violated violating",
     "overtake": "overtakes overtook overtaken overtaking", "repel": "repels repelled repelling", "quarrel": "quarrels quarrelled",
 }  # fmt: skip
+STRONG = frozenset(f for fs in IRREGULAR.values() for f in fs.split() if not f.endswith(("ing", "s")))  # past forms
 _DOUBLE = frozenset({
     "admit", "commit", "submit", "permit", "transfer", "refer", "confer", "occur", "stop", "plan", "ram", "rob", "bar", "jam",
     "step", "drop", "recur", "patrol", "control", "grab", "rebut", "concur", "quip", "compel", "expel", "propel",
@@ -65,7 +66,8 @@ CLASSES: dict[str, tuple[str | None, str]] = {
     "admit": ("admits", "admit concede confess acknowledge"),
     "undertake": ("undertakes", "pledge vow promise undertake swear guarantee"),
     "expect": ("expects", "expect predict anticipate forecast warn fear hope threaten"),
-    "opine": (None, ("claim believe think feel know understand worry doubt imagine suspect acknowledge agree joke "
+    "doubt": ("expects", "doubt"),
+    "opine": (None, ("claim believe think feel know understand worry imagine suspect acknowledge agree joke "
               "consider realize realise learn")),
     "find": (None, "show find conclude suggest indicate reveal hear"),
     "ask": (None, "ask wonder question"),
@@ -103,7 +105,7 @@ _PARTED = (
     ("go", "on to say", "say"), ("go", "on to add", "say"), ("give", "notice", "announce"), ("serve", "notice", "announce"),
     ("rule", "out", "doubt"), ("brush", "off", "deny"), ("brush", "aside", "deny"), ("shrug", "off", "deny"), ("wave", "away", "deny"),
     ("wave", "aside", "deny"), ("scoff", "at", "deny"), ("pour", "scorn on", "deny"), ("laugh", "off", "deny"), ("bat", "away", "deny"),
-    ("cast", "doubt on", "doubt"), ("play", "down", "doubt"), ("own", "up to", "admit"), ("come", "clean about", "admit"),
+    ("cast", "doubt on", "slight"), ("play", "down", "slight"), ("own", "up to", "admit"), ("come", "clean about", "admit"),
 )  # fmt: skip
 PARTED: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
 for _verb, _rest, _cls in _PARTED:
@@ -113,7 +115,7 @@ for _verb, _rest, _cls in _PARTED:
 ATTITUDES = {
     "confident": "expect", "hopeful": "expect", "optimistic": "expect", "certain": "opine", "sure": "opine", "convinced": "opine",
     "adamant": "say", "aware": "opine", "afraid": "expect", "worried": "expect", "concerned": "opine", "emphatic": "say", "positive": "opine",
-    "doubtful": "opine", "fearful": "expect", "categorical": "say",
+    "doubtful": "doubt", "sceptical": "doubt", "skeptical": "doubt", "unconvinced": "doubt", "fearful": "expect", "categorical": "say",
 }  # fmt: skip
 ACCUSE = frozenset(f for v in ("accuse", "blame", "charge", "fault") for f in forms(v))
 CITING = frozenset({"citing", "quoting", "cites", "cited", "quotes", "quoted"})

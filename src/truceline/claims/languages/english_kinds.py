@@ -148,6 +148,7 @@ ceasefire - state 2 | ceasefire cease-fire truce armistice | (?:regime )?(?:[\w/
 standstill - state 2 | v:stop v:remain v:stay v:stand v:halt v:freeze v:keep | (?: [\w/'-]+){{0,3}}? (?:at|in|on|to) (?:the |their |its |those )?(?:[\w/'-]+ ){{0,2}}(?:positions?|lines)\b
 ceasefire - state 2 | v:hold | (?:their |its |his )?fire\b
 ceasefire - state 2 | v:observe v:keep v:maintain | (?:the |radio )?(?:silence|calm|quiet)\b
+standstill - state 2 | v:stay v:remain v:keep v:confine | (?:[\w'-]+ ){{0,2}}?(?:in|to) (?:the |their |its )?barracks\b
 standstill - state 2 | v:stop v:stay v:remain v:halt | where they (?:stood|stand|were|are)
 position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill|hills|crossroads|junction|bridge|ridge|pass|checkpoint|settlement|settlements)\b)
 position - state 2 | v:retain v:keep v:maintain v:have v:exercise | (?:full |partial )?control (?:of|over)\b
@@ -336,6 +337,8 @@ talks - meet 2 | v:leave v:quit v:abandon v:suspend v:boycott v:rejoin v:join v:
 talks - meet 2 | v:walk v:storm v:pull | out of (?:the )?(?:[\w'-]+ )?(?:talks|negotiations)\b
 talks - topic 2 | v:exchange | views
 talks - meet 2 | v:negotiate |
+talks - meet 2 | v:bring v:return v:come v:get v:go v:sit v:coax v:draw | (?:[\w'-]+ ){{0,4}}?(?:back )?(?:to|at) the (?:negotiating |negotiation |bargaining |conference )?table\b
+meeting - meet 2 | v:send v:dispatch | (?:[\w'-]+ ){{0,3}}?(?:delegation|envoys?|negotiators?|representatives?|negotiating team|emissar(?:y|ies))\b
 contact - meet 2 | v:maintain v:keep v:establish v:have v:be are is remain | (?:[\w/'-]+ )?(?:in )?(?:[\w/'-]+ )?contacts? with\b
 contact - meet 2 | v:speak v:talk v:confer v:converse | (?: [\w/'-]+){{0,8}}? (?:by|on|over|via|through) (?:an? |the )?(?:[\w'-]+ )?(?:telephone|phone|hotline|video|videolink|video-link|satellite|radio|call)\b
 contact - meet 2h | v:speak v:talk | (?:to|with)\b(?! (?:the |a |state |local |foreign |some |\w+ )?(?:reporters?|journalists?|press|media|correspondents?|lawmakers|parliament|deputies|television|tv|radio|newspaper|broadcaster|agency|outlet))
@@ -352,6 +355,8 @@ agreement - sign 2 | statement agreement document declaration memorandum deal ac
 agreement - sign 2 | v:reach v:conclude v:strike v:adopt v:make v:clinch | (?: [\w/'-]+){{0,4}}? (?:agreement|deal|accord|understanding|settlement|agreements)\b
 agreement - sign 2 | v:vote | (?:against|down|for|in favour of|in favor of) (?:the )?(?:[\w'-]+ ){{0,3}}(?:statement|agreement|document|memorandum|deal|accord|protocol|treaty)\b
 agreement - sign 2 | v:agree | (?= (?:on|to|that|upon)\b)
+agreement - sign 2 | v:come | to (?:an agreement|an understanding|terms)(?= [\w ]{{0,30}}?(?:on|to|that|over)\b)
+agreement - sign 2 | agreement document declaration memorandum deal accord protocol treaty | (?:[\w',-]+ ){{0,14}}?(?:entered|came|comes|enters|went|goes) into (?:force|effect)\b|(?:[\w',-]+ ){{0,14}}?(?:took|takes) effect\b
 statement - state 2 | v:adopt v:issue v:publish v:make v:release | (?: [\w/'-]+){{0,3}} (?:statement|declaration|communique|list|map|maps|video|videos)\b
 statement V8.3 act 2 | v:repudiate v:abandon | (?: [\w/'-]+){{0,3}} (?:agreement|statement|deal|truce)\b
 violence X1 event 2 | live-fire | (?:training|exercise|exercises)

@@ -152,6 +152,8 @@ MODIFIERS = frozenset({
     "revolutionary", "forward", "rifle", "motor", "signals", "logistics", "armoured", "armored", "irregular", "mobile",
 })  # fmt: skip
 GENERIC_SUBJECTS = frozenset({
+    "envoys", "negotiators", "mediators", "delegations", "ministers", "presidents", "leaders", "commanders", "diplomats", "officers",
+    "delegates", "generals", "engineers",
     "activists", "protesters", "demonstrators", "looters", "locals", "deminers", "sappers", "families", "snipers", "gunners",
     "militants", "gunmen", "rebels", "separatists", "insurgents", "attackers", "soldiers", "troops", "peacekeepers",
     "residents", "villagers", "civilians", "assailants", "fighters", "saboteurs", "monitors", "observers", "prisoners",
