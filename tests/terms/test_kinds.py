@@ -12,7 +12,7 @@ from truceline.places.zone import Zone
 from truceline.terms.ground import Ground
 from truceline.terms.item import Account, Item
 from truceline.terms.parse import kinds
-from truceline.terms.term import Agreement, Amount, Distance, Duty, Exemption, Term
+from truceline.terms.term import Agreement, Amount, Distance, Duty, Exemption, Renewal, Term
 from truceline.values.count import Count
 from truceline.values.place import Where
 from truceline.values.time import DAY, When, parse_instant
@@ -325,3 +325,60 @@ def test_other_kinds_guard_their_own_types(kind: str, evidence: str, code: str) 
 def test_a_term_whose_text_is_not_held_and_one_that_is_background() -> None:
     assert verdict(term("ceasefire", sourced="not_sourced"), item("violence")) == ("cannot_tell", "J1")
     assert verdict(term("ceasefire", background=True), item("violence")) == ("outside_terms", "J1")
+
+
+@pytest.mark.parametrize(
+    ("lat", "radius", "want"),
+    [
+        (40.02, 100, ("outside_terms", "E1")),  # 2.2 km off, give or take 0.6 km
+        (40.001, 50, ("appears_inconsistent", "J7")),  # 0.1 km off
+        (40.012, 500, ("cannot_tell", "E1")),  # 1.3 km off, give or take 1 km
+        (None, None, ("cannot_tell", "E1")),
+    ],
+)
+def test_an_exclusion_by_distance_from_a_line(lat: float | None, radius: float | None, want: tuple[str, str]) -> None:
+    apart = term("exclusion", distances=(Distance(what="forces", metres=1000, line="line"),))
+    place = Where(name="Post", lat=lat, lon=None if lat is None else 10.5, radius_m=radius)
+    assert verdict(apart, item("advance", code="V2.3", where=(place,))) == want
+    gone = term("exclusion", distances=(Distance(what="forces", metres=1000, line="no-drawing"),))
+    assert verdict(gone, item("advance", code="V2.3", where=(place,))) == ("cannot_tell", "E1")
+    assert verdict(apart, item("violence", code="V1.1", where=(place,))) == ("outside_terms", "J2")
+
+
+def test_a_withdrawal_that_says_what_is_to_be_left() -> None:
+    schools = term("withdrawal", params={"words": ("schools", "school buildings")})
+    arms = term("withdrawal", id="x/2", params={"object": "weapons"})
+    of_schools = item("withdrawal", told("completed", text="the army left schools in Mid"), cls="measure")
+    of_temples = item("withdrawal", told("completed", text="the army left temples in Mid"), cls="measure")
+    on = ground(schools, arms)
+    marked = kinds()["withdrawal"].mark(schools, of_schools, on)
+    assert marked is not None
+    assert marked.effect == "done"
+    assert kinds()["withdrawal"].mark(schools, of_temples, on) is None
+
+
+def test_a_way_told_as_opened_meets_a_link_and_one_told_as_closed_does_not() -> None:
+    road = term("links", nature="duty", params={"links": ("road-9",)})
+    at_road = (Where(name="Road 9", id="road-9"),)
+    links = kinds()["links"]
+    opened = item("corridor", told(text="the road was opened"), cls="state", where=at_road)
+    done = links.mark(road, opened, ground(road))
+    assert done is not None
+    assert (done.effect, done.rule) == ("done", "K2")
+    assert done.why.startswith("Reported as done")
+    shut = item("corridor", told(text="the road was closed"), cls="state", code="V4.1", where=at_road)
+    assert links.mark(road, shut, ground(road)) is None
+    assert links.mark(road, item("corridor", told(text="a road was opened"), cls="state"), ground(road)) is None
+
+
+def test_a_withdrawal_told_as_not_done_does_not_question_the_force_that_is_there() -> None:
+    post = term("deployment", nature="permission")
+    stays = item("withdrawal", told(polarity="does_not_hold", text="it has not withdrawn"), cls="measure")
+    assert kinds()["deployment"].mark(post, stays, ground(post)) is None
+
+
+def test_an_instrument_that_runs_until_notice_is_not_ended_by_a_withdrawal_of_forces() -> None:
+    lasts = term("renewal", renewal=Renewal(notice_amount=14, notice_unit="days"))
+    assert kinds()["renewal"].check(lasts) == ()
+    gone = item("withdrawal", told("completed"), cls="measure")
+    assert kinds()["renewal"].mark(lasts, gone, ground(lasts)) is None

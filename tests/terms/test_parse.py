@@ -243,3 +243,72 @@ def test_five_years_and_six_months_notice() -> None:
     assert [rfc3339(t, zone)[:10] for t, _ in ends] == ["2025-05-10", "2025-11-10"]
     later = next_ends(a.terms[0], parse_instant("2026-01-01", zone=zone))
     assert [rfc3339(t, zone)[:10] for t, _ in later] == ["2030-05-10", "2030-11-10"]
+
+
+OPEN_ENDED = """
+- id: 4-notice
+  clause: "4"
+  title: Until notice
+  kind: renewal
+  says: It holds until one of the two gives fourteen days' notice.
+  duty: [ALF, BET]
+  renewal: {notice_amount: 14, notice_unit: days}
+  source: invented
+"""
+
+
+def test_an_agreement_without_an_end_and_a_notice_that_ends_all_of_it() -> None:
+    from truceline.assessments.queries import queries
+    from truceline.assessments.readings import amended
+
+    notice = """
+amendments:
+  - {date: 2001-03-03, instrument: notice, by: ALF, says: Notice., sets: {until: DAY}, source: invented}
+terms:
+"""
+    found = {}
+    for last in ("2001-03-16", "2001-03-17"):
+        head = HEAD.replace("terms:\n", notice.replace("DAY", last).lstrip("\n"))
+        body = head + textwrap.indent((GOOD + OPEN_ENDED).strip("\n"), "  ")
+        a = parse_agreement(body, "agreement.yaml", actor_ids={"ALF", "BET"}, zone_ids=())
+        now = parse_instant("2001-04-01", zone=a.zone)
+        ends = {amended(t, now, None)[0].end for t in a.terms}
+        assert ends == {parse_instant(last, zone=a.zone, end=True)}
+        assert {amended(t, parse_instant("2001-03-01", zone=a.zone), None)[0].end for t in a.terms} == {None}
+        found[last] = [q.words for q in queries(a, (), lambda t: t, now)]
+    assert found["2001-03-17"] == []
+    (said,) = found["2001-03-16"]
+    assert "14 days end on 2001-03-17" in said
+
+
+def test_a_renewal_needs_a_period_or_a_notice_and_each_its_unit() -> None:
+    neither = one(OPEN_ENDED.replace("notice_amount: 14, notice_unit: days", "silent: 'yes'"))
+    assert neither.what == "'renewal' says neither for how long nor with what notice"
+    half = one(OPEN_ENDED.replace(", notice_unit: days", ""))
+    assert half.what == "a notice needs both number and unit"
+    assert half.expected == "notice_amount and notice_unit"
+
+
+def test_distances_are_refused_where_a_kind_does_not_ask_for_them() -> None:
+    got = one(GOOD.rstrip("\n") + "\n  distances: [{what: forces, metres: 600, line: river}]\n")
+    assert got.what == "a ceasefire does not ask for distances"
+    assert got.expected == "a withdrawal or an exclusion"
+
+
+def test_d_day_counts_as_day_nought_after_a_date_and_as_the_first_after_the_start() -> None:
+    body = """
+    - id: x
+      clause: "1"
+      title: Left
+      kind: withdrawal
+      says: x
+      duty: [ALF]
+      within: {amount: 30, unit: days, after: AFTER}
+      source: s
+    """
+    last = {}
+    for after in ("start", "2001-01-02"):
+        t = parse(body.replace("AFTER", after)).terms[0]
+        assert t.due is not None
+        last[after] = rfc3339(t.due - 1, "Europe/Vienna")[:10]
+    assert last == {"start": "2001-01-31", "2001-01-02": "2001-02-01"}

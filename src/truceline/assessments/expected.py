@@ -190,7 +190,7 @@ class _Run:
                 expected = sorted(texts(node, self.problems))
                 self._same(f"{key} also", node, ", ".join(expected), ", ".join(sorted(s.also)), why)
             elif word == "due":
-                got = rfc3339(s.due, self.zone) if s.due is not None else "none"
+                got = _last_day(s.due, self.zone) if s.due is not None else "none"
                 raw = text(node, self.problems) or ""
                 same = s.due is not None and parse_instant(raw, zone=self.zone, end=True) == s.due
                 self._same(f"{key} due", node, raw, raw if same else got, why)
@@ -269,3 +269,9 @@ def accept(text_: str, differences: Iterable[Difference]) -> str:
         if line[start : start + len(d.expected)] == d.expected and d.expected:
             lines[d.line - 1] = line[:start] + d.got.split(" or ")[0] + line[start + len(d.expected) :]
     return "\n".join(lines)
+
+
+def _last_day(due: int, zone: str | None) -> str:
+    """A deadline as a writer gives it: its last day, or the instant where it ends within a day."""
+    said = rfc3339(due, zone)
+    return rfc3339(due - 1, zone)[:10] if "T00:00:00" in said else said

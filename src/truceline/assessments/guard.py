@@ -186,7 +186,12 @@ def standing(
     ended = end is not None and as_of >= end
     renewed: list[Reason] = []
     if ended:
-        if now.renewal is None or not now.renewal.silent or any(a.ends for a in amendments):
+        if (
+            now.renewal is None
+            or now.renewal.amount is None
+            or not now.renewal.silent
+            or any(a.ends for a in amendments)
+        ):
             return result("not_in_force", [Reason(rule="S1", words=_ended(amendments))])
         renewed = [Reason(rule="S4", words="Its period is over and it runs on, for no notice is known.")]
     past = [m for m in marks if (m.lo is None or m.lo <= as_of)]
@@ -211,9 +216,10 @@ def next_ends(term: Term, as_of: int) -> tuple[tuple[int, str], ...]:
         return ()
     r = term.renewal
     try:
-        while r is not None and r.silent and end <= as_of:
+        on = r is not None and r.silent and r.amount is not None
+        while r is not None and on and r.amount is not None and r.unit is not None and end <= as_of:
             end = add(end, r.amount, r.unit, term.zone)
-        out = [(end, "the period ends" + (" and runs on unless notice is given" if r is not None and r.silent else ""))]
+        out = [(end, "the period ends" + (" and runs on unless notice is given" if on else ""))]
         if r is not None and r.notice_amount is not None and r.notice_unit is not None:
             out.append(
                 (add(end, -r.notice_amount, r.notice_unit, term.zone), "last moment for notice before the period ends")

@@ -6,7 +6,7 @@ I2. A claim that no event holds and whose kind is a state of affairs is an item 
 I3. Members that only plan move nothing and lend the item neither their time nor their place; what is marked as outside
     the case stays in the item and moves nothing.
 I4. "Had not agreed", told without a day of its own, is no deed of some day: it holds as of the day on which it was made
-    public. An event of which nothing else is told holds so far as well.
+    public; "had withdrawn" is a deed of that day or before. An event that nobody dates takes the last of these days.
 I5. An event that a person found refuted or not substantiated is no item; a tally says so.
 """
 
@@ -23,7 +23,7 @@ from truceline.documents.document import Document
 from truceline.events.event import CLASS_OF_KIND, Event, Origin
 from truceline.terms.item import Account, Item
 from truceline.terms.kind import PHASES
-from truceline.terms.phases import not_yet, phase_of
+from truceline.terms.phases import by_now, not_yet, phase_of
 from truceline.values.time import When
 
 DROPPED = ("refuted", "not_substantiated")
@@ -78,7 +78,8 @@ def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Doc
     when, where = e.when, e.where
     if accounts and any(m.role == "plans" for m in e.members):
         when, where = _told_when(e.when, accounts), tuple(dict.fromkeys(w for a in accounts for w in a.where))
-    if when is None and accounts and all(a.moves() and a.polarity == "does_not_hold" for a in accounts):
+    moving = [a for a in accounts if a.moves()]
+    if when is None and moving and len({a.polarity for a in moving}) == 1:
         when = _last_told(accounts)
     occurred = next((p for p in e.propositions if p.key == "occurred"), None)
     agents = [p for p in e.propositions if p.key.startswith("agent:")]
@@ -119,10 +120,15 @@ def _last_told(accounts: Sequence[Account]) -> When | None:
 
 
 def as_of_telling(c: Claim, d: Document | None) -> When | None:
-    """The day as of which a claim holds that tells, without a time, that a measure or an accord is not there so far (I4)."""
-    if c.polarity != "does_not_hold" or c.background or d is None or d.published is None:
+    """The day as of which a claim holds that tells, without a time, that a measure or an accord is not there so far, or by
+    which a measure is told to be there (I4)."""
+    if c.background or d is None or d.published is None or c.act == "plans":
         return None
-    if CLASS_OF_KIND.get(c.kind) not in ("measure", "meeting") or not not_yet(c.span.text):
+    cls = CLASS_OF_KIND.get(c.kind)
+    if c.polarity == "holds" and cls == "measure" and by_now(c.span.text):
+        words = "the day on which it was made public, by which it was so"
+        return msgspec.structs.replace(d.published, earliest=None, bound="by", doubt=words)
+    if c.polarity == "holds" or cls not in ("measure", "meeting") or not not_yet(c.span.text):
         return None
     words = "the day on which it was made public, as of which it holds"
     return msgspec.structs.replace(d.published, holds="throughout", doubt=words)

@@ -116,7 +116,7 @@ def _state(
 ) -> tuple[str, list[Reason], When | None]:
     if now.sourced == "not_sourced":
         return "cannot_tell", [Reason(rule="L1", words=NOT_HELD)], None
-    past = [m for m in marks if m.hi is not None and (m.lo is None or m.lo <= as_of)]
+    past = [m for m in marks if m.hi is not None and (m.hi <= as_of + DAY if m.lo is None else m.lo <= as_of)]
     settled = [m for m in past if m.hi is not None and m.hi <= as_of + DAY]
     done = [m for m in settled if m.mark.effect == "done"]
     failed = [m for m in past if m.mark.effect == "not_done"]
@@ -159,11 +159,11 @@ def _idle(
     if now.within is not None and due is None:
         words = "Its time counts from something that is not reported as done."
         return "pending", [Reason(rule="L8", words=words), *reasons], None
-    return (
-        "pending",
-        [Reason(rule="L6" if due is not None else "L7", words="Nothing that was read tells of it."), *reasons],
-        None,
+    rule = "L6" if due is not None else "L7"
+    words = (
+        "Its last day is ahead, and it is not reported as begun." if reasons else "Nothing that was read tells of it."
     )
+    return "pending", [Reason(rule=rule, words=words), *reasons], None
 
 
 def _done(
@@ -198,13 +198,15 @@ def _done(
     los = [m.lo for m in free]
     lo = None if any(x is None for x in los) else min(x for x in los if x is not None)
     hi = first.hi
+    original = signed.due if signed.due is not None else due
+    if lo is None and hi is not None and hi <= original:
+        return "met", reasons, when  # by a day that is in time; how long before is not told
     if lo is None or hi is None:
         return (
             "cannot_tell",
             [Reason(rule="L3d", words="It is reported as done, at a time that is not told."), *reasons],
             when,
         )
-    original = signed.due if signed.due is not None else due
     moved = [a for a in amendments if "due" in a.sets or "within" in a.sets]
     consented = bool(moved) and all(consent(a, now) for a in moved)
     limit = due if consented or not moved else original

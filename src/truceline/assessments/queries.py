@@ -4,6 +4,7 @@ Q1. Amounts against a stated strength: what a deployment's counts say of the amo
 Q2. One source against itself: one origin, one subject, one place and one day, two different numbers.
 Q3. Persons: the sum of those told as exchanged for a side, against the number told as held or named for that side.
 Q4. Parts against their whole: areas or lengths told for parts of a zone, against the figure told for the whole.
+Q5. A notice against its period: an end that a notice set, sooner than the text lets a notice of that day take effect.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from truceline.assessments.assessment import Query
+from truceline.terms.calendar import run
 from truceline.terms.item import Account, Item
 from truceline.terms.kinds.deployment import bounds, compare
 from truceline.terms.term import Agreement, Term
 from truceline.values.canonical import make_id
 from truceline.values.count import Count
-from truceline.values.time import DAY
+from truceline.values.time import DAY, rfc3339
 
 AREAS = ("km2", "ha", "hectares", "square_kilometres")
 
@@ -29,6 +31,7 @@ def queries(agreement: Agreement, items: Sequence[Item], now: Callable[[Term], T
         *_against_itself(items),
         *_persons(agreement, items),
         *_parts(items),
+        *_notices(agreement, as_of),
     ]
     return tuple(sorted({q.id: q for q in found}.values(), key=lambda q: (q.rule, q.words)))
 
@@ -117,6 +120,26 @@ def _parts(items: Sequence[Item]) -> Iterable[Query]:
                 f"areas told for {len(per_place)} parts sum to {total:g} {unit}, against {_said(c)} told for the whole"
             )
             yield _query("Q4", words, (claim, *(i for i, _, _ in parts[unit])))
+
+
+def _notices(agreement: Agreement, as_of: int) -> Iterable[Query]:
+    """Q5"""
+    for term in agreement.terms:
+        r = term.renewal
+        if r is None or r.amount is not None or r.notice_amount is None or r.notice_unit is None:
+            continue
+        for a in term.amendments:
+            end = a.sets.get("end")
+            if end is None or not a.by or a.public >= as_of:
+                continue
+            least = run(a.date, r.notice_amount, r.notice_unit, term.zone, whole_day=True)
+            if end < least:
+                given, last, asked = (rfc3339(t, term.zone)[:10] for t in (a.date, end - 1, least - 1))
+                words = (
+                    f"{term.title}: notice of {given} ends it after {last}; counted from the day after the notice, "
+                    f"{r.notice_amount} {r.notice_unit} end on {asked}; was the day of the notice counted?"
+                )
+                yield _query("Q5", words, (a.id,), term.id)
 
 
 def _apart(c: Count, d: Count) -> bool:

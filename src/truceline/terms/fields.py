@@ -199,15 +199,21 @@ def depends(node: Node, names: Names) -> tuple[Depends, ...]:
 
 
 def renewal(node: Node, names: Names) -> Renewal | None:
-    """amount, unit, silent, notice_amount, notice_unit, notice_by."""
+    """amount, unit, silent, notice_amount, notice_unit, notice_by. A period, a notice, or both."""
     p = names.problems
-    optional = ("silent", "notice_amount", "notice_unit", "notice_by")
-    f = fields(node, p, required=("amount", "unit"), optional=optional, what="'renewal'")
-    amount, unit = integer(f.get("amount"), p, "amount"), choice(f.get("unit"), UNITS, p, "unit")
-    if amount is None or unit is None:
+    optional = ("amount", "unit", "silent", "notice_amount", "notice_unit", "notice_by")
+    f = fields(node, p, optional=optional, what="'renewal'")
+    amount = integer(f["amount"], p, "amount") if "amount" in f else None
+    unit = choice(f["unit"], UNITS, p, "unit") if "unit" in f else None
+    for what, key in (("a period", ""), ("a notice", "notice_")):
+        if (f"{key}amount" in f) != (f"{key}unit" in f):
+            p.add(f"{what} needs both number and unit", node, expected=f"{key}amount and {key}unit")
+    if "amount" not in f and "notice_amount" not in f:
+        p.add(
+            "'renewal' says neither for how long nor with what notice", node, expected="amount and unit, or notice_amount and notice_unit",
+            do="give the period for which it runs on, or the notice with which it can be ended",
+        )  # fmt: skip
         return None
-    if ("notice_amount" in f) != ("notice_unit" in f):
-        p.add("a notice needs both number and unit", node, expected="notice_amount and notice_unit")
     return Renewal(
         amount=amount,
         unit=unit,  # type: ignore[arg-type]

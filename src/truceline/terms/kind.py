@@ -55,7 +55,7 @@ NOT_HELD = "The text of this provision is not held, so nothing can be tested aga
 class Kind(Protocol):
     """One kind of term. params: name -> type (text, texts, number, integer, choice:a|b). needs: keys a term must have.
 
-    evidence: kinds of claims that bear on its ledger.
+    evidence: kinds of claims that bear on its ledger. measures: whether it asks for `distances`.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Kind(Protocol):
     params: Mapping[str, str]
     needs: tuple[str, ...]
     evidence: tuple[str, ...]
+    measures: bool
 
     def judge(self, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
         """Whether an item is consistent with the term."""
@@ -90,6 +91,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
     placed: bool = True
     who: Literal["any", "party", "bound", "strict"] = "any"
     default_codes: tuple[str, ...] = ()
+    measures: bool = False
 
     def judge(self, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
         """By rules J1-J7."""

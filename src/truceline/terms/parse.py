@@ -39,7 +39,7 @@ from truceline.values.release import TIERS
 HEAD = ("id", "title", "terms")
 HEAD_MAY = (
     "signed", "public", "zone", "zones", "from", "until", "parties", "signatories", "follows", "readings", "variants",
-    "source", "note", "pax", "format",
+    "amendments", "source", "note", "pax", "format",
 )  # fmt: skip
 SETTABLE = (
     "from", "until", "by", "before", "within", "duty", "where", "codes", "amounts", "distances", "exceptions", "condition",
@@ -83,6 +83,7 @@ def parse_agreement(
     base = _Base(id, names, known, ff.date(f.get("signed"), names, "signed"), ff.date(f.get("from"), names, "from"))
     base.public = ff.date(f.get("public"), names, "public")
     base.signed_day = len((text(f.get("signed"), problems) or "").strip()) == 10
+    base.common = _amendments(f.get("amendments"), id, base, {}, None)
     terms = [(n, t) for n in items(f.get("terms"), problems, "terms") if (t := _term(n, base)) is not None]
     unique(terms, problems)
     no_circles(terms, problems)
@@ -120,6 +121,7 @@ class _Base:
         self.id, self.names, self.known, self.signed, self.start = id, names, known, signed, start
         self.public: int | None = None
         self.signed_day = False
+        self.common: tuple[Amendment, ...] = ()  # what changes every term
 
 
 def _zone(name: str | None, node: Node | None, problems: Problems) -> str | None:
@@ -151,7 +153,7 @@ def _term(node: Node, base: _Base) -> Term | None:
     _settable(f, names, kind, out, {})
     nature = choice(f["nature"], NATURES, p, "nature") if "nature" in f else (kind.natures[0] if kind else "duty")
     if kind is not None and nature is not None and nature not in kind.natures:
-        p.add(f"a {kind.name} is no {nature}", f["nature"], expected=", ".join(kind.natures), got=nature)
+        p.add(f"{_a(kind.name)} is no {nature}", f["nature"], expected=", ".join(kind.natures), got=nature)
     modality = (
         choice(f["modality"], MODALITIES, p, "modality") if "modality" in f else _MODALITY.get(nature or "", "must")
     )
@@ -174,7 +176,7 @@ def _term(node: Node, base: _Base) -> Term | None:
         verifies=names.actor_ids(f.get("verifies"), "verifies"),
         variants=_variants(f.get("variants"), names),
         readings=_readings(f.get("readings"), base, out, kind),
-        amendments=_amendments(f.get("amendments"), id, base, out, kind),
+        amendments=_with_common(_amendments(f.get("amendments"), id, base, out, kind), base.common),
         sourced=choice(f["sourced"], SOURCED, p, "sourced") if "sourced" in f else "sourced",  # type: ignore[arg-type]
         source=text(f.get("source"), p) or "",
         grade=text(f.get("grade"), p) or "",
@@ -247,13 +249,25 @@ def _needs(term: Term, kind: Kind | None, f: Mapping[str, Node], node: Node, p: 
     for key in kind.needs:
         if key not in f and not (key == "from" and term.start is not None) and term.sourced != "not_sourced":
             p.add(
-                f"a {kind.name} needs '{key}'", node, expected=f"a line '{key}: ...'", do="add it, or take another kind"
+                f"{_a(kind.name)} needs '{key}'",
+                node,
+                expected=f"a line '{key}: ...'",
+                do="add it, or take another kind",
             )
     if "duty" in f and not term.duty.who and not term.duty.open and not p.found:
         p.add("the duty has no holder", f["duty"], expected="actor ids, or open: yes", do="say who, or that it is open")
     if term.sourced != "not_sourced" and sound:
         for wrong in kind.check(term):
-            p.add(wrong, node, do="see docs/terms.md on this kind")
+            p.add(wrong, node, do="see the table of kinds in docs/terms.md")
+    if term.distances and not kind.measures:
+        p.add(
+            f"{_a(kind.name)} does not ask for distances", f["distances"], expected="a withdrawal or an exclusion",
+            do="take one of these kinds, or say the distance in 'says'",
+        )  # fmt: skip
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[:1] in 'aeio' else 'a'} {name}"
 
 
 def _signatory(node: Node, names: ff.Names) -> Signatory:
@@ -335,6 +349,11 @@ def _sets(node: Node | None, base: _Base, term: Mapping[str, Any], kind: Kind | 
         _resolve_within(merged := {**start, **out}, base, f.get("within"))
         out["due"] = merged.get("due")
     return out
+
+
+def _with_common(own: tuple[Amendment, ...], common: tuple[Amendment, ...]) -> tuple[Amendment, ...]:
+    """The changes of a term with those of the whole agreement, in their order."""
+    return tuple(sorted((*own, *common), key=lambda a: (a.date, a.order)))
 
 
 def _amendments(

@@ -30,6 +30,18 @@ _NOT_YET = re.compile(
 )
 
 
+_BY_NOW = re.compile(
+    r"\b(?:has|have|had) (?:(?:already|now|also|since|all|both|fully|partly|largely) )*(?:been )?(?:\w+ed|withdrawn|left|begun|given|taken"
+    r"|handed|returned|gone|sent|moved|pulled|quit|met|set|opened|made)\b",
+    re.IGNORECASE,
+)
+
+
+def by_now(text: str) -> bool:
+    """Whether the words tell, in the perfect, that something is done by the day on which it is told."""
+    return _BY_NOW.search(text) is not None
+
+
 def not_yet(text: str) -> bool:
     """Whether the words tell, in the perfect, that something is not done so far: a state of the day on which it is told."""
     return _NOT_YET.search(text) is not None

@@ -19,7 +19,7 @@ GUARDED: tuple[Nature, ...] = ("prohibition", "guarantee")
 DueWord = Literal["by", "before", "until", "within"]
 Unit = Literal["hours", "days", "weeks", "months", "years"]
 DependsHow = Literal["parallel", "after", "on_completion_of"]
-Instrument = Literal["signed_text", "joint_statement", "oral_announcement", "practice", "court_order"]
+Instrument = Literal["signed_text", "joint_statement", "oral_announcement", "notice", "practice", "court_order"]
 VariantStatus = Literal["official", "translation", "republished", "leaked", "superseded", "misquoted"]
 Sourced = Literal["sourced", "second_hand", "in_parts", "not_sourced"]
 CapBound = Literal["exact", "at_most", "at_least", "about"]
@@ -105,10 +105,11 @@ class Depends(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Renewal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How the term runs on: for so long again, silently or not, unless notice is given so long before the end."""
+    """How the term runs on: for so long again, silently or not, unless notice is given so long before the end. Without an
+    amount it runs until somebody gives notice."""
 
-    amount: int
-    unit: Unit
+    amount: int | None = None
+    unit: Unit | None = None
     silent: bool = True
     notice_amount: int | None = None
     notice_unit: Unit | None = None

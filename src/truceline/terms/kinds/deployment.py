@@ -6,6 +6,7 @@ N2. A count that names no class (pieces, items) is compared with the sum of the 
 N3. A count told while the deployment was still running cannot be too small.
 N4. What lies outside the count's bounds ("about", a range) is compared by its bounds; a range that holds the amount is
     kept.
+N5. A withdrawal told as not done says that the force is there: it is no question to its being there.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ class Deployment(Rules, frozen=True, kw_only=True):
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
         """The mark of a deployment; with amounts, what the counts say of them."""
         found = mark(self, term, item, ground)
+        if found is not None and item.kind == "withdrawal" and found.effect == "not_done":
+            return None
         if found is None or not term.amounts or term.nature != "strength":
             return found
         if found.effect == "ended":
@@ -47,7 +50,11 @@ class Deployment(Rules, frozen=True, kw_only=True):
 
     def check(self, term: Term) -> tuple[str, ...]:
         """A strength needs its numbers."""
-        return ("a strength needs 'amounts'",) if term.nature == "strength" and not term.amounts else ()
+        return (
+            ("a strength needs 'amounts'; what the text allows without a number is 'nature: permission'",)
+            if term.nature == "strength" and not term.amounts
+            else ()
+        )
 
 
 KIND = Deployment(

@@ -16,6 +16,7 @@ from truceline.terms.kind import Rules, mark
 from truceline.terms.result import Mark
 from truceline.terms.subject import speaks_of
 from truceline.terms.term import Term
+from truceline.terms.wording import marked
 
 
 class Process(Rules, frozen=True, kw_only=True):
@@ -31,9 +32,9 @@ class Process(Rules, frozen=True, kw_only=True):
         if found is None or found.effect != "begun":
             return found
         if term.params.get("result") == "meeting" and item.kind in ("meeting", "talks"):
-            return replace(found, effect="done", rule="P2")
+            return replace(found, effect="done", rule="P2", why=marked(item, "done", ground.agreement.zone))
         if term.params.get("result") == "agreement" and item.kind == "agreement":
-            return replace(found, effect="done", rule="P2")
+            return replace(found, effect="done", rule="P2", why=marked(item, "done", ground.agreement.zone))
         return found
 
 

@@ -17,12 +17,17 @@ class Duration(Rules, frozen=True, kw_only=True):
 
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
         """The end, told of those whom it concerns."""
+        if term.renewal is not None and term.renewal.amount is None:
+            return None  # an instrument that runs until notice is no presence that could be withdrawn
         found = mark(self, term, item, ground)
         return replace(found, effect="ended") if found is not None and found.effect in ("done", "ended") else None
 
     def check(self, term: Term) -> tuple[str, ...]:
-        """A duration has an end and says how it runs on, or that it does not."""
-        return () if term.end is not None or term.within is not None else ("a duration needs 'until' or 'within'",)
+        """A duration has an end, or is open and says with what notice it can be ended."""
+        open_ended = term.renewal is not None and term.renewal.amount is None
+        if term.end is not None or term.within is not None or open_ended:
+            return ()
+        return ("a duration needs 'until' or 'within'; one without an end needs 'renewal' with its notice",)
 
 
 KIND = Duration(

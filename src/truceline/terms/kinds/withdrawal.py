@@ -10,6 +10,7 @@ Weapons, on one sighting (a claim or event that names a weapon and gives a place
      `object:foreign_forces` in topics, or a weapon named). Where it does not say, it bears on the term only if the
      agreement knows of no other object.
  W6. Where the term is only to begin (`step: begin`), a beginning is done.
+ W7. A term that says in `words` what is to be left ("schools") is moved by what speaks of it and by nothing else; W5 is not asked.
 A sighting names its weapon in topics: `weapon:CLASS`, `model:NAME`, `calibre_mm:NUMBER`.
 """
 
@@ -20,14 +21,13 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from truceline.places.footprint import footprint_distance_m
-from truceline.places.zone import RADIUS_OF_PRECISION, Zone, zones_at
+from truceline.terms.distance import far
 from truceline.terms.ground import Ground
 from truceline.terms.item import Item
-from truceline.terms.kind import Rules, at, excepts, judge, mark
+from truceline.terms.kind import Rules, excepts, judge, mark
 from truceline.terms.result import Finding, Mark
+from truceline.terms.subject import speaks_of
 from truceline.terms.term import Distance, Term
-from truceline.terms.wording import area, drawn_by
 
 Reach = Literal["yes", "no", "unsure"]
 
@@ -45,7 +45,8 @@ class Withdrawal(Rules, frozen=True, kw_only=True):
         """M1-M4 with W5 and W6; a sighting of a weapon is no mark."""
         if _names_weapon(item) and item.kind != "withdrawal":
             return None
-        if not _same_object(term, item, ground):
+        named = speaks_of(term, item, ground) if term.params.get("words") else _same_object(term, item, ground)
+        if not named:
             return None
         found = mark(self, term, item, ground)
         if found is not None and term.params.get("step") == "begin" and found.effect in ("begun", "part"):
@@ -60,13 +61,14 @@ class Withdrawal(Rules, frozen=True, kw_only=True):
 KIND = Withdrawal(
     name="withdrawal",
     natures=("duty",),
-    params={"object": "choice:forces|weapons|foreign_forces", "step": "choice:begin|complete"},
+    params={"object": "choice:forces|weapons|foreign_forces", "step": "choice:begin|complete", "words": "texts"},
     needs=("duty",),
     evidence=("withdrawal",),
     bare="part",
     placed=False,
     who="bound",
     default_codes=("V2.2", "V2.5"),
+    measures=True,
 )
 
 
@@ -134,14 +136,14 @@ def _weapon(term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str])
     timed = _timing(term, item, ground)
     if timed is not None:
         return timed
-    answers = [(d, _far(d, item, ground)) for d in (sure or unsure)]
+    answers = [(d, far(d, item, ground)) for d in (sure or unsure)]
     if not sure:
         if all(a == "beyond" for _, (a, _) in answers):
             return Finding(consistency="consistent", rule="W3", why="It was beyond every line that could apply to it.")
         return Finding(
             consistency="cannot_tell", rule="W1", why="The weapon's class or calibre is not told well enough."
         )
-    further = [_far(d, item, ground) for d in unsure]
+    further = [far(d, item, ground) for d in unsure]
     short = [w for _, (a, w) in answers if a == "short"]
     if short and bound != "bound":
         return Finding(consistency="cannot_tell", rule="W4", why=f"{who} {short[0]}")
@@ -167,42 +169,3 @@ def _timing(term: Term, item: Item, ground: Ground) -> Finding | None:
             consistency="cannot_tell", rule="W2", why="It may have been before the withdrawal had to be complete."
         )
     return None
-
-
-def _far(row: Distance, item: Item, ground: Ground) -> tuple[Literal["beyond", "short", "unsure"], str]:
-    """Rule W3 for one row: the sighting's distance from the row's line, with what both may be off by."""
-    points = [w for w in item.where if w.lat is not None and w.lon is not None and w.role in ("at", "near", "within")]
-    us = at(item)
-    drawings = zones_at(ground.zones.get(row.line, ()), us, known=ground.known) if us is not None else ()
-    if not points or not drawings:
-        return (
-            "unsure",
-            "Its coordinates are not held."
-            if not points
-            else f"No drawing of {area(row.line, ())} holds for that time.",
-        )
-    told: list[tuple[Literal["beyond", "short", "unsure"], str]] = [_one(row, z, p) for z in drawings for p in points]
-    kinds = {k for k, _ in told}
-    if len(kinds) == 1:
-        return told[0]
-    return "unsure", " ".join(w for _, w in told)
-
-
-def _one(row: Distance, zone: Zone, point: object) -> tuple[Literal["beyond", "short", "unsure"], str]:
-    lat, lon = point.lat, point.lon  # type: ignore[attr-defined]
-    radius = point.radius_m  # type: ignore[attr-defined]
-    if radius is None:
-        radius = RADIUS_OF_PRECISION.get(point.precision)  # type: ignore[attr-defined]
-    distance = abs(footprint_distance_m(zone.geometry, None, lat, lon))
-    if radius is None or zone.uncertainty_m is None:
-        return "unsure", "How far off the place or the line may be is not known."
-    doubt = radius + zone.uncertainty_m
-    text = (
-        f"It was {distance / 1000:.1f} km from {area(zone.id, (zone,))}, {drawn_by(zone.per)}, give or take "
-        f"{doubt / 1000:.1f} km; the term asks for {row.metres / 1000:g} km."
-    )
-    if distance - doubt >= row.metres:
-        return "beyond", text
-    if distance + doubt < row.metres:
-        return "short", text
-    return "unsure", text
