@@ -90,6 +90,18 @@ def test_explain_leads_from_a_term_to_sentences(case: Path) -> None:
     assert {"assessment", "claim", "document"} <= kinds
 
 
+def test_an_id_is_explained_as_the_brief_has_it_or_as_all_that_was_published_since(case: Path) -> None:
+    def ids(*more: str) -> list[str]:
+        out = run("events", "case", "--as-of", CUT_OFF, *more, cwd=case.parent).stdout
+        return [e["id"] for e in json.loads(out)["items"]]
+
+    later = next(i for i in ids() if i not in ids("--public-at", CUT_OFF))
+    assert run("explain", "case", later, "--as-of", CUT_OFF, cwd=case.parent).returncode == 0
+    brief = json.loads(run("brief", "case", "--as-of", CUT_OFF, "--format", "json", cwd=case.parent).stdout)
+    for cited in (brief["citations"][0]["id"], brief["citations"][-1]["id"]):
+        assert run("explain", "case", cited, "--as-of", CUT_OFF, cwd=case.parent).returncode == 0
+
+
 def test_an_unknown_id_is_named(case: Path) -> None:
     done = run("explain", "case", "event-nothing", cwd=case.parent)
     assert done.returncode == 3

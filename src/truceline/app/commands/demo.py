@@ -35,7 +35,7 @@ def run(folder: Path, case: str) -> None:
     from truceline.app.case import open_case
     from truceline.app.commands.init import make_case
     from truceline.app.intake import add
-    from truceline.briefs.page import sentences
+    from truceline.briefs.page import Bullets
 
     if folder.exists():
         if not (folder / MARK).exists():
@@ -66,14 +66,11 @@ def run(folder: Path, case: str) -> None:
         write(page, form, folder / f"brief.{form}")
     say("")
     print(f"{page.title}: what was found, as of {derived.view.wire()['as_of']}")
-    bottom = next((s for s in page.sections if s.anchor == "bottom-line"), None)
-    if bottom is not None:
-        for s in sentences(page.__class__(kind="", title="", sections=(bottom,))):
-            print(f"  - {s.text}")
+    for block in next((s.blocks for s in page.sections if s.anchor == "bottom-line"), ()):
+        for item in block.items if isinstance(block, Bullets) else ():
+            print(f"  - {' '.join([item.lead, *(s.text for s in item.sentences)])}")
     print("Where to look next:")
     print(f"  the brief       {folder / 'brief.html'}  (open it in a browser; it prints on A4)")
-    print(
-        f"  why             truceline explain {home} ID --as-of {as_of} --public-at {as_of}   (any id at the end of the brief)"
-    )
+    print(f"  why             truceline explain {home} ID --as-of {as_of}   (any id at the end of the brief)")
     print(f"  your own text   truceline read FILE --case {home} --published 2021-01-10")
     print(f"  all incidents   truceline events {home} --class incident --format table")

@@ -10,6 +10,7 @@ import typer
 
 from truceline.app.options import AsOf, CaseArg, Format, KnownAt, PublicAt, ReleaseTier, look
 from truceline.app.output import pick_format
+from truceline.values.errors import InputError
 from truceline.values.wire import wire
 
 
@@ -28,12 +29,21 @@ def register(app: typer.Typer) -> None:
         release: ReleaseTier = "internal",
         fmt: Format = None,
     ) -> None:
-        """Say why: from an assessment or event down to the sentences it stands on."""
+        """Say why: from an assessment or event down to the sentences it stands on.
+
+        With --as-of alone the id is sought first as a brief of that cut-off has it, then in all that was published since.
+        """
         from truceline.app.explain import explain as why
         from truceline.app.explain import lines
 
-        derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release)
-        reason = why(derived, id)
+        derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release, public_follows=True)
+        try:
+            reason = why(derived, id)
+        except InputError:
+            if as_of is None or public_at is not None:
+                raise
+            derived = look(case, as_of=as_of, known_at=known_at, release=release, quiet=True)
+            reason = why(derived, id)
         if fmt == "table" or (fmt is None and sys.stdout.isatty()):
             print("\n".join(lines(reason)))
         else:
