@@ -30,6 +30,11 @@ CASES = {
             ("Երևան", "Bakı"),
         ],
     ),
+    "sri-lanka-2002": (
+        ROOT / "cases" / "sri-lanka-2002",
+        "2006-10-01",
+        [("GOSL", "LTTE"), ("Sri Lanka", "Tamil Tigers"), ("Sri Lankan", "Liberation Tigers")],
+    ),
 }
 
 

@@ -142,19 +142,28 @@ def _office(
         if e.first == first and e.id is not None:
             actor = register.actor(e.id)
             if actor is not None and actor.kind in ("state", "de_facto_authority"):
-                begin = first + 1 if e.head in TITLE_HEADS or e.head in ACTOR_HEADS else e.last
+                named = e.head in TITLE_HEADS or e.head in ACTOR_HEADS
+                begin = first + _people_words(register, actor.id, frame, e) if named else e.last
             elif (
                 e.last - e.first > 1
                 and frame.words[e.first].low.removesuffix("'s").endswith(("n", "i", "h", "e"))
                 and top
                 and _people(register, top, frame.words[e.first].low)
             ):
-                begin = first + 1
+                begin = first + _people_words(register, top, frame, e)
     while begin < last and frame.words[begin].low in ("the", "of"):
         begin += 1
     if begin >= last:
         begin = first
     return frame.text[frame.words[begin].start : frame.words[last - 1].end].rstrip(","), state
+
+
+def _people_words(register: Register, id: str, frame: Frame, e: Entity) -> int:
+    """How many words the people-word or name at the head of an entity has ("Sri Lankan": two); one where none is known."""
+    a = register.actor(id)
+    said = [w.low.removesuffix("'s") for w in frame.words[e.first : e.last]]
+    forms = [f.lower().split() for ws in (*a.demonyms.values(), *a.names.values()) for f in ws] if a else []
+    return max((len(f) for f in forms if len(f) < len(said) and said[: len(f)] == f), default=1)
 
 
 def _people(register: Register, id: str, word: str) -> bool:
