@@ -85,3 +85,18 @@ def test_every_plug_in_stands_in_the_docs(folder: str) -> None:
 def test_public_names_of_the_package_root_stand_in_the_docs() -> None:
     text = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "docs").glob("*.md"))
     assert all(name in text for name in getattr(truceline, "__all__", ()))
+
+
+def test_the_table_of_kinds_says_what_each_takes() -> None:
+    from truceline.terms.parse import kinds
+
+    rows = [
+        [c.strip() for c in r.split("|")[1:-1]]
+        for r in (ROOT / "docs" / "terms.md").read_text("utf-8").splitlines()
+        if r.startswith("| `")
+    ]
+    told = {r[0].strip("`"): r[2:] for r in rows if len(r) == 5}
+    assert told == {
+        k.name: [", ".join(k.natures), ", ".join(k.needs) or "-", ", ".join(sorted(k.params)) or "-"]
+        for k in kinds().values()
+    }
