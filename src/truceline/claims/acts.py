@@ -32,6 +32,9 @@ _BREAK = frozenset({
     ";", ":", "—", "–", "but", "while", "although", "though", "whereas", "after", "because", "when", "since", "which",
     "who", "where", "until", "before", "(", "as",
 })  # fmt: skip
+_MAY_CONDITION = en.ONCE.gate | en.CONDITION.gate
+_MAY_COUNT = en.COUNTED.gate | en.IN_INCIDENTS.gate
+_MAY_HAVE = en.WOULD_HAVE.gate | en.WOULD_HAVE_IN.gate
 _PROVIDABLE = frozenset({
     "ceasefire", "standstill", "deployment", "withdrawal", "transfer", "corridor", "exchange", "return",
     "reconstruction", "movement", "access", "position", "persons_held",
@@ -80,6 +83,7 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     before = frame.low[max(a, b - 220) : b]
     whole = frame.low[a : frame.words[last - 1].end]
     near = Around(frame, t, begin)
+    held = near.held | frame.held.between(a, frame.words[last - 1].end)
     topics: list[str] = ["demand"] if cue == "demand" else []
     said_of = predicate_of(frame, t, begin, last)
     negative = negated(near) or said_of.negative
@@ -87,17 +91,17 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     if cue in ("withdraw", "correct"):
         for found in _acts_of(frame.low[max(0, a - 90) : a]):
             act = act if found == "denies" else first_act(act, found)
-    if act == "denies" and cue != "deny" and en.REFUSED.search(near.words):
+    if act == "denies" and cue != "deny" and en.REFUSED.search(near.words, held):
         act = "asserts"
     act, both, more = _governed(near, t, clause, before, whole, act, provided, cue in ("demand", "expect"), said_of)
     topics += more
-    conditional = _conditional(whole)
-    if act in ("undertakes", "plans", "expects") and en.NOT_KEPT.search(whole):
+    conditional = bool(held & _MAY_CONDITION) and _conditional(whole)
+    if act in ("undertakes", "plans", "expects") and en.NOT_KEPT.search(whole, held):
         act, negative = "asserts", True
-    ruled = en.RULED_OUT.search(clause)
+    ruled = en.RULED_OUT.search(clause, held)
     if ruled is not None:
         act, negative = first_act("expects" if act == "denies" else act, "expects"), ruled.group("no") is None
-    elif _would_have(frame, t, clause):
+    elif held & _MAY_HAVE and _would_have(frame, t, clause):
         act, conditional, negative = first_act(act, "expects"), True, True
     if cue == "doubt":
         negative = not negative
@@ -105,13 +109,13 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
     if unreal is not None:
         conditional = True
         negative = negative != (b - a < unreal.end())
-    if t.noun and _any_that_will(frame, t, last):
+    if t.noun and held & en.ANY.gate and held & en.MET_WITH.gate and _any_that_will(frame, t, last):
         conditional, act = True, "expects" if act in ("asserts", "plans") else act
     if conditional:
         act = first_act(act, "expects")
     if act == "undertakes" and negative and t.lemma == "agree":
         act = "asserts"
-    if act == "asserts" and not negative and _counts(frame, t, first, last):
+    if act == "asserts" and not negative and held & _MAY_COUNT and _counts(frame, t, first, last):
         act = "counts"
     polarity = "does_not_hold" if (act == "denies") != negative else "holds"
     return Standing(act=act, polarity=polarity, conditional=conditional, topics=tuple(dict.fromkeys(topics)), both=both)
@@ -166,8 +170,8 @@ def _any_that_will(frame: Frame, t: Trigger, last: int) -> bool:
     """Whether any such deed is said to have its answer: "any attack will be met"."""
     b = frame.words[t.first].start
     return (
-        en.ANY.search(frame.low, max(0, b - 30), b) is not None
-        and en.MET_WITH.search(frame.low, frame.words[t.last - 1].end, frame.words[last - 1].end) is not None
+        en.ANY.pattern.search(frame.low, max(0, b - 30), b) is not None
+        and en.MET_WITH.pattern.search(frame.low, frame.words[t.last - 1].end, frame.words[last - 1].end) is not None
     )
 
 
@@ -187,8 +191,8 @@ def _governed(
     modal = said_of.modal or _modal(near)
     if (
         provided == "provides"
-        or (t.kind not in _NOT_PROVIDED and provides(whole) and provides_before(before))
-        or (t.kind in _PROVIDABLE and names_subject(before))
+        or (t.kind not in _NOT_PROVIDED and provides(whole) and provides_before(before, near.held))
+        or (t.kind in _PROVIDABLE and names_subject(before, near.held))
     ):
         act = first_act(act, "provides")
     elif provided == "under" and (t.kind in _PROVIDABLE or (modal and t.kind not in ("meeting", "talks", "contact"))):
@@ -198,7 +202,7 @@ def _governed(
             both = True
     if t.lemma == "agree" and t.kind != "agreement":
         act = first_act(act, "undertakes")
-    if t.kind == "ceasefire" and modal == "plans" and en.ORDERED.search(before):
+    if t.kind == "ceasefire" and modal == "plans" and en.ORDERED.search(before, near.held):
         return first_act(act, "announces"), both, []
     if modal == "to":
         modal = "" if demanded else "plans"
@@ -251,9 +255,9 @@ def _counts(frame: Frame, t: Trigger, first: int, last: int) -> bool:
         return False
     a = frame.words[max(first, t.first - 9)].start
     b = frame.words[min(last, t.last + 12) - 1].end
-    if en.IN_INCIDENTS.search(frame.low, frame.words[t.first].start, frame.words[last - 1].end):
+    if en.IN_INCIDENTS.pattern.search(frame.low, frame.words[t.first].start, frame.words[last - 1].end):
         return True
-    m = en.COUNTED.search(frame.low, a, b)
+    m = en.COUNTED.pattern.search(frame.low, a, b)
     if m is None or en.ONE.match(m.group()):
         return False
     few = en.FEW.match(m.group()) is not None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from truceline.claims.gates import ANY, gate_of
 from truceline.claims.languages.english_words import ADVERBS
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from truceline.claims.frame import Frame
     from truceline.claims.kinds import Trigger
 
+FARTHEST = 220  # characters before a trigger that any row or rule looks at beyond its clause
 _BETWEEN = frozenset(["be", "been", "have", "being"])
 _DEED_NOUNS = frozenset([
     "visit", "observance", "implementation", "compliance", "respect", "exchange", "handover", "return", "release",
@@ -28,7 +30,8 @@ _NEGATIVE_WORDS = frozenset(["without", "could", "cannot", "couldn't"])  # what 
 
 class Row(NamedTuple):
     """says: what the words make of the trigger. reach: characters before it that are looked at, 0 for all. when: what the
-    trigger must be, of `Around.flags`. unless: a pattern that undoes the row where it is found as well."""
+    trigger must be, of `Around.flags`. unless: a pattern that undoes the row where it is found as well. gate: of the pattern
+    (claims/gates.py)."""
 
     says: str
     where: str
@@ -36,11 +39,14 @@ class Row(NamedTuple):
     reach: int = 0
     when: frozenset[str] = frozenset()
     unless: re.Pattern[str] | None = None
+    gate: int = ANY
 
 
 def row(says: str, where: str, pattern: str, reach: int = 0, when: str = "", unless: str = "") -> Row:
     """A row with its patterns made; when: flags parted by spaces."""
-    return Row(says, where, re.compile(pattern), reach, frozenset(when.split()), re.compile(unless) if unless else None)
+    undoes = re.compile(unless) if unless else None
+    gate = ANY if where == "after" else gate_of(pattern)
+    return Row(says, where, re.compile(pattern), reach, frozenset(when.split()), undoes, gate)
 
 
 class Around:
@@ -54,6 +60,7 @@ class Around:
             k -= 1
         self.low, self.at, self.begin = frame.low, words[i].start, words[begin].start
         self.end = words[t.last - 1].end
+        self.held = frame.held.between(max(0, min(self.begin, self.at - FARTHEST)), self.end)
         governed = k >= begin and not (words[k].low == "may" and frame.text[words[k].start] == "M")
         self.governor = words[k].start if governed else self.at
         self.inside = " ".join([w.low for w in words[i : t.last]])
@@ -77,7 +84,7 @@ class Around:
 def around(a: Around, table: Sequence[Row]) -> str | None:
     """What the first row that fits says; None where none does."""
     for r in table:
-        if r.when and not r.when <= a.flags:
+        if not r.gate & a.held or (r.when and not r.when <= a.flags):
             continue
         where = r.where
         if where == "words":

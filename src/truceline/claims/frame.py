@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from truceline.claims.attribution import Attribution
+from truceline.claims.gates import Held
 from truceline.claims.languages.english_kinds import RULES
 from truceline.claims.sentences import Sentence, Word, lower, sentences_of, words_of
 from truceline.claims.speech import attributions, quoted_words
@@ -73,6 +74,11 @@ class Frame:
     begins: frozenset[int] = frozenset()
     place_words: frozenset[int] = frozenset()
     told: list[int] = field(default_factory=list)
+
+    @cached_property
+    def held(self) -> Held:
+        """The gates of patterns that are open in stretches of `low`, and of what is made of its words."""
+        return Held(self.low.replace("May", "may"))
 
     @cached_property
     def after_people(self) -> frozenset[int]:

@@ -191,7 +191,8 @@ class _Run:
         if not telling and not speech:
             return
         words = self.f.low[s.start : s.end]
-        self.hedged = hedge(words)
+        held = self.f.held.between(s.start, s.end)
+        self.hedged = hedge(words, held)
         if self.hedged in SET_ASIDE:
             if find_triggers(self.f, s.first, s.last, self.skip):
                 self.set_aside(s.first, s.last, SET_ASIDE[self.hedged])
@@ -209,7 +210,7 @@ class _Run:
                         if not flags[k]:
                             marked.append(k)
                             flags[k] = CUE if pair is a.cue else 1
-        for lo, hi in embedded(words):
+        for lo, hi in embedded(words, held):
             for k in range(self.f.word_at(s.start + lo), self.f.word_at(s.start + hi)):
                 if not flags[k]:
                     marked.append(k)
@@ -225,7 +226,7 @@ class _Run:
         triggers = find_triggers(self.f, s.first, s.last, flags)
         for k in marked:
             flags[k] = 0
-        if triggers and of_business(words):
+        if triggers and of_business(words, held):
             self.set_aside(s.first, s.last, "trade, law courts or sport, no conflict named")
             triggers = []
         numbers = find_numbers(self.f, s.first, s.last, flags) if triggers else []

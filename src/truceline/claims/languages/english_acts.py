@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from truceline.claims.around import Row, row
+from truceline.claims.around import row
 from truceline.claims.claim import Act
+from truceline.claims.gates import gated
 from truceline.claims.languages.english_words import NUMBERS, SCALES
 
 # what a word of saying gives to the deed it governs
@@ -33,12 +34,9 @@ ACTS_TOLD: tuple[tuple[Act, str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _POSSIBLE = r"(?:still |also |now |very |highly |quite )?(?:possible|likely|unlikely|imminent|conceivable|inevitable|probable|on the table|under consideration|a possibility|in doubt|uncertain)"
 _PROPOSAL = r"(?:proposals?|offers?|calls?|requests?|ideas?|invitations?|plans?|demands?|suggestions?|initiatives?|appeals?|possibility|prospect)"
-REFUSED = re.compile(
-    rf"\b(?:reject(?:s|ed|ing)?|turn(?:s|ed)? down|rul(?:es|ed) out|declin(?:es|ed)|dismiss(?:es|ed)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|refus(?:es|ed))(?: [\w'-]+){{0,4}}? (?:{_PROPOSAL} (?:to|for|of|that|on)|any|holding|taking part)(?: [\w'-]+){{0,6}} $|\bruled out (?:[\w'-]+ ){{0,3}}$"
-)
-_NO_DECISION = re.compile(
-    r"\bno (?:final |formal )?(?:decision|date|agreement|deal|plans?|word|consensus|arrangements?|timetable|order)(?: (?:has|have|had|was|were|is|are)(?: yet)? (?:been )?\w+)?(?: yet)? (?:on|about|for|to|over)(?: [\w'-]+){0,4} ?$"
-)
+_REFUSED = rf"\b(?:reject(?:s|ed|ing)?|turn(?:s|ed)? down|rul(?:es|ed) out|declin(?:es|ed)|dismiss(?:es|ed)?|rebuff(?:s|ed)?|spurn(?:s|ed)?|refus(?:es|ed))(?: [\w'-]+){{0,4}}? (?:{_PROPOSAL} (?:to|for|of|that|on)|any|holding|taking part)(?: [\w'-]+){{0,6}} $|\bruled out (?:[\w'-]+ ){{0,3}}$"
+REFUSED = gated(_REFUSED)
+_NO_DECISION = r"\bno (?:final |formal )?(?:decision|date|agreement|deal|plans?|word|consensus|arrangements?|timetable|order)(?: (?:has|have|had|was|were|is|are)(?: yet)? (?:been )?\w+)?(?: yet)? (?:on|about|for|to|over)(?: [\w'-]+){0,4} ?$"
 # what governs a deed from before it
 MODAL = (
     row("expects", "inside", r"\b(?:will|would) (?:[\w-]+ )?(?:collapse|fail|break down|be violated|be broken|escalate)\b"),
@@ -56,7 +54,7 @@ MODAL = (
     row("", "governor", r"(?:could|can) not\b"),
     row("expects", "governor", r"(?:may|might|could|can)\b"),
     row("demand", "before", r"\b(?:wants?|wanted|would like) (?!to\b)(?:(?!that\b|who\b)[\w'-]+ ){1,5}$", when="participle"),  # "wants the captives freed"
-    Row("plans", "before", _NO_DECISION),
+    row("plans", "before", _NO_DECISION),
     row("", "before", r"\b(?:due|owing|thanks) to (?:\w+ )*$", 60, when="to noun"),  # a cause, no plan
     row("demand", "before", r"\b(?:told|instructed|directed|obliged|pressed|invited|wants?|wanted) (?!to\b|that\b)(?:[\w'-]+ ){1,5}(?:not )?to (?:[\w'-]+ )?$", when="to"),
     row("demand", "near", r"\b(?:has|have|had|gave \w+|given) (?:until|till|up to) [^,;.]{1,40} to (?:[\w'-]+ )?$", 120, when="to"),
@@ -96,12 +94,12 @@ TRANSPARENT = frozenset({
 # what makes a deed untrue wherever it stands
 NEGATED = (
     row("not", "words", r"\bhad (?:[\w'-]+ ){1,5}not(?: \w+){0,2} $|\bnot to(?: \w+ly)?(?: \w+)? $|\byet to(?: \w+)? $|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)? $|\bno longer(?: \w+)? $|\binstead of(?: \w+)? $|\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed)?|desist(?:s|ed)?) from(?: [\w-]+){0,3} $|\bat no (?:point|time)(?: [\w'-]+){0,5} $|\bnot (?:a|an|one)(?: [\w-]+){0,2} $|\bno information (?:about|on|of)(?: \w+)? $|\b(?:end|halt|stop|cessation)(?: to| of)(?: [\w-]+){0,3} $|\b(?:suspend(?:s|ed)?|halt(?:s|ed)?|paus(?:es|ed)|froze|frozen|cancel(?:s|led)?|abandon(?:s|ed)?|call(?:s|ed) off|postpon(?:es|ed)|put off|defer(?:s|red)?) (?:\w+ly )?(?:[\w'-]+ ){0,3}?(?:the|its|their|his|any|all|further|planned)(?: [\w-]+)? $"),
-    Row("not", "words", REFUSED),
+    row("not", "words", _REFUSED),
     row("not", "near", r"\b(?:nothing|no one|nobody) (?:suggests|suggested|indicates|indicated|shows|showed|proves|proved|confirms|confirmed)(?: that)?(?: (?!but\b|and\b|that\b)[\w'-]+){0,9} $|\bno (?:\w+ ){0,2}(?:signs?|evidence|indications?|proof|traces?|reports|reason to believe|grounds? to believe|data) (?:that|of|to suggest(?: that)?|suggesting(?: that)?|showing(?: that)?)(?: (?!but\b|and\b|that\b)[\w'-]+){0,9} $", 140),
     row("not", "near", r"\bit (?:is|was)(?: not|n't) (?:[\w'-]+ ){1,6}(?:that|who|which) (?:(?:had|has|have|first) ){0,2}$", 140),
     row("not", "near", r"\b(?:revers|drop|abandon|scrap|cancel|revok|shelv|rescind|went back on|goes back on|gave up)\w* (?:its|the|their|his|her|a|an|any|earlier) (?:\w+ ){0,2}?(?:decisions?|plans?|intention|orders?|offers?|proposals?|ideas?|pledges?|promises?)(?: of [^,;.]{1,30}?)? (?:to|for|of)(?: [\w'-]+){0,4} $", 140),
-    Row("", "words", _NO_DECISION, when=frozenset(["met"])),
-    Row("not", "words", _NO_DECISION),
+    row("", "words", _NO_DECISION, when="met"),
+    row("not", "words", _NO_DECISION),
 )  # fmt: skip
 MAY_NEGATE = re.compile(r"no|against|n't|neve|neither|withou|fail|refus|declin|unable|willing|stopped|ceased")
 # negative words beside or inside a deed; asked only where MAY_NEGATE finds something
@@ -133,27 +131,27 @@ CONDITION_MARKS = (
     "will be no",
     "will not",
 )
-CONDITION = re.compile(
+CONDITION = gated(
     r"\b(?:if|unless|provided (?:that|the|both|all|its)|in case|in the event|on condition(?! of anonymity| of not being| that (?:he|she|they|his|her|their|the person))|as long as|should (?:the|any|either|it|they))\b|^(?:and |but )?should \w|^(?:and |but )?were (?:the )?(?:[\w'-]+ ){1,4}to \w|^without (?:a|an|any|further) [^,]{1,60}, [^;]*\b(?:will|would)\b|\bwill (?:be no|not) (?:[\w'-]+ ){0,8}(?:while|until)\b"
 )
 ASKED_IF = re.compile(r"\b(?:asked|wondered|questioned|clarif\w+) if\b")
-ONCE = re.compile(r"\b(?:once|as soon as) (?:the|all|both|its|their|these|a|an|[a-z-]+s)\b")
+ONCE = gated(r"\b(?:once|as soon as) (?:the|all|both|its|their|these|a|an|[a-z-]+s)\b")
 WILL = re.compile(r"\b(?:will|would)\b")
 UNREAL = re.compile(
     r"had (?:the |a |an |its |their )?(?:[\w'-]+ ){1,4}?(?:\w+(?:ed|en)|kept|held|left|met|been|not|made|taken|given|put|stayed|withdrawn|gone|done|come|begun)\b[^.,;]*(?:,|$)"
 )
-RULED_OUT = re.compile(r"\b(?P<no>not |never |n't )?(?:rul(?:e|es|ed|ing) out|exclud(?:e|es|ed)) (?:[\w'-]+ ){0,4}$")
-NOT_HAVE = re.compile(r"\b(?:could|would|might)(?: not|n't) have\b")
-WOULD_HAVE = re.compile(r"\b(?:would|could|might) (?:\w+ )?have (?:\w+ )?$")
-WOULD_HAVE_IN = re.compile(r"\b(?:would|could|might) have \w+")
-ANY = re.compile(r"\b(?:any|every|another|a new|a further) (?:[\w'-]+ ){0,2}$")
-MET_WITH = re.compile(
+RULED_OUT = gated(r"\b(?P<no>not |never |n't )?(?:rul(?:e|es|ed|ing) out|exclud(?:e|es|ed)) (?:[\w'-]+ ){0,4}$")
+NOT_HAVE = gated(r"\b(?:could|would|might)(?: not|n't) have\b")
+WOULD_HAVE = gated(r"\b(?:would|could|might) (?:\w+ )?have (?:\w+ )?$")
+WOULD_HAVE_IN = gated(r"\b(?:would|could|might) have \w+")
+ANY = gated(r"\b(?:any|every|another|a new|a further) (?:[\w'-]+ ){0,2}$")
+MET_WITH = gated(
     r"\b(?:will|would) (?:be (?:met|answered|followed|treated|punished|seen|regarded|considered|repelled|returned)|lead|result|trigger|provoke|mean|draw|bring|force|entail|end|have)\b"
 )
-NOT_KEPT = re.compile(
+NOT_KEPT = gated(
     r"\b(?:orders?|decisions?|instructions?|permission) to\b[^;.]{0,80}?\b(?:was|were|has been|had been) (?:never|not) (?:yet )?(?:been )?(?:given|issued|taken|carried out)\b|\b(?:promises?|pledges?|commitments?|undertakings?|obligations?)\b[^;.]{0,120}?\b(?:has|have|had|was|were|is|are)(?: not|n't| never)(?: yet)? (?:been )?(?:kept|honou?red|fulfilled|met|implemented|observed|carried out)\b|\b(?:broke|breaking|breaks|broken|reneg\w+ on|failed to keep|fails to keep|did not keep|went back on) (?:its|the|their|a|his|her) (?:[\w'-]+ )?(?:promise|pledge|commitment|word|undertaking)s? to\b"
 )
-ORDERED = re.compile(r"\b(?:order(?:s|ed)|instruct(?:s|ed)|command(?:s|ed)) (?:[\w'-]+ ){0,6}to (?:[\w'-]+ )?$")
+ORDERED = gated(r"\b(?:order(?:s|ed)|instruct(?:s|ed)|command(?:s|ed)) (?:[\w'-]+ ){0,6}to (?:[\w'-]+ )?$")
 # several equal incidents told by their number
 _UNITS = r"(?:times|occasions|cases|violations?|breach(?:es)?|incidents?|explosions?|attacks|clashes|episodes|instances|exchanges)"
 _NUM = (
@@ -161,10 +159,10 @@ _NUM = (
     + "|".join([*list(NUMBERS)[2:], "hundred", "dozens?", "several", "hundreds", "thousands", "multiple"])
     + ")"
 )
-COUNTED = re.compile(
+COUNTED = gated(
     rf"\b{_NUM}(?:[ -](?:{'|'.join([*list(NUMBERS), *SCALES])}))*(?: of)?(?: (?!and\b|or\b)[\w-]+){{0,3}} {_UNITS}\b|\b(?:total|number) of {_NUM}(?: \w+){{0,2}} {_UNITS}\b|\btwice\b|\b{_UNITS} (?:\w+ )?(?:reached|totalled|totaled|stood at|amounted to|came to|numbered|(?:fell|rose|dropped|increased|decreased|declined|climbed|grew|went (?:up|down)) (?:from {_NUM} )?to) {_NUM}\b"
 )
-IN_INCIDENTS = re.compile(rf"\b(?<=in ){_NUM} (?:\w+ )?(?:incidents|cases|occasions|instances)\b")
+IN_INCIDENTS = gated(rf"\b(?<=in ){_NUM} (?:\w+ )?(?:incidents|cases|occasions|instances)\b")
 ONE = re.compile(r"^(?:1|one|a|an|single)\b")
 FEW = re.compile(r"(?:two|2|three|3)\b")
 RECORDING = re.compile(r"\b(?:record|regist|count|document|observ)\w+")

@@ -11,32 +11,34 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from truceline.claims.gates import ANY, gated
+
 Hedge = Literal["question", "supposed", "not_confirmed", "not_denied", "false_report", "cancelled"]
 SET_ASIDE: dict[Hedge, str] = {
     "question": "a question", "supposed": "supposed or made up, not told", "not_confirmed": "neither confirmed nor denied", "not_denied": "not denied, and not said either",
 }  # fmt: skip
-_UNKNOWN = re.compile(
+_UNKNOWN = gated(
     r"^\W*(?:who|what|whom|whose|where|when|how|why|which)\b[^;]*\b(?:is|was|are|were|remains?|remained)\b[^;]*\b(?:not (?:yet )?(?:known|clear|established|determined)|unknown|unclear|disputed|a mystery|anybody's guess|under investigation|being investigated)\b"
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = gated(
     r"^\W*(?:imagine|suppose|what (?:if|would|will) |let us (?:assume|imagine|suppose)|assuming that)\b"
     r"|\b(?:the|a|his|her|this) (?:novel|film|movie|stage play|thriller|video game|computer game|board game|re-enactment|war game)\b"
 )
-_CONFIRM = re.compile(
+_CONFIRM = gated(
     r"\b(?:neither\b[^.]{0,120}\b(?:confirm\w*|den(?:y|ied|ies))|(?:has|have|had|did|does|do|could|can|would|will) ?n(?:o|')t (?:yet )?(?:been )?(?:confirm\w*|verif\w+)|not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified)|unconfirmed|declined to (?:confirm|comment)|no (?:official )?confirmation)\b"
 )
-_NOT_DENIED = re.compile(
+_NOT_DENIED = gated(
     r"\b(?:did|does|do|has|have|had|would|will|could) ?n(?:o|')t (?:explicitly |directly )?den(?:y|ied)\b|\bnot den(?:ied|y)\b"
 )
 _REPORT = r"(?:reports?|claims?|allegations?|rumou?rs?|news|information|statements?|accusations?|assertions?|accounts?|version|story|stories|footage)"
 _FALSE = r"(?:false|untrue|not true|baseless|groundless|unfounded|fake|a fake|a lie|lies|wrong|incorrect|disinformation|fabricated|a fabrication|fabrications?|invented|invention|fiction|propaganda|a provocation|nonsense|not correct|far from (?:the )?truth|do(?:es)? not correspond to reality)"
-_FALSE_REPORT = re.compile(
+_FALSE_REPORT = gated(
     rf"\b{_REPORT} (?:by [^,.;]{{2,60}} |in [^,.;]{{2,40}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?[\"“']?{_FALSE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
     rf"|\b{_REPORT} (?:on [^,.;]{{2,40}} |in [^,.;]{{2,40}} |by [^,.;]{{2,60}} )?(?:that|of|about|on)\b[^.;]{{2,300}}? (?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:denied|rejected|refuted|dismissed|disputed|contradicted)\b"
     rf"|\b(?:call|describ|brand|label|term|dismiss|characteri[sz]|denounc)\w* (?:[\w'-]+ ){{0,4}}?{_REPORT} [^.;]{{2,200}}? (?:as )?[\"“]?(?:\w+ )?{_FALSE}\b"
     rf"|\bthere (?:is|was) no truth (?:in|to)\b|\bno truth in\b"
 )
-_CANCELLED = re.compile(
+_CANCELLED = gated(
     r"\b(?:was|were|is|are|has been|have been|had been|been) (?:\w+ )?(?:cancelled|canceled|called off|scrapped|aborted|postponed|put off|suspended indefinitely|dropped|shelved)\b|\bdid not take place\b|\bfailed to take place\b"
 )
 _RECORD = re.compile(
@@ -47,14 +49,14 @@ _RECORD = re.compile(
 _SUPPRESS = re.compile(
     r"\b(?:suppress\w*|prevent\w*|stop(?:s|ped|ping)?|halt\w*|end(?:s|ed|ing)?|condemn\w*|investigat\w*|curb\w*|punish\w*|respond\w* to|react\w* to|deter\w*|repel\w*|repuls\w*)\b"
 )
-_EMBEDDED = re.compile(
+_EMBEDDED = gated(
     r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*|confirm\w*|say|said|tell|told|explain\w*|specif\w+|identif\w+|disclos\w+|reveal\w*|discuss\w*|assess\w*|examin\w*|doubt\w*|decid\w*|consider\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*|\bwhether\b[^,;.:]*"
 )
 
 
-def embedded(sentence: str) -> list[tuple[int, int]]:
+def embedded(sentence: str, held: int = ANY) -> list[tuple[int, int]]:
     """Stretches of a lower-cased sentence that are embedded questions, from the question word on (H6)."""
-    return [(m.start(), m.end()) for m in _EMBEDDED.finditer(sentence)]
+    return [m.span() for m in _EMBEDDED.pattern.finditer(sentence)] if held & _EMBEDDED.gate else []
 
 
 def suppresses(words: str) -> bool:
@@ -62,21 +64,21 @@ def suppresses(words: str) -> bool:
     return any(len(words[m.end() :].split()) <= 3 for m in _SUPPRESS.finditer(words))
 
 
-def hedge(sentence: str) -> Hedge | None:
-    """How a lower-cased sentence takes back what it names; None if it does not."""
+def hedge(sentence: str, held: int = ANY) -> Hedge | None:
+    """How a lower-cased sentence takes back what it names; None if it does not. held: gates open there (claims/gates.py)."""
     if sentence.rstrip("\"”' )").endswith("?"):
         return "question"
-    if _UNKNOWN.search(sentence):
+    if _UNKNOWN.search(sentence, held):
         return "question"
-    if _SUPPOSED.search(sentence):
+    if _SUPPOSED.search(sentence, held):
         return "supposed"
-    if _NOT_DENIED.search(sentence) and "confirm" not in sentence:
+    if _NOT_DENIED.search(sentence, held) and "confirm" not in sentence:
         return "not_denied"
-    if _CONFIRM.search(sentence):
+    if _CONFIRM.search(sentence, held):
         return "not_confirmed"
-    if _FALSE_REPORT.search(sentence):
+    if _FALSE_REPORT.search(sentence, held):
         return "false_report"
-    if _CANCELLED.search(sentence):
+    if _CANCELLED.search(sentence, held):
         return "cancelled"
     return None
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from truceline.claims.gates import ANY, gated
+
 _A = r"(?:the |a |an |his |her |its |their |this |these |any |all |our )?(?:[\w'-]+ )?"  # an article and an adjective
 _TOPIC = (
     r"(?:polic(?:y|ies)|plans?|proposals?|bills?|budget|decision|critics|idea|stance|legislation|reforms?|speech|remarks|"
@@ -129,7 +131,7 @@ storm storms | | (?:damage|clouds?|warnings?|hit|struck|swept|battered|surge|sea
 crossing cross crosses crossed | (?:double|zebra|pedestrian|red|level|railway) | (?!the (?:line|border))
 """
 
-_BUSINESS = re.compile(
+_BUSINESS = gated(
     r"(?:\b|(?=[$€£]))(?:shares?|stocks?|shareholders?|earnings|investors?|bonds?|mutual funds?|junk|(?:third|first|second|fourth)-quarter|"
     r"quarterly|underwriters?|takeovers?|buyouts?|dividends?|acquisitions?|subsidiar(?:y|ies)|inc|corp|revenues?|profits?|traders?|"
     r"retailers?|lawsuits?|antitrust|notes due|creditors?|restructuring|prosecutors?|attorneys?|lawyers?|plaintiffs?|coach|league|"
@@ -145,9 +147,9 @@ _CONFLICT = re.compile(
 )
 
 
-def of_business(low: str) -> bool:
+def of_business(low: str, held: int = ANY) -> bool:
     """Whether a sentence in lower case is of trade, law courts or sport and names nothing of a conflict."""
-    return _BUSINESS.search(low) is not None and _CONFLICT.search(low) is None
+    return _BUSINESS.search(low, held) is not None and _CONFLICT.search(low) is None
 
 
 class Idiom(msgspec.Struct, frozen=True):
