@@ -117,6 +117,8 @@ def standing(frame: Frame, t: Trigger, first: int, last: int, cue: str | None, *
         act = "asserts"
     if act == "asserts" and not negative and held & _MAY_COUNT and _counts(frame, t, first, last):
         act = "counts"
+    if act == "denies" and en.NOT_THE_DOER.search(before):
+        topics.append("agent_only")
     polarity = "does_not_hold" if (act == "denies") != negative else "holds"
     return Standing(act=act, polarity=polarity, conditional=conditional, topics=tuple(dict.fromkeys(topics)), both=both)
 

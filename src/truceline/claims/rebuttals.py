@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from truceline.claims.claim import ActorRef, Claim, Span
+from truceline.claims.languages.english_hedges import REPORTS, UNTRUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,24 +24,16 @@ if TYPE_CHECKING:
     from truceline.claims.claim import Speaker
     from truceline.claims.frame import Frame
 
-WORDS_BACK = (
-    r"(?:reports?|claims?|allegations?|accusations?|charges?|assertions?|suggestions?|insinuations?|versions?|accounts?|rumou?rs?|"
-    r"information|statements?|story|stories|news|involvement|responsibility|wrongdoing|complicity|guilt|blame|"
-    r"it|this|that|them|so|these|those|the same)"
-)
-_FALSE = (
-    r"(?:false|untrue|groundless|baseless|unfounded|fabricat\w+|nonsense|(?:a )?lies?|disinformation|fakes?|propaganda|fiction|absurd|"
-    r"invented|(?:an )?inventions?|incorrect|not true|not correct|wrong|misleading|far from (?:the )?truth|without foundation|ridiculous|slander)"
-)
+WORDS_BACK = rf"(?:{REPORTS}|involvement|responsibility|wrongdoing|complicity|guilt|blame|it|this|that|them|so|these|those|the same)"
 _REFERS = re.compile(
-    rf"^(?:as )?(?:{_FALSE},? )?(?:(?:the|this|that|these|those|such|all|any|both|its|their|his|her|every|either|doing|having done|[\w'-]+'s) )?"
+    rf"^(?:as )?(?:{UNTRUE},? )?(?:(?:the|this|that|these|those|such|all|any|both|its|their|his|her|every|either|doing|having done|[\w'-]+'s) )?"
     rf"(?:of )?(?:(?!that\b|of\b)[\w'-]+ ){{0,3}}?{WORDS_BACK}"
     rf"(?: (?:as|on|in|at|out|outright|and|from|late|early|yesterday|today|made|but|calling|saying|levelled|immediately|later|against|hours|within|via|through|to|by)\b.*"
-    rf"| ?[,;:—–(].*| (?:an? )?{_FALSE}.*|)$"
+    rf"| ?[,;:—–(].*| (?:an? )?{UNTRUE}.*|)$"
 )
 _CALLED_FALSE = re.compile(
     rf"^(?:the|this|that|these|those|such|all|both|its|their|[\w'-]+'s|it|they)?(?: ?(?!that\b|of\b)[\w'-]+){{0,3}} ?"
-    rf"(?:is|are|was|were|had been|has been|have been) (?:\w+ ){{0,2}}[\"“']?{_FALSE}"
+    rf"(?:is|are|was|were|had been|has been|have been) (?:\w+ ){{0,2}}[\"“']?{UNTRUE}"
 )
 _INVOLVED = re.compile(r"\b(?:involvement|responsib\w+|complicity|guilt|blame|being behind)\b")
 _TOLD = frozenset(["asserts", "accuses", "counts", "announces"])

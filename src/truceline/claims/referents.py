@@ -64,6 +64,8 @@ class Referents:
     def antecedent(self, e: Entity) -> tuple[str | None, str | None]:
         """Rule W5 of `who`: whose forces, who is he."""
         wanted_person = e.name.lower() in ("he", "she") or e.name.lower().startswith(("his ", "her "))
+        if e.name.lower().startswith("our "):
+            return next(((s.id, s.name) for s in self.own[:1]), (None, None))
         before = [x for x in self.entities if x.last <= e.first and x.form not in ("pronoun", "own", "generic")]
         for x in reversed(before):
             if (x.form == "person") == wanted_person and (x.id or wanted_person):

@@ -48,6 +48,8 @@ _THINGS = frozenset([
     "car", "cars", "vehicle", "vehicles", "truck", "trucks", "post", "posts", "positions", "position", "base", "bases",
     "headquarters", "checkpoint", "checkpoints", "helicopter", "helicopters", "drone", "drones", "tank", "tanks", "jeep", "bus",
 ])  # fmt: skip
+_AIMED = frozenset(["attack", "attacks", "fire", "strike", "strikes", "raid", "assault", "assaults"])
+_BLAMES = re.compile(r"\b(?:blam(?:es|ed|ing)|pinn(?:ed|ing)|pins) (?:[\w'-]+ ){0,3}$")
 _HANDED = frozenset(["hand", "transfer", "turn", "give", "release", "free", "exchange", "swap", "handover", "trade"])
 _DRAWN = frozenset(["brokered", "mediated", "negotiated", "sponsored", "monitored", "proposed", "announced"])
 _STOP = frozenset({
@@ -156,7 +158,7 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
             if preposition(frame, e, t.first) in ("under", "of", "by") and _under_control(frame, e)
         ]
     if t.frame in ("event", "act") and subjects and t.noun and _recorded(frame, subjects[-1], t):
-        return _unique([(e, "observer") for e in subjects])
+        return _unique(frame, [(e, "observer") for e in subjects])
     if t.frame == "meet":
         return _meeting(frame, t, subjects, inside + right, first)
     if t.frame == "cas" and lemma_self:
@@ -190,7 +192,7 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
             out.append((e, found))
     if t.frame == "event" and not any(r == "participant" for _, r in out):
         out += [(e, "participant") for e in left if e not in subjects and preposition(frame, e, first) == "between"]
-    return _unique(out)
+    return _unique(frame, out)
 
 
 _RECORD = frozenset({
@@ -250,6 +252,13 @@ def _right_role(
         return "participant"
     if t.kind == "ceasefire" and p == "by" and frame.words[e.first - 2].low in _DRAWN:
         return None
+    if (
+        p == "on"
+        and t.noun
+        and t.lemma not in _AIMED
+        and _BLAMES.search(frame.low[max(0, frame.words[t.first].start - 40) : frame.words[t.first].start])
+    ):
+        return "agent"  # "blames the explosion on"
     if t.frame in ("act", "event", "pass", "accp", "acc", "cas") and p in ("by", "from"):
         return "agent" if not (has_subject and p == "from" and not t.passive) else None
     if p == "between":
@@ -268,6 +277,10 @@ def _right_role(
         return "controller"
     if t.frame == "exch" and p in ("to", "with"):
         return "participant"
+    if t.frame in ("event", "cas") and t.kind == "casualties" and p == "of":
+        return "victim"
+    if t.frame == "cas" and p in ("on", "among") and not t.verb and e.head in ("side", "sides", *PERSON_HEADS):
+        return "victim"
     if t.frame == "event" and p == "of" and t.kind not in ("violence", "violation"):
         return "agent"
     if t.frame == "event" and p in ("against", "on", "at", "with", "into", "towards", "toward", "to"):
@@ -341,7 +354,11 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
         return [whose]
     for i in range(len(left) - 1, -1, -1):
         e = left[i]
-        if any(_parts(frame.words[k].low, t) for k in range(e.last, t.first)):
+        if any(_parts(frame.words[k].low, t) for k in range(e.last, t.first)) or (
+            t.noun
+            and frame.words[first].low in _SUBORDINATE
+            and any(frame.words[k].low == "," for k in range(e.last, t.first))
+        ):
             break
         if (
             frame.words[t.first - 1].low == "and"
@@ -424,6 +441,9 @@ def _named_before(left: list[Entity]) -> bool:
     return any(x.form in ("name", "people", "person") and x.id is not None for x in left)
 
 
+_SUBORDINATE = frozenset(
+    ["if", "as", "once", "when", "while", "although", "though", "unless", "after", "since", "because", "provided"]
+)
 _CAUSE = re.compile(r"\b(?:due to|owing to|because of|result of|from|during|by|in)(?: (?:the|heavy|intense|a))? $")
 
 
@@ -481,7 +501,7 @@ def _meeting(frame: Frame, t: Trigger, subjects: list[Entity], others: list[Enti
         previous = role
         if role is not None:
             out.append((e, role))
-    return _unique(out)
+    return _unique(frame, out)
 
 
 _WAYS = frozenset(
@@ -513,14 +533,14 @@ def _joined(frame: Frame, a: Entity, b: Entity) -> bool:
     return bool(gap) and all(g in ("and", ",", "the", "as", "well") for g in gap)
 
 
-def _unique(bound: Bound) -> Bound:
+def _unique(frame: Frame, bound: Bound) -> Bound:
     seen: set[int] = set()
     out: Bound = []
     for e, role in bound:
         if (
             e.form == "generic"
             and e.id is None
-            and any(x.id and 1 <= x.first - e.last <= 2 for x, _ in bound)
+            and any(x.id and 1 <= x.first - e.last <= 2 and frame.words[e.last].low == "of" for x, _ in bound)
             and role != "agent"
         ):
             continue  # "the military forces of Toria": one actor, told by its name

@@ -78,7 +78,7 @@ def cue(p: SentenceWords, i: int) -> None:
     ):
         return
     if low in ("reported", "claimed", "alleged", "confirmed", "stated", "noted") and (
-        prev[:1].isdigit() or prev in NUMBERS or prev in _HOW_MANY
+        prev[:1].isdigit() or prev in NUMBERS or prev in _HOW_MANY or prev in PREPOSITIONS
     ):
         return  # "in 3 reported incidents"
     if (
@@ -356,6 +356,12 @@ def trailing_place(p: SentenceWords, i: int) -> bool:
 def trail(p: SentenceWords, i: int, cls: str) -> bool:
     """S2: ", S said ..." or ", said S"."""
     after = p.after_adverbials(i + 1)
+    if (
+        p.low(i + 1) in ("of", "about", "on")
+        and not p.low(i + 2)[:1].isdigit()
+        and p.low(i - 1) not in (",", '"', "”", "»")
+    ):
+        after = p.to_comma(i + 1)  # "..., he said of the incident near X"
     if p.w[i].low in _TOLD and after < p.end:
         after = p.after_adverbials(p.np_end(after))
     inverted = False

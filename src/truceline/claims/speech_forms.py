@@ -78,7 +78,7 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
                 pass
             elif low in APPEAL:
                 appeal(p, i)
-            elif low in RETRACT or (low in ("took", "takes", "taken") and p.low(i + 1) == "back"):
+            elif low in RETRACT or (low in ("took", "takes", "taken", "pulled") and p.low(i + 1) in ("back", "down")):
                 retract(p, i)
             if p.broad and low in TRANSITIVE and not any(a.cue and a.cue[0] <= i < a.cue[1] for a in p.out):
                 transitive(p, i)
@@ -307,9 +307,19 @@ def _unproved(p: SentenceWords, i: int) -> bool:
     return source is not None
 
 
+def claim_to_have(p: SentenceWords, i: int) -> bool:
+    """S12: "S's claim to have shot down ... was met with silence"."""
+    end = next((k for k in range(i + 5, p.end) if p.w[k].low in BE or p.w[k].low in AUX), p.end)
+    source = p.source(p.clause_begin(i), i)
+    if source is None or not p.low(i - 1).endswith("'s"):
+        return False
+    p.add(source, (i, i + 1), (i + 2, end), "say", "S12")
+    return True
+
+
 def owned(p: SentenceWords, i: int) -> bool:
     """S12: "has not commented on B's claims that ...": the claim is B's."""
-    if _unproved(p, i):
+    if _unproved(p, i) or (p.low(i + 1) == "to" and p.low(i + 2) == "have" and claim_to_have(p, i)):
         return True
     if i - 2 < p.s.first or not _unanswered(p, i):
         return False
@@ -439,7 +449,7 @@ def retract(p: SentenceWords, i: int) -> None:
     noun = next((k for k in marks if p.w[k].low in WORDS_SAID), -1)
     if noun < 0 or p.w[i - 1].low in ("to", "the", "a"):
         return
-    if p.low(i + 1) == "back" and noun > i + 4:
+    if p.low(i + 1) in ("back", "down") and noun > i + 4:
         return
     cls = "correct" if low.startswith(("correct", "revis", "updat", "amend")) else "withdraw"
     start = noun + 1
@@ -472,6 +482,8 @@ def according(p: SentenceWords, i: int) -> None:
         k += 1
     elif p.w[i].low == "as":
         k = i + 2
+        if p.low(i + 1) not in CUES and p.low(i + 1) not in ("follows", "quoted", "cited"):
+            return  # "as a result of"
         if p.low(k) in ("by", "from", "in", "to", "on"):
             k += 1
         elif p.w[i + 1].low == "follows" or (

@@ -71,6 +71,9 @@ _NO_TOTALS = frozenset({"deny", "accuse", "admit", "undertake", "expect", "deman
 _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
 
 
+_ACTING = frozenset(
+    ["deny", "admit", "accuse", "undertake", "expect", "doubt", "announce", "demand", "withdraw", "correct"]
+)
 BODIES = frozenset(
     [
         "centre",
@@ -324,25 +327,9 @@ class _Run:
         """The claims of what one chain says in one sentence."""
         f = self.f
         inner = min(covering, key=lambda a: (a.content[1] - a.content[0], a.way == "S4")) if covering else None
+        telling = [inner] if inner is not None and inner.way == "S5" else covering  # "denied it, saying that ..."
         cue = next(
-            (
-                a.cls
-                for a in sorted(covering, key=lambda a: a.content[1] - a.content[0])
-                if a.cls
-                in (
-                    "deny",
-                    "admit",
-                    "accuse",
-                    "undertake",
-                    "expect",
-                    "doubt",
-                    "announce",
-                    "demand",
-                    "withdraw",
-                    "correct",
-                )
-            ),
-            None,
+            (a.cls for a in sorted(telling, key=lambda a: a.content[1] - a.content[0]) if a.cls in _ACTING), None
         )
         if (
             inner is not None

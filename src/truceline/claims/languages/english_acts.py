@@ -10,6 +10,7 @@ import re
 from truceline.claims.around import row
 from truceline.claims.claim import Act
 from truceline.claims.gates import gated
+from truceline.claims.languages.english_hedges import REPORTS, UNTRUE
 from truceline.claims.languages.english_words import NUMBERS, SCALES
 
 # what a word of saying gives to the deed it governs
@@ -19,7 +20,7 @@ CUE_ACT: dict[str, Act] = {
 STEMS: dict[Act, tuple[str, ...]] = {
     "withdraws": ("retract", "withdr", "took back", "take", "delet", "rescind", "recant"),
     "corrects": ("correct", "revis", "amend", "updat"),
-    "denies": ("den", "reject", "refut", "dismiss", "rebut", "true", "false", "groundless", "baseless", "unfounded", "fabricat", "fiction", "disinformation", "lie", "fake", "nothing to do", "no truth", "correspond"),
+    "denies": ("den", "reject", "refut", "dismiss", "rebut", "true", "false", "groundless", "baseless", "unfounded", "fabricat", "fiction", "disinformation", "lie", "fake", "nothing to do", "no truth", "correspond", "absurd", "ridicul", "laugh", "prepost", "nonsense", "invent", "made up", "incorrect", "wrong", "mislead", "fetched", "without", "wishful", "fantasy", "propaganda", "provocation", "slander"),
     "admits": ("admit", "acknowledg", "conced", "confess", "owned", "responsibility"),
     "accuses": ("supposed", "purport", "accus", "blam", "condemn", "responsib", "alleg", "charges"),
 }  # fmt: skip
@@ -30,7 +31,7 @@ ACTS_TOLD: tuple[tuple[Act, str, re.Pattern[str]], ...] = (
     ("accuses", "before", re.compile(r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|supposedly|purportedly|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b")),
     ("withdraws", "whole", re.compile(r"\b(?:retract(?:s|ed|ing)?|withdr(?:ew|aws?|awn)|took back|takes back|taken back|delet(?:es|ed)|rescind(?:s|ed)|recant(?:s|ed)) (?:its|their|his|her|the|an|that|a)(?: \w+){0,4} (?:statement|report|claim|allegation|accusation|post|message|bulletin|assertion|remarks?|video|figure)s?\b")),
     ("corrects", "whole", re.compile(r"\b(?:correct(?:s|ed|ing)|revis(?:es|ed|ing)|amend(?:s|ed|ing)|updat(?:es|ed|ing)) (?:its|their|his|her|the|an|that)(?: \w+){0,4} (?:statement|figures?|report|toll|number|count|information|data|bulletin|claim|tally|date)\b|\b(?:issued|published) a correction\b|\bcorrection\b")),
-    ("denies", "whole", re.compile(r"\b(?:reports?|claims?|allegations?|accusations?|information|statements?|assertions?|accounts?|version|rumou?rs?|stories|story|footage|news)\b[^.;]{0,160}\b(?:(?:is|are|was|were) (?:\w+ )?[\"“']?(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fake|disinformation|a lie|lies|nonsense|invented|fiction|wrong|not correct|incorrect|propaganda|a provocation|far from (?:the )?truth)|(?:do|does|did) not correspond|has nothing to do with|have nothing to do with)\b")),
+    ("denies", "whole", re.compile(rf"\b{REPORTS}\b[^.;]{{0,160}}\b(?:(?:is|are|was|were) (?:\w+ )?[\"“']?{UNTRUE}|(?:do|does|did) not correspond|ha(?:s|ve) nothing to do with)\b")),
 )  # fmt: skip
 _POSSIBLE = r"(?:still |also |now |very |highly |quite )?(?:possible|likely|unlikely|imminent|conceivable|inevitable|probable|on the table|under consideration|a possibility|in doubt|uncertain)"
 _PROPOSAL = r"(?:proposals?|offers?|calls?|requests?|ideas?|invitations?|plans?|demands?|suggestions?|initiatives?|appeals?|possibility|prospect)"
@@ -91,6 +92,10 @@ TRANSPARENT = frozenset({
     "starts", "continued", "continue", "continues", "managed", "continuing", "used", "able", "had", "has", "have",
     "came", "returned",
 })  # fmt: skip
+# denied is only who did it: "denied any part in", "had nothing to do with"
+NOT_THE_DOER = re.compile(
+    r"\b(?:involvement in|(?:any|no|a|its|their) (?:part|role|hand) in|taking part in|responsib\w+ for|complicity in|guilt for|behind|(?:nothing|anything) to do with|connect\w+ (?:to|with)|link\w* (?:to|with)) "
+)
 # what makes a deed untrue wherever it stands
 NEGATED = (
     row("not", "words", r"\bhad (?:[\w'-]+ ){1,5}not(?: \w+){0,2} $|\bnot to(?: \w+ly)?(?: \w+)? $|\byet to(?: \w+)? $|\bshould (?:[\w'-]+ ){1,4}not(?: \w+)? $|\bno longer(?: \w+)? $|\binstead of(?: \w+)? $|\b(?:refrain(?:s|ed|ing)?|abstain(?:s|ed)?|desist(?:s|ed)?) from(?: [\w-]+){0,3} $|\bat no (?:point|time)(?: [\w'-]+){0,5} $|\bnot (?:a|an|one)(?: [\w-]+){0,2} $|\bno information (?:about|on|of)(?: \w+)? $|\b(?:end|halt|stop|cessation)(?: to| of)(?: [\w-]+){0,3} $|\b(?:suspend(?:s|ed)?|halt(?:s|ed)?|paus(?:es|ed)|froze|frozen|cancel(?:s|led)?|abandon(?:s|ed)?|call(?:s|ed) off|postpon(?:es|ed)|put off|defer(?:s|red)?) (?:\w+ly )?(?:[\w'-]+ ){0,3}?(?:the|its|their|his|any|all|further|planned)(?: [\w-]+)? $"),

@@ -264,7 +264,7 @@ SUBJECTISH = frozenset({
 })  # fmt: skip
 RETRACT = frozenset({
     "retract", "retracts", "retracted", "withdrew", "withdrawn", "withdraws", "recanted", "rescinded", "deleted",
-    "deletes", "corrected", "corrects", "revised", "revises", "updated", "updates", "amended",
+    "deletes", "removed", "removes", "disowned", "disowns", "corrected", "corrects", "revised", "revises", "updated", "updates", "amended",
 })  # fmt: skip
 WORDS_SAID = frozenset({
     "statement", "report", "claim", "allegation", "accusation", "post", "message", "bulletin", "assertion", "remarks",

@@ -30,12 +30,21 @@ _CONFIRM = gated(
 _NOT_DENIED = gated(
     r"\b(?:did|does|do|has|have|had|would|will|could) ?n(?:o|')t (?:explicitly |directly )?den(?:y|ied)\b|\bnot den(?:ied|y)\b"
 )
-_REPORT = r"(?:reports?|claims?|allegations?|rumou?rs?|news|information|statements?|accusations?|assertions?|accounts?|version|story|stories|footage)"
-_FALSE = r"(?:false|untrue|not true|baseless|groundless|unfounded|fake|a fake|a lie|lies|wrong|incorrect|disinformation|fabricated|a fabrication|fabrications?|invented|invention|fiction|propaganda|a provocation|nonsense|not correct|far from (?:the )?truth|do(?:es)? not correspond to reality)"
+# what carries a word that may be denied, and what it is called by who denies it
+REPORTS = (
+    r"(?:reports?|claims?|allegations?|accusations?|charges?|assertions?|suggestions?|insinuations?|versions?|accounts?|rumou?rs?|news|"
+    r"information|statements?|story|stories|footage|notion|idea|talk|hints?|messages?|posts?|pictures?|videos?)"
+)
+UNTRUE = (
+    r"(?:(?:\w+ly )?(?:false|untrue|not true|not correct|groundless|baseless|unfounded|fabricat\w+|(?:a )?fakes?|nonsense|(?:a )?lies?|disinformation|misinformation|"
+    r"propaganda|(?:a |pure )?(?:fiction|fantasy|invention|inventions|fabrications?|provocation|slander|myth)|absurd|ridiculous|laughable|preposterous|"
+    r"invented|made up|incorrect|wrong|misleading|far[- ](?:fetched|from (?:the )?truth)|without (?:any )?foundation|without (?:any )?basis|wishful thinking|baloney)"
+    r"|do(?:es)? not correspond to (?:reality|the facts|the truth)|has nothing to do with|have nothing to do with)"
+)
 _FALSE_REPORT = gated(
-    rf"\b{_REPORT} (?:by [^,.;]{{2,60}} |in [^,.;]{{2,40}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?[\"“']?{_FALSE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
-    rf"|\b{_REPORT} (?:on [^,.;]{{2,40}} |in [^,.;]{{2,40}} |by [^,.;]{{2,60}} )?(?:that|of|about|on)\b[^.;]{{2,300}}? (?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:denied|rejected|refuted|dismissed|disputed|contradicted)\b"
-    rf"|\b(?:call|describ|brand|label|term|dismiss|characteri[sz]|denounc)\w* (?:[\w'-]+ ){{0,4}}?{_REPORT} [^.;]{{2,200}}? (?:as )?[\"“]?(?:\w+ )?{_FALSE}\b"
+    rf"\b{REPORTS} (?:by [^,.;]{{2,60}} |in [^,.;]{{2,40}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?[\"“']?{UNTRUE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
+    rf"|\b{REPORTS} (?:on [^,.;]{{2,40}} |in [^,.;]{{2,40}} |by [^,.;]{{2,60}} )?(?:that|of|about|on)\b[^.;]{{2,300}}? (?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:denied|rejected|refuted|dismissed|disputed|contradicted)\b"
+    rf"|\b(?:call|describ|brand|label|term|dismiss|characteri[sz]|denounc)\w* (?:[\w'-]+ ){{0,4}}?{REPORTS} [^.;]{{2,200}}? (?:as )?[\"“]?(?:\w+ )?{UNTRUE}\b"
     rf"|\bthere (?:is|was) no truth (?:in|to)\b|\bno truth in\b"
 )
 _CANCELLED = gated(

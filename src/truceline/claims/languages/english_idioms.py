@@ -52,8 +52,9 @@ attack attacks | (?:heart|asthma|panic|verbal|personal|media|scathing|blistering
 attack attacker attackers | | (?:ads?|line)\b
 strike strikes | (?:hunger|general|rail|railway|teachers'?|miners'?|pilots'?|workers'?|transport|nationwide|national|on|wildcat|one-day|two-day|three-day|24-hour|48-hour|bus|dock|students'?|doctors'?|nurses'?|sit-down|postal|truckers'?) |
 ! strike strikes | | (?:action|ballot|committee|call|leaders?|notice|pay|price|rate|fund|by (?:[\w'-]+ ){{0,2}}(?:workers|teachers|drivers|pilots|nurses|doctors|miners|students|staff|crews?|unions?|truckers)|over (?:pay|wages|conditions|jobs|cuts)|for (?:higher|better|more)|at (?:a |the )?(?:[\w'-]+ )?(?:plants?|factory|company|airport|mine|port))\b
-! strike strikes struck hit hits | | {_A}(?:deals?|balance|chord|gold|oil|records?|all-time|highs?|lows?|rock bottom|headlines|market|snag|jackpot|out at|tone|pose|poses|target of|bottom|wickets?|home run|roadblock|obstacles?|shops|stores|screens|streets)\b
+! strike strikes struck hit hits | | {_A}(?:deals?|balance|chord|gold|oil|records?|all-time|highs?|lows?|rock bottom|headlines|snag|jackpot|out at|tone|pose|poses|target of|bottom|wickets?|home run|roadblock|obstacles?|shops|stores|screens|streets)\b
 ! hit hits struck strike strikes | | (?:back (?:at|out)|by (?:{_A})?(?:recession|crisis|drought|floods?|storm|sanctions|inflation|earthquake|lightning|scandal|strikes?|shortages?|disease|illness|the (?:fact|way)|flu|a (?:car|bus|train|taxi|lorry|truck)))
+! met meets meet | | (?:by|with) {_A}(?:silence|resistance|criticism|approval|scepticism|skepticism|anger|fire|gunfire|applause|disbelief|derision|protests?|force|condemnation|relief|opposition|indifference|a shrug)\b
 shell shells | (?:egg|sea|turtle|tortoise|walnut|oyster) |
 shell shells | | (?:compan(?:y|ies)|corporations?|firms?|game|shock|script|suit|out|oil|plc|station)\b
 shooting shootings | (?:film|movie|photo|began|finish|finished|sports|target) | (?!at)

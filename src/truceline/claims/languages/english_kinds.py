@@ -36,6 +36,10 @@ violence - act 2 | v:fire |
 violence - act 2 | v:shoot | (?! down)(?: [\w/'-]+)?? (?:at|on|dead|and kill\w+|towards?|from|in the)\b
 violence V1.3 act 2 | v:shoot v:bring v:down | (?: down)?(?: [\w/'-]+){{0,4}} (?:drones?|uavs?|unmanned|aircraft|helicopters?|planes?|jets?|quadcopters?)\b
 violence V1.3 act 2 | v:shoot v:bring v:down | down\b
+violence V1.3 accp 2 | drone drones uav uavs quadcopter quadcopters helicopter helicopters | (?:[\w'-]+ ){{0,3}}?(?:was|were|has been|have been|had been) (?:[\w'-]+ )?(?:forced (?:down|to land)|downed|neutralised|neutralized|intercepted|brought down|disabled|grounded)\b
+violence V1.3 act 2 | v:intercept v:neutralise v:neutralize | (?:[\w'-]+ ){{0,4}}?(?:drones?|uavs?|quadcopters?|missiles?)\b
+violence - act 2 | v:retaliate |
+violence - act 2 | v:pull v:squeeze | (?:the |a )trigger\b
 violence - act 2 | v:strike v:hit | (?! (?:a |the )?(?:deal|agreement|balance|chord))(?= [\w/'-]+(?: and| on| in| with|,|\.|$))
 violence - pass 2 | v:come v:be was were v:remain | under (?:[\w/'-]+ ){{0,4}}(?:fire|attack|shelling|bombardment)\b
 violence - pass 2 | v:be was were been | (?:[\w/'-]+ )?subjected to (?:[\w/'-]+ ){{0,3}}(?:fire|attacks?|shelling|bombardment|strikes?)\b
@@ -43,7 +47,7 @@ violence - act 2 | v:subject | (?:[\w/'-]+ ){{1,6}}to (?:[\w/'-]+ ){{0,3}}(?:fir
 violence - act 2 | use uses used employ employs employed | (?: [\w/'-]+){{0,2}} (?:mortars?|artillery|howitzers?|rockets?|missiles?|tanks|heavy weapons?|grenade launchers?|cluster munitions?|small arms|machine[- ]guns?|sniper rifles|strike drones|attack drones|grad|force)\b
 violence - act 2 | v:deliver v:inflict v:rain | (?:[\w/'-]+ ){{0,3}}(?:strikes?|blows?|fire|shells)\b
 violence - act 2 | v:launch v:carry v:mount v:conduct v:stage v:commit v:undertake | (?: out)?(?: [\w/'-]+){{0,4}} (?:attacks?|assaults?|offensives?|raids?|strikes?|operations?|provocations?|shelling|sabotage|bombings?|incursions?|counteroffensive|counterattacks?|shootings?)\b
-violence - act 2 | v:strike v:hit v:target | (?! (?:a |the )?(?:deal|agreement|balance))(?= (?:[\w/'-]+ ){{0,4}}(?:positions?|posts?|village|town|city|house|houses|school|hospital|convoy|vehicle|vehicles|buildings?|base|area|areas|district|settlements?|targets?|with|by|civilians?|bridge|patrol|depot|market|church|ambulance|bus|car|truck|outskirts|residential|infrastructure))
+violence - act 2 | v:strike v:hit v:target | (?! (?:a |the )?(?:deal|agreement|balance))(?= (?:[\w/'-]+ ){{0,4}}(?:positions?|posts?|village|town|city|house|houses|school|hospital|market|church|mosque|bridge|depot|bus|car|ambulance|clinic|farm|factory|kindergarten|checkpoint|convoy|vehicle|vehicles|buildings?|base|area|areas|district|settlements?|targets?|with|by|civilians?|bridge|patrol|depot|market|church|ambulance|bus|car|truck|outskirts|residential|infrastructure))
 violence V1.3 pass 2 | was were been being | (?:[\w/'-]+ )?(?:bombed|strafed)\b
 violence - pass 2 | was were been being | (?:[\w/'-]+ )?(?:shelled|attacked|bombarded|bombed|fired (?:at|on|upon)|shot at|struck|hit|targeted|ambushed|raided|stormed)\b
 violence V1.3 act 2 | v:bomb |

@@ -102,6 +102,7 @@ TITLE_HEADS = frozenset({
     "prosecutor",
 })  # fmt: skip
 ACTOR_HEADS = frozenset({
+
     "peacekeeping", "monitoring", "mediators", "mediator", "delegates", "saboteurs",
     "gunners", "infantry", "pilots", "cadets", "nurses", "negotiator", "commission", "committee",
     "forces", "force", "troops", "army", "military", "soldiers", "soldier", "servicemen", "serviceman", "units", "unit",
