@@ -10,7 +10,7 @@ from truceline.documents.document import Document
 from truceline.events.event import Event, Origin, Proposition
 from truceline.events.fuse import fuse
 from truceline.events.origins import origin_graph
-from truceline.events.propositions import judge, rejudge
+from truceline.events.propositions import judge, occurrence_for
 
 DAY = when("2031-03-12")
 BULLETIN = (
@@ -200,13 +200,13 @@ def test_a_duty_holder_that_tells_against_itself_does_not_gain() -> None:
     assert state(p, accused=("GUA",), duty_holders=("ORS", "VAL")) == "alleged"
 
 
-def test_rejudge_for_a_duty_holder() -> None:
+def test_occurrence_for_a_duty_holder() -> None:
     claims, docs = relays()
     docs["v"] = doc("v", "2031-03-14T09:00:00", source="val-mod")
     claims.append(told("v", by("VAL-MOD", "val-mod"), "they fired", act="accuses", actors=(actor("ORS"),)))
     (event,) = fuse(claims, docs, REGISTER, None).events
     assert event.occurrence == "corroborated"
-    assert rejudge(event, REGISTER, ("GUA",)).occurrence == "alleged"
+    assert occurrence_for(event, REGISTER, ("GUA",)) == "alleged"
 
 
 def test_a_joint_statement_is_one_origin_and_an_admission_where_the_accused_signs_it() -> None:

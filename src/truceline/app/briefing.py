@@ -20,6 +20,7 @@ from truceline.values.time import DAY
 if TYPE_CHECKING:
     from truceline.app.derive import Derived
     from truceline.app.library import Library
+    from truceline.claims.sentences import Sentence
 
 RENDERERS = {"html": html.render, "md": markdown.render, "json": jsonform.render}
 
@@ -148,6 +149,7 @@ class Sentences(dict[str, str]):
         super().__init__()
         self._claims = {c.id: c for c in derived.claims}
         self._text = derived.library.text
+        self._whole: dict[str, list[Sentence]] = {}
 
     def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
         """The sentence of a claim; `default` for a row of a table or an unknown claim."""
@@ -161,7 +163,12 @@ class Sentences(dict[str, str]):
             a, b = claim.span.start, claim.span.end
             lo, hi = max(0, a - 2000), min(len(text), b + 2000)
             part = text[lo:hi]
-            inside = [s for s in sentences_of(part) if s.start + lo < b and s.end + lo > a]
+            found = self._whole.get(claim.document) if part == text else None
+            if found is None:
+                found = sentences_of(part)
+            if part == text:
+                self._whole[claim.document] = found
+            inside = [s for s in found if s.start + lo < b and s.end + lo > a]
             self[key] = part[inside[0].start : inside[-1].end] if inside else claim.span.text
         return self[key]
 

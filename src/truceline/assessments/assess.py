@@ -41,7 +41,7 @@ from truceline.assessments.states import JOINED, weighed
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
 from truceline.events.event import Event
-from truceline.events.propositions import rejudge
+from truceline.events.propositions import occurrence_for
 from truceline.terms.ground import Ground
 from truceline.terms.item import CODE_OF_KIND, Item
 from truceline.terms.kind import Kind
@@ -132,6 +132,12 @@ class _Court:
         self.events = {e.id: e for e in events}
         self.moved: frozenset[str] = frozenset()
         self._now: dict[str, Term] = {}
+        self._read: dict[str, tuple[tuple[Sequence[Reading], Term, Mapping[str, str]], ...]] = {}
+        self._weighed: dict[tuple[str, tuple[str, ...], bool], Item] = {}
+        self._judged: dict[tuple[str, str, tuple[str, ...]], Finding] = {}
+        self.of_kind: dict[str, list[int]] = {}
+        for n, item in enumerate(items):
+            self.of_kind.setdefault(item.kind, []).append(n)
 
     def now(self, term: Term) -> Term:
         """The term as it stands, without readings."""
@@ -186,11 +192,10 @@ class _Court:
 
     def _marks(self, kind: Kind, term: Term) -> list[Told]:
         out = []
-        for item in self.items:
-            if item.kind in kind.evidence:
-                mark = kind.mark(term, item, self.ground)
-                if mark is not None:
-                    out.append(ready(mark, item, self.ground))
+        for n in sorted(n for k in set(kind.evidence) for n in self.of_kind.get(k, ())):
+            mark = kind.mark(term, self.items[n], self.ground)
+            if mark is not None:
+                out.append(ready(mark, self.items[n], self.ground))
         return out
 
     def _history(self, term: Term, kind: Kind, marks: Sequence[Told]) -> tuple[LedgerEntry, ...]:
@@ -228,9 +233,8 @@ class _Court:
         relevant = [self._for(term, i) for i in self.items if self._may_count(term, i)]
         watched = self._watched(term)
         kept = [i for i in self.items if i.cls == "state" and i.kind in ("ceasefire", "standstill") and i.told]
-        for combo in rd.combinations(self.agreement, term, acting=True):
-            now = rd.amended(rd.as_read(term, combo), self.as_of, self.public_at)[0]
-            found = [(i, self._judge(now, i, combo)) for i in relevant]
+        for combo, now, acts_for in self._readings(term):
+            found = [(i, self._judge(now, i, combo, acts_for)) for i in relevant]
             row, n, missing = guard(now, combo, found, self.as_of, watched, kept, self.ground.register.party_of)
             rows.append(row)
             counts = {k: max(v, counts.get(k, 0)) for k, v in {**counts, **n}.items()}
@@ -246,17 +250,36 @@ class _Court:
 
     def _for(self, term: Term, item: Item) -> Item:
         """The item with its occurrence judged for this term: the word of who holds its duty is not disinterested."""
+        key = (item.id, term.duty.who, term.nature == "guarantee")
+        if key not in self._weighed:
+            self._weighed[key] = self._weigh(*key[1:], item)
+        return self._weighed[key]
+
+    def _weigh(self, duty: tuple[str, ...], guaranteed: bool, item: Item) -> Item:
         if item.cls == "state" and item.kind in JOINED:
-            return weighed(item, self.ground.register, term.duty.who, term.nature == "guarantee")
+            return weighed(item, self.ground.register, duty, guaranteed)
         event = self.events.get(item.id)
         if event is None or not event.propositions or item.occurrence not in ("alleged", "corroborated", "contested"):
             return item
-        return replace(item, occurrence=rejudge(event, self.ground.register, term.duty.who).occurrence)
+        occurrence = occurrence_for(event, self.ground.register, duty)
+        return item if occurrence == item.occurrence else replace(item, occurrence=occurrence)
 
-    def _judge(self, now: Term, item: Item, combo: Sequence[Reading]) -> Finding:
+    def _readings(self, term: Term) -> tuple[tuple[Sequence[Reading], Term, Mapping[str, str]], ...]:
+        """Every set of readings, the term as it stands under it, and who is taken to act for whom."""
+        if term.id not in self._read:
+            self._read[term.id] = tuple(
+                (combo, rd.amended(rd.as_read(term, combo), self.as_of, self.public_at)[0], rd.acts_for(combo))
+                for combo in rd.combinations(self.agreement, term, acting=True)
+            )
+        return self._read[term.id]
+
+    def _judge(self, now: Term, item: Item, combo: Sequence[Reading], acts_for: Mapping[str, str]) -> Finding:
         if "outside_case" in item.topics:
             return Finding(consistency="outside_terms", rule="J2", why="It is marked as outside the case.")
-        return self.kinds[now.kind].judge(now, item, self.ground, rd.acts_for(combo))
+        key = (now.id, item.id, tuple(r.id for r in combo))
+        if key not in self._judged:
+            self._judged[key] = self.kinds[now.kind].judge(now, item, self.ground, acts_for)
+        return self._judged[key]
 
     def _watched(self, term: Term) -> list[Interval]:
         """Stretches in which every area of the term was watched; without an area, those said of everywhere."""
@@ -329,10 +352,8 @@ class _Court:
 
     def _findings(self, term: Term, item: Item) -> dict[tuple[str, ...], Finding]:
         return {
-            tuple(r.id for r in combo): self._judge(
-                rd.amended(rd.as_read(term, combo), self.as_of, self.public_at)[0], item, combo
-            )
-            for combo in rd.combinations(self.agreement, term, acting=True)
+            tuple(r.id for r in combo): self._judge(now, item, combo, acts_for)
+            for combo, now, acts_for in self._readings(term)
         }
 
     def _assessment(self, term: Term, item: Item, found: Mapping[tuple[str, ...], Finding]) -> Assessment:

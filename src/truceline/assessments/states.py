@@ -26,12 +26,16 @@ JOINED = ("corridor",)
 def joined(items: Sequence[Item], register: Register) -> list[Item]:
     """The items with those of one state joined (C1, C3), the others as they are, in their order."""
     groups: list[list[Item]] = []
+    told_at: dict[tuple[str, str | None, str], dict[int, None]] = {}
     for item in items:
-        home = next((g for g in groups if any(_same(item, other) for other in g)), None)
+        near = [told_at.setdefault((item.kind, item.code, p), {}) for p in _places(item)] if item.kind in JOINED else []
+        home = next((n for n in sorted({n for ns in near for n in ns}) if any(_same(item, x) for x in groups[n])), None)
         if home is None:
-            groups.append([item])
-        else:
-            home.append(item)
+            home = len(groups)
+            groups.append([])
+        groups[home].append(item)
+        for ns in near:
+            ns[home] = None
     return [g[0] if len(g) == 1 else _one(g, register) for g in groups]
 
 
@@ -41,6 +45,10 @@ def weighed(item: Item, register: Register, duty: Iterable[str], guaranteed: boo
     accused = (*item.agents, *(duty if guaranteed else ()))
     said = judge(_proposition(item.accounts), accused=accused, register=register, duty_holders=duty)
     return msgspec.structs.replace(item, occurrence=said.state)
+
+
+def _places(item: Item) -> set[str]:
+    return {w.id or w.name for w in item.where} or {""}
 
 
 def _same(a: Item, b: Item) -> bool:

@@ -94,8 +94,7 @@ def _ids(reasons: Sequence[Reason]) -> tuple[str, ...]:
 
 
 def _events(m: Material, reasons: Sequence[Reason]) -> list[Event]:
-    wanted = set(_ids(reasons))
-    return [e for e in m.events if e.id in wanted]
+    return m.events_of(_ids(reasons))
 
 
 def _guarded(m: Material, s: TermState, row: ReadingState) -> tuple[Sentence, ...]:

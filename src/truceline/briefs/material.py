@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -20,7 +21,7 @@ from truceline.values.release import Release
 from truceline.values.time import DAY
 
 
-class Material(msgspec.Struct, frozen=True, kw_only=True):
+class Material(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The derived things of one view. Times in microseconds of UTC; zone: the clock of the case.
 
     languages: those read; spoken: those the actors speak. straddling: documents left out because their day of
@@ -77,3 +78,18 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     names_order: str = "alphabetical"
     reviewed: int = 0
     code_version: str = ""
+
+    @cached_property
+    def place_of_event(self) -> dict[str, int]:
+        """Event id -> its place in `events`."""
+        return {e.id: n for n, e in enumerate(self.events)}
+
+    @cached_property
+    def touched(self) -> frozenset[str]:
+        """Ids of the events that touch a term of the case."""
+        return frozenset(a.event for x in self.assessed for a in x.incidents)
+
+    def events_of(self, ids: Iterable[str]) -> list[Event]:
+        """The events of these ids, each once, in their order in the view; what is no event is left out."""
+        found = {n for i in ids if (n := self.place_of_event.get(i)) is not None}
+        return [self.events[n] for n in sorted(found)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 
 import msgspec
 
@@ -46,10 +47,10 @@ class Matter(msgspec.Struct, frozen=True):
 
 def matter(m: Material, text: str) -> Matter:
     """The matter of a text."""
-    hits = [*m.register.mentions(text, capitals=True), *m.gazetteer.mentions(text)]
-    places = {k for h in m.gazetteer.mentions(text) for k in h.keys}
+    named = m.gazetteer.mentions(text)
+    places = {k for h in named for k in h.keys}
     bare = list(text)
-    for h in hits:
+    for h in (*m.register.mentions(text, capitals=True), *named):
         bare[h.start : h.end] = " " * (h.end - h.start)
     stems = {x[:6].casefold() for x in _WORD.findall("".join(bare))} - EMPTY
     return Matter(frozenset(_CLAUSE.findall(text)), frozenset(places), frozenset(stems))
@@ -72,12 +73,39 @@ class Matters:
         self.common = {x for x, n in shared.items() if n > RARE} | set(title.stems)
         self.wide = set(title.places)
         self._of: dict[str, Matter] = {}
+        self._told: dict[str, Matter] = {}
 
     def of(self, claim: Claim) -> Matter:
         """The matter of the sentence of a claim."""
         if claim.id not in self._of:
-            self._of[claim.id] = matter(self.m, sentence_of(self.m, claim))
+            text = sentence_of(self.m, claim)
+            if text not in self._told:
+                self._told[text] = matter(self.m, text)
+            self._of[claim.id] = self._told[text]
         return self._of[claim.id]
+
+    @cached_property
+    def voices(self) -> list[tuple[Claim, str, int]]:
+        """The claims in which a side speaks for itself, with the side and when it was published; in order."""
+        return [(c, side, published(self.m, c)) for c in self.m.claims if (side := own_voice(self.m, c)) is not None]
+
+    @cached_property
+    def _by_matter(self) -> dict[tuple[str, str], list[int]]:
+        """What of the matter of a term stands in which of `voices`."""
+        out: dict[tuple[str, str], list[int]] = {}
+        for n, (c, _, _) in enumerate(self.voices):
+            said = self.of(c)
+            for what, words in (("clause", said.clauses), ("place", said.places), ("stem", said.stems)):
+                for x in words:
+                    out.setdefault((what, x), []).append(n)
+        return out
+
+    def near(self, term: str, also: set[str]) -> list[tuple[Claim, str, int]]:
+        """Of `voices`, those that share anything with the term, by which alone they can score; and those asked for."""
+        t, own = self.terms[term]
+        keys = {("clause", t.clause), *(("place", x) for x in own.places), *(("stem", x) for x in own.stems)}
+        found = {n for k in keys for n in self._by_matter.get(k, ())}
+        return [v for n, v in enumerate(self.voices) if n in found or v[0].id in also]
 
     def score(self, claim: Claim, term: str) -> int:
         """How much of the term's matter the sentence shares; 0 for none."""
@@ -120,11 +148,7 @@ def own_voice(m: Material, claim: Claim) -> str | None:
 
 def related(m: Material, s: TermState) -> list[Claim]:
     """Claims the state stands on, its own and its events'."""
-    ids = set(s.claims)
-    wanted = set(s.events)
-    for e in m.events:
-        if e.id in wanted:
-            ids |= {x.claim for x in e.members}
+    ids = {*s.claims, *(x.claim for e in m.events_of(s.events) for x in e.members)}
     return [c for c in m.claims if c.id in ids and c.act != "provides"]
 
 
@@ -134,15 +158,14 @@ def positions(m: Material, s: TermState, matters: Matters) -> tuple[Sentence, ..
     disputed = {i for row in s.readings[:1] for r in gravest(m, row)[:1] for i in r.ids}
     start = min((a.signed or a.start or 0 for a in m.agreements if a.id == s.agreement), default=0)
     best: dict[str, tuple[tuple[int, int, int], Claim]] = {}
-    for c in m.claims:
-        side = own_voice(m, c)
-        if side is None or published(m, c) < start:
+    for c, side, at in matters.near(s.term, stands):
+        if at < start:
             continue
         score = matters.score(c, s.term)
         if score < ENOUGH and c.id not in stands:
             continue
         weight = 3 * (c.id in disputed)
-        rank = (weight + matters.named(c, s.term), published(m, c), -(c.span.start or 0))
+        rank = (weight + matters.named(c, s.term), at, -(c.span.start or 0))
         if side not in best or rank > best[side][0]:
             best[side] = (rank, c)
     held = _held(m, s)

@@ -96,7 +96,7 @@ def fuse(
 ) -> Fused:
     """Events of these claims. documents: by id. texts: document id -> text, to find copies of whole texts.
 
-    duty_holders: actors whose word is not disinterested whatever the event (see `propositions.rejudge` for one term).
+    duty_holders: actors whose word is not disinterested whatever the event (see `propositions.occurrence_for` for one term).
     as_of: microseconds; a meeting planned before it and not reported by then is `no_report`; default the latest
     publication. Raises DecisionError where decisions contradict one another.
     """

@@ -93,22 +93,20 @@ def judge(
     return _as(proposition, "alleged", (f"3 {lone if yes else 'no origin'} supports it", counted, *notes))
 
 
-def rejudge(event: Event, register: Register, duty_holders: Iterable[str]) -> Event:
-    """The event judged anew for a term whose duty these actors hold: their word does not count as not gaining on it."""
-    duty = tuple(duty_holders)
-    done = tuple(
-        judge(
-            p,
-            accused=accused_by(p, event.propositions),
-            reports=reported_by(p, event),
-            register=register,
-            duty_holders=duty,
-            admitted=admitted_by(p),
-        )
-        for p in event.propositions
-    )
-    state = next((p.state for p in done if p.key == "occurred"), event.occurrence)
-    return msgspec.structs.replace(event, propositions=done, occurrence=state)
+def occurrence_for(event: Event, register: Register, duty_holders: Iterable[str]) -> OccurrenceState:
+    """How the event stands for a term whose duty these actors hold: their word does not count as not gaining on it."""
+    for p in event.propositions:
+        if p.key == "occurred":
+            accused, reports = accused_by(p, event.propositions), reported_by(p, event)
+            return judge(
+                p,
+                accused=accused,
+                reports=reports,
+                register=register,
+                duty_holders=duty_holders,
+                admitted=admitted_by(p),
+            ).state
+    return event.occurrence
 
 
 def accused_by(p: Proposition, all_of: Sequence[Proposition]) -> tuple[str, ...]:

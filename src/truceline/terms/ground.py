@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from truceline.actors.register import Register
-from truceline.places.zone import Located, Zone, locate_all
+from truceline.places.zone import Located, Zone, locate_where, zones_at
 from truceline.terms.item import Item
 from truceline.terms.term import Agreement, Duty, Term
 from truceline.terms.wording import area, drawn_by, kilometres, name, names
@@ -33,6 +33,7 @@ class Ground:
         for z in zones:
             self.zones.setdefault(z.id, []).append(z)
         self._seen: dict[tuple[str, int, Where], tuple[Side, str]] = {}
+        self._drawn: dict[tuple[int, Where], Located] = {}
         self._names: dict[str, frozenset[str]] = {}
 
     def bound(self, duty: Duty, agents: Iterable[str], acts_for: Mapping[str, str]) -> tuple[Bound, str]:
@@ -101,7 +102,8 @@ class Ground:
             return "inside", f"{where.name} lies within {self._area(zone_id, where)} by its name."
         if us is None:
             return "undetermined", UNDATED
-        got = locate_all(drawings, zone_id, us, where, known=self.known)
+        held = sorted(zones_at(drawings, us, known=self.known), key=lambda z: z.per)
+        got = [self._on(z, where) for z in held]
         if not got:
             return "undetermined", self._unsure(zone_id, where, "no drawing of it holds for that time")
         states = {g.state for g in got}
@@ -110,6 +112,13 @@ class Ground:
             return only, self._lies(zone_id, where, only, *(g.per for g in got))
         told = "; ".join(self._located(g) for g in got)
         return "undetermined", self._unsure(zone_id, where, told)
+
+    def _on(self, drawing: Zone, where: Where) -> Located:
+        """Where a place lies with regard to one drawing, which is the same at any time at which the drawing holds."""
+        key = (id(drawing), where)
+        if key not in self._drawn:
+            self._drawn[key] = locate_where(drawing, where)
+        return self._drawn[key]
 
     def _area(self, zone_id: str, where: Where | None = None) -> str:
         told = where.name if where is not None and where.id == zone_id else ""

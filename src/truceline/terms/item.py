@@ -17,6 +17,7 @@ CODE_OF_KIND: dict[str, str] = {
     "damage": "V9",
     "access": "V5.1",
 }
+TYPE_OF_KIND = {"violence": "V1", "advance": "V2.1"}  # what an account's kind says of its type, where no code does
 MOVES: frozenset[str] = frozenset({"asserts", "admits", "accuses", "counts", "corrects", "announces"})
 
 
@@ -109,6 +110,11 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=T
     def acting_code(self) -> str | None:
         """The alleged type: its own, or what its kind says at the least."""
         return self.code or CODE_OF_KIND.get(self.kind)
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """The types that the kinds of the accounts which tell it say by themselves."""
+        return tuple({TYPE_OF_KIND[a.kind]: None for a in self.told if a.kind in TYPE_OF_KIND})
 
     @cached_property
     def contested(self) -> bool:

@@ -141,9 +141,6 @@ def judge(rules: Rules, term: Term, item: Item, ground: Ground, acts_for: Mappin
     return Finding(consistency="appears_inconsistent", rule="J7", why=f"{who} {why}")
 
 
-TYPE_OF_KIND = {"violence": "V1", "advance": "V2.1"}  # what an account's kind says of its type, where no code does
-
-
 def _reach(term: Term, codes: tuple[str, ...], item: Item) -> tuple[Finding | None, Finding | None]:
     """Rules J1 and J2: what settles it at once, and what to say where the type told is less exact than the term's."""
     if term.background:
@@ -153,8 +150,7 @@ def _reach(term: Term, codes: tuple[str, ...], item: Item) -> tuple[Finding | No
     if term.sourced == "not_sourced":
         return Finding(consistency="cannot_tell", rule="J1", why=NOT_HELD), None
     code = item.acting_code
-    told = {TYPE_OF_KIND[a.kind] for a in item.told if a.kind in TYPE_OF_KIND}
-    if any(covers(c, t) for c in codes for t in told):
+    if any(covers(c, t) for c in codes for t in item.types):
         return None, None
     if code is None or not codes:
         return Finding(consistency="outside_terms", rule="J2", why="The term prohibits nothing of this kind."), None

@@ -101,7 +101,7 @@ def standing_of(m: Material, e: Event) -> str:
 
 def bears(m: Material, event: str) -> bool:
     """Whether an event touches a term of the case."""
-    return any(a.event == event for x in m.assessed for a in x.incidents)
+    return event in m.touched
 
 
 def annex_sections(m: Material) -> tuple[Section, ...]:
