@@ -9,7 +9,7 @@ Rules of interest:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -184,6 +184,9 @@ class Register(msgspec.Struct, frozen=True, dict=True):
         return tuple(out)
 
     def _source_at(self, address: str) -> Source | None:
+        plain = address.translate(_NOT_IN_ADDRESS).lower()
+        if not any(map(plain.__contains__, self._domains)):
+            return None  # most words are no address
         try:
             host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
         except ValueError:  # no address: a lone bracket, or a sign that changes under NFKC
@@ -194,6 +197,10 @@ class Register(msgspec.Struct, frozen=True, dict=True):
         longest = max(len(d) for d in found.values())
         best = [i for i, d in found.items() if len(d) == longest]
         return self._sources[best[0]] if len(best) == 1 else None
+
+    @cached_property
+    def _domains(self) -> frozenset[str]:
+        return frozenset(d for s in self.sources for d in s.address)
 
     @cached_property
     def _actors(self) -> dict[str, Actor]:
@@ -254,6 +261,7 @@ class Register(msgspec.Struct, frozen=True, dict=True):
         return found
 
 
+_NOT_IN_ADDRESS = {ord(c): None for c in "\t\r\n"}  # left out where an address is taken apart
 _SAME_KIND = {
     "de_facto_authority": "de_facto_authority",
     "armed_force": "armed_force",
@@ -273,6 +281,7 @@ def _undated(actor: Actor, role: str) -> bool:
     return all(d.role != role for d in actor.dated)
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     from truceline.values.names import fold
 

@@ -120,7 +120,7 @@ def frame_of(text: str, kit: Kit) -> Frame:
         speech,
         [w.start for w in words],
         begins=frozenset(s.first for s in sentences),
-        told=[i for i, w in enumerate(words) if w.low.removesuffix("'s") in RULES],
+        told=[i for i, w in enumerate(words) if (low := w.low) in RULES or (low[-2:] == "'s" and low[:-2] in RULES)],
     )
     frame.entities = InOrder(find_entities(frame, kit))
     return frame

@@ -57,6 +57,7 @@ _SKIP_UNIT = frozenset({
 })  # fmt: skip
 
 
+_NUMBERISH = frozenset([*NUMBERS, *_VAGUE, "a", "an", "both", "twice", "between"])
 # of at most fifteen digits: what is longer counts nothing
 _WHOLE = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,15}")
 _DECIMAL = re.compile(r"\d{1,15}\.\d{1,15}")
@@ -77,10 +78,11 @@ def find_numbers(frame: Frame, first: int, last: int, skip: bytearray) -> list[N
     out: list[Number] = []
     i = first
     while i < last:
-        if skip[i]:
+        word = frame.words[i].low
+        if skip[i] or not (word in _NUMBERISH or word[0].isdigit() or "-" in word):
             i += 1
             continue
-        if frame.words[i].low == "between":
+        if word == "between":
             low, j = _value(frame, i + 1, last) if i + 1 < last else (None, i)
             high, k = _value(frame, j + 1, last) if low is not None and frame.words[j].low == "and" else (None, i)
             if low is not None and high is not None and high > low:
@@ -92,10 +94,8 @@ def find_numbers(frame: Frame, first: int, last: int, skip: bytearray) -> list[N
             i = j
             continue
         if value is None:
-            if frame.words[i].low in _VAGUE and not (
-                frame.words[i].low == "tens" and frame.words[min(i + 2, last - 1)].low == "thousands"
-            ):
-                out.append(Number(first=i, last=i + 1, low=_VAGUE[frame.words[i].low]))
+            if word in _VAGUE and not (word == "tens" and frame.words[min(i + 2, last - 1)].low == "thousands"):
+                out.append(Number(first=i, last=i + 1, low=_VAGUE[word]))
             i += 1
             continue
         upper, k = None, j

@@ -247,9 +247,22 @@ _ANY_ROLE = re.compile(rf"\b(?:{_words([w for _, words in _ROLES for w in words]
 _ROLE = {role: re.compile(rf"\b(?:{_words(words)})\s+{_KIND_OF}$") for role, words in _ROLES}
 
 
+def _last_word(before: str) -> str:
+    """The last word of what stands before a name, but for "the"."""
+    words = before.rsplit(None, 3)[-3:]
+    while words and words[-1] == "the":
+        words.pop()
+    return _WORD_END.findall(words[-1])[0] if words else ""
+
+
+_WORD_END = re.compile(r"\w*$")
+_OFF_ENDS = frozenset(["of", "from", "off", "outside"])
+_ROLE_ENDS = frozenset(["of", *(w.split()[-1] for _, words in _ROLES for w in words)])
+
+
 def _offset(before: str) -> tuple[int, float | None, float | None] | None:
     """Distance and bearing before a name: (code points of the phrase, metres or None, degrees or None)."""
-    if _OFF.search(before) is None:
+    if _last_word(before) not in _OFF_ENDS or _OFF.search(before) is None:
         return None
     m = _DISTANCE.search(before)
     if m is not None:
@@ -271,7 +284,7 @@ def _bearing(point: str | None) -> float | None:
 def _role(before: str, after: str) -> tuple[PlaceRole, int]:
     """The role that the words before (and after) a name give it, and how many code points they are."""
     tail = before[-70:]
-    any_role = _ANY_ROLE.search(tail)
+    any_role = _ANY_ROLE.search(tail) if _last_word(tail) in _ROLE_ENDS else None
     if any_role is None:
         return "at", 0
     for role, _ in _ROLES:

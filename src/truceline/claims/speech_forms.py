@@ -36,7 +36,7 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
     i = p.s.first
     while i < p.end:
         low = p.w[i].low
-        if not p.q[i]:
+        if (low in _TELLS or low.startswith(_TELLS_STEMS)) and not p.q[i]:
             if (
                 (low in PARTED and parted(p, i))
                 or (low in _VIEWS and view(p, i))
@@ -573,3 +573,11 @@ def trim(p: SentenceWords) -> None:
         if s < e:
             fixed.append(msgspec.structs.replace(a, content=(s, e)))
     p.out = fixed
+
+
+# the words that any form of speech begins with
+_TELLS = frozenset().union(
+    PARTED, _VIEWS, ATTITUDES, CUES, ACCUSE, _ACCORDING, CITING, _CLAIMS, BRAND, _VOICED, APPEAL, RETRACT, TRANSITIVE,
+    ("held", "holds", "hold", "as", "wants", "wanted", "took", "takes", "taken"),
+)  # fmt: skip
+_TELLS_STEMS = ("ask", "insist")

@@ -37,6 +37,8 @@ _STARTS = (
     "small right near foreseeable comparable corresponding fiscal first second latter last early later former final it "
     "recent latest intervening weekend more the exactly circa date")
 )  # fmt: skip
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "these"])
+_AFTER_ARTICLE = _STARTS | en.words("very little single whole further good mere short long distant entire most")
 
 
 def expressions(t: Tokens) -> Iterator[Expr]:
@@ -77,6 +79,8 @@ def expression(t: Tokens, i: int) -> Expr | None:
     """The longest expression that begins at token i."""
     kind = t.kind(i)
     if kind in ("mark", "possessive", "meridiem", "era") or (kind == "word" and t.low[i] not in _STARTS):
+        return None
+    if t.low[i] in _ARTICLES and t.kind(i + 1) == "word" and t.low[i + 1] not in _AFTER_ARTICLE:
         return None
     best: Expr | None = None
     for rule in (timed, spanned, stepped_date, dated, counted, duration, adverb, reference, year_ago, named_period):

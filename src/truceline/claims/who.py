@@ -56,6 +56,10 @@ _UNITS = frozenset([
 ])  # fmt: skip
 _OWN = frozenset(["its", "their", "his", "her", "our"])
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
+_BEFORE_SIDES = frozenset(["the", "both", "two", "three", "all", "warring"])
+_GENERIC = (  # what an unnamed actor may begin with, but for numbers
+    _OWN | _PRONOUNS | _BEFORE_SIDES | {"either", "each", "neither"} | set(MODIFIERS) | _OF_A_SIDE | set(PERSON_HEADS) | set(GENERIC_SUBJECTS)
+)  # fmt: skip
 
 
 def find_entities(frame: Frame, kit: Kit) -> list[Entity]:
@@ -164,7 +168,7 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
     i = 0
     while i < n:
         low = words[i].low
-        if taken[i]:
+        if taken[i] or not (low in _GENERIC or low[0].isdigit()):
             i += 1
             continue
         if low in _OWN and i + 1 < n:
@@ -181,7 +185,7 @@ def _generic(frame: Frame, taken: bytearray) -> list[Entity]:
             continue
         if low in _PRONOUNS:
             out.append(_make(frame, i, i + 1, "pronoun"))
-        elif low in ("the", "both", "two", "three", "all", "warring") and i + 1 < n:
+        elif low in _BEFORE_SIDES and i + 1 < n:
             j = i + 1
             while j < min(n, i + 6) and (
                 words[j].low in _PLURAL_DET or words[j].low in ("conflicting", "of", "these", "heads")

@@ -26,14 +26,14 @@ def canonical(value: Any) -> bytes:
     encode = _BY_TYPE.get(type(value))
     if encode is not None:
         return encode(value)
+    if isinstance(value, msgspec.Struct):
+        return _struct(value)
     if isinstance(value, int):
         return _part(b"i", str(value).encode())
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, bytes):
         return _part(b"y", value)
-    if isinstance(value, msgspec.Struct):
-        return _struct(value)
     if isinstance(value, Mapping):
         return _part(b"m", b"".join([_text(str(k)) + canonical(value[k]) for k in sorted(value)]))
     if isinstance(value, Sequence):
@@ -58,7 +58,9 @@ _short = lru_cache(maxsize=8192)(_long)
 
 
 def _list(value: Sequence[Any]) -> bytes:
-    if type(value) is tuple and value and all(map(_textual, map(type, value))):
+    if not value:
+        return b"l0:"
+    if type(value) is tuple and all(map(_textual, map(type, value))):
         return _texts(value)
     return _members(value)
 
@@ -68,9 +70,10 @@ def _members(value: Sequence[Any]) -> bytes:
 
 
 def _struct(value: msgspec.Struct) -> bytes:
-    if isinstance(value, Where):
-        return _where(value)
-    return (_text_fields if _textual(type(value)) else _fields)(value)
+    """Of the first struct of a type: those after it go the way found."""
+    encode = _where if isinstance(value, Where) else _text_fields if _textual(type(value)) else _fields
+    _BY_TYPE[type(value)] = encode
+    return encode(value)
 
 
 def _fields(value: msgspec.Struct) -> bytes:

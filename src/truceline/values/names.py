@@ -32,6 +32,8 @@ _SHORT = re.compile(r"(?:^|[\W_])[^\W\d_]{1,2}$")
 _ASCII = {c: chr(c).lower() for c in range(128)} | {ord("-"): " "}
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 BREAK = "|"
+_SHORT_TEXT = 200  # code points
+_MOST_KNOWN = 4096
 _BROKEN = f" {BREAK} "
 
 
@@ -73,7 +75,7 @@ def fold(text: str) -> str:
 
 def fold_text(text: str) -> Folded:
     """Fold a text of any length; linear in it."""
-    return _folded_short(text) if len(text) <= 200 else _folded_long(text)
+    return _folded_short(text) if len(text) <= _SHORT_TEXT else _folded_long(text)
 
 
 def _folded(text: str) -> Folded:
@@ -164,6 +166,7 @@ class NameIndex:
                         keys.setdefault(k, {})[key, cap, True] = None
         self._values = [tuple(v) for v in keys.values()]
         self._size = len(keys)
+        self._known: dict[str, tuple[Hit, ...]] = {}  # names of short texts: the same are asked for again and again
         self._automaton = self._build(keys)
 
     def __len__(self) -> int:
@@ -183,6 +186,16 @@ class NameIndex:
         """All names of a text, in order, without overlaps: first begun, then longest, wins."""
         if not self._size:
             return []
+        if len(text) > _SHORT_TEXT:
+            return self._find(text)
+        hits = self._known.get(text)
+        if hits is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            hits = self._known[text] = tuple(self._find(text))
+        return list(hits)
+
+    def _find(self, text: str) -> list[Hit]:
         folded = fold_text(text)
         found = [h for end, (i, n) in self._automaton.iter(folded.text) if (h := self._hit(text, folded, end, i, n))]
         found.sort(key=lambda h: (h.start, -h.end))

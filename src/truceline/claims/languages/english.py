@@ -16,7 +16,7 @@ from truceline.claims.around import Around
 from truceline.claims.binding import placed, wheres
 from truceline.claims.chains import Chains
 from truceline.claims.claim import Claim, Reader, Span, Speaker
-from truceline.claims.dating import Dated, Owned, dated, owned, whens
+from truceline.claims.dating import Owned, dated, owned, whens
 from truceline.claims.discourse import carry_meeting
 from truceline.claims.frame import Frame, InOrder, frame_of
 from truceline.claims.howmany import Number, counts_in, find_numbers
@@ -465,8 +465,9 @@ class _Run:
         counts = shared.counts[t.kind]
         if st.act == "counts" and not counts:
             st = msgspec.structs.replace(st, act="asserts")
+        here = self.times.within(first, last)
         if phrase not in shared.dates:
-            dates = [d for d in self._dates(first, last) if not phrase[0] <= f.words[d.first].start < phrase[1]]
+            dates = [d for d in here if not phrase[0] <= f.words[d.first].start < phrase[1]]
             shared.dates[phrase] = owned(f, shared.triggers, dates)
         times: list[When | None] = list(whens(f, t, shared.triggers, shared.dates[phrase]))
         if not times:
@@ -478,7 +479,7 @@ class _Run:
             if p.first not in bound_words and not phrase[0] <= f.words[p.first].start < phrase[1]
         ]
         where = wheres(f, t, shared.triggers, free, first, last)
-        begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in self._dates(first, last))])
+        begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in here)])
         a, b = f.words[max(first, begin)].start, f.words[last - 1].end
         span = Span(start=a, end=b, text=f.text[a:b])
         if self.hedged == "false_report":
@@ -511,7 +512,7 @@ class _Run:
             polarity="does_not_hold" if st.polarity == "does_not_hold" else "holds", conditional=st.conditional, kind=kind,  # type: ignore[arg-type]
             code=code, actors=actors, where=where, counts=counts, topics=tuple(dict.fromkeys(topics)), reader=READER,
         )  # fmt: skip
-        later = put_off(f, t, base, self._dates(first, last), first, last)
+        later = put_off(f, t, base, here, first, last)
         if later:
             return later
         out = []
@@ -552,9 +553,6 @@ class _Run:
             if not near & _SUBJECT_OF:
                 out.append(f.words[p.first].start)
         return out
-
-    def _dates(self, first: int, last: int) -> list[Dated]:
-        return self.times.within(first, last)
 
     def told_day(self, n: int, t: Trigger, st: Standing, first: int, last: int) -> When | None:
         """For a public act told in the past tense without a date: the day on which it was told, and that doubt."""

@@ -63,6 +63,9 @@ _EMBEDDED = gated(
 )
 
 
+_HEDGES = _UNKNOWN.gate | _SUPPOSED.gate | _NOT_DENIED.gate | _CONFIRM.gate | _FALSE_REPORT.gate | _CANCELLED.gate
+
+
 def embedded(sentence: str, held: int = ANY) -> list[tuple[int, int]]:
     """Stretches of a lower-cased sentence that are embedded questions, from the question word on (H6)."""
     return [m.span() for m in _EMBEDDED.pattern.finditer(sentence)] if held & _EMBEDDED.gate else []
@@ -77,6 +80,8 @@ def hedge(sentence: str, held: int = ANY) -> Hedge | None:
     """How a lower-cased sentence takes back what it names; None if it does not. held: gates open there (claims/gates.py)."""
     if sentence.rstrip("\"”' )").endswith("?"):
         return "question"
+    if not held & _HEDGES:
+        return None
     if _UNKNOWN.search(sentence, held):
         return "question"
     if _SUPPOSED.search(sentence, held):
