@@ -258,6 +258,7 @@ OPEN_ENDED = """
 
 
 def test_an_agreement_without_an_end_and_a_notice_that_ends_all_of_it() -> None:
+    from truceline.actors.register import Register
     from truceline.assessments.queries import queries
     from truceline.assessments.readings import amended
 
@@ -275,7 +276,7 @@ terms:
         ends = {amended(t, now, None)[0].end for t in a.terms}
         assert ends == {parse_instant(last, zone=a.zone, end=True)}
         assert {amended(t, parse_instant("2001-03-01", zone=a.zone), None)[0].end for t in a.terms} == {None}
-        found[last] = [q.words for q in queries(a, (), lambda t: t, now)]
+        found[last] = [q.words for q in queries(a, (), lambda t: t, now, Register())]
     assert found["2001-03-17"] == []
     (said,) = found["2001-03-16"]
     assert "14 days end on 2001-03-17" in said

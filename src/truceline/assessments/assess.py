@@ -98,7 +98,7 @@ def assess(
         terms=tuple(terms),
         incidents=tuple(incidents),
         due=due(agreement, as_of=as_of, days=ahead // DAY, public_at=public_at, states=terms),
-        queries=queries(agreement, kept, court.now, as_of),
+        queries=queries(agreement, kept, court.now, as_of, register),
         tally=tally,
     )
 

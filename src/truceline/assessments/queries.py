@@ -12,11 +12,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
+from msgspec.structs import replace
+
+from truceline.actors.register import Register
 from truceline.assessments.assessment import Query
 from truceline.terms.calendar import run
 from truceline.terms.item import Account, Item
 from truceline.terms.kinds.deployment import bounds, compare
 from truceline.terms.term import Agreement, Term
+from truceline.terms.wording import happening, name
 from truceline.values.canonical import make_id
 from truceline.values.count import Count
 from truceline.values.time import DAY, rfc3339
@@ -24,12 +28,14 @@ from truceline.values.time import DAY, rfc3339
 AREAS = ("km2", "ha", "hectares", "square_kilometres")
 
 
-def queries(agreement: Agreement, items: Sequence[Item], now: Callable[[Term], Term], as_of: int) -> tuple[Query, ...]:
+def queries(
+    agreement: Agreement, items: Sequence[Item], now: Callable[[Term], Term], as_of: int, register: Register
+) -> tuple[Query, ...]:
     """All questions, in order of rule, then words."""
     found = [
         *_strengths(agreement, items, now),
-        *_against_itself(items),
-        *_persons(agreement, items),
+        *_against_itself(items, register, agreement.zone),
+        *_persons(agreement, items, register),
         *_parts(items),
         *_notices(agreement, as_of),
     ]
@@ -58,9 +64,9 @@ def _strengths(agreement: Agreement, items: Sequence[Item], now: Callable[[Term]
                 yield _query("Q1", words, (a.claim, item.id), term.id)
 
 
-def _against_itself(items: Sequence[Item]) -> Iterable[Query]:
+def _against_itself(items: Sequence[Item], register: Register, zone: str | None) -> Iterable[Query]:
     """Q2"""
-    seen: dict[tuple[str, str, str | None, str, int, frozenset[str]], list[tuple[Account, Count]]] = {}
+    seen: dict[tuple[str, str, str | None, str, int, frozenset[str]], list[tuple[Item, Account, Count]]] = {}
     for item, a, c in _counts(items):
         if not a.origin or a.when is None or a.when.earliest is None or a.when.latest is None:
             continue
@@ -68,16 +74,17 @@ def _against_itself(items: Sequence[Item]) -> Iterable[Query]:
             continue
         places = frozenset(w.id or w.name for w in a.where)
         key = (a.origin, c.what, c.actor, item.kind, a.when.earliest, places)
-        seen.setdefault(key, []).append((a, c))
+        seen.setdefault(key, []).append((item, a, c))
     for (origin, what, actor, _, _, _), rows in seen.items():
-        for (a, c), (b, d) in combinations(rows, 2):
+        for (item, a, c), (_, b, d) in combinations(rows, 2):
             if a.claim != b.claim and _apart(c, d):
-                whose = f" of {actor}" if actor else ""
-                words = f"{origin} gives two numbers for one thing ({what.replace('_', ' ')}{whose}): {_said(c)} and {_said(d)}"
+                whose = f" of {name(register, actor)}" if actor and register.actor(actor) else ""
+                told = happening(replace(item, when=a.when, where=a.where), zone)
+                words = f"{origin} gives two numbers for one thing ({what.replace('_', ' ')}{whose}, {told}): {_said(c)} and {_said(d)}"
                 yield _query("Q2", words, sorted((a.claim, b.claim)))
 
 
-def _persons(agreement: Agreement, items: Sequence[Item]) -> Iterable[Query]:
+def _persons(agreement: Agreement, items: Sequence[Item], register: Register) -> Iterable[Query]:
     """Q3"""
     if not any(t.kind == "exchange" for t in agreement.terms):
         return
@@ -92,7 +99,7 @@ def _persons(agreement: Agreement, items: Sequence[Item]) -> Iterable[Query]:
         total = sum(per_event.values())
         low, high = bounds(c)
         if (high is not None and total > high) or (low is not None and total < low):
-            words = f"persons of {c.actor}: {total:g} told as exchanged, {_said(c)} told as held by {a.origin}"
+            words = f"persons of {name(register, c.actor)}: {total:g} told as exchanged, {_said(c)} told as held by {a.origin}"
             yield _query("Q3", words, (a.claim, *per_event))
 
 

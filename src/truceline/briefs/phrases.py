@@ -43,9 +43,17 @@ def voice(m: Material, claim: Claim) -> str:
     return source.names[0] if source is not None else first.name
 
 
+def _side(m: Material, claim: Claim) -> str:
+    """The name of the side whose person or organ says it first; nothing where it has none."""
+    first = claim.says[0].id if claim.says else None
+    return w.actor(m.register, m.register.party_of(first), m.language) if first and m.register.actor(first) else ""
+
+
 def voices(m: Material, ids: Iterable[str], most: int = 4) -> str:
-    """Who says it, by name in order of name, in words; beyond `most` the rest are counted."""
-    names = sorted({voice(m, c) for c in claims_of(m, ids)}, key=str.casefold)
+    """Who says it, by name in order of name, in words; a person or an organ goes with its side where that speaks too;
+    beyond `most` the rest are counted."""
+    said = {voice(m, c): _side(m, c) for c in claims_of(m, ids)}
+    names = sorted((n for n, side in said.items() if side == n or side not in said), key=str.casefold)
     if len(names) > most:
         return f"{', '.join(names[:most])} and {w.n_of(len(names) - most, 'other')}"
     return w.and_list(names) or "nobody by name"

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 
 import msgspec
+from babel.dates import get_day_names, get_month_names
 
 from truceline.assessments.assessment import TermState
 from truceline.briefs import phrases as ph
@@ -31,7 +32,7 @@ _CLAUSE = re.compile(r"\b(?:points?|clauses?|articles?|paragraphs?|items?) (\d+[
 RARE = 4  # a word that more terms than this share says nothing of one of them
 ENOUGH = 2
 FEW = 2
-EMPTY = frozenset(["about", "after", "again", "along", "among", "being", "could", "first", "forces", "leader", "nobody", "other", "party", "partie", "point", "points", "said", "shall", "sides", "since", "stand", "still", "their", "there", "these", "those", "three", "under", "until", "where", "which", "while", "would", "claus", "clause", "statem", "agreem", "agenda", "meetin", "talks", "carrie", "carryi", "meant"])  # fmt: skip
+EMPTY = frozenset(["about", "after", "again", "along", "among", "being", "could", "first", "forces", "leader", "nobody", "other", "party", "partie", "point", "points", "said", "shall", "sides", "since", "stand", "still", "stood", "their", "there", "these", "those", "three", "under", "until", "where", "which", "while", "would", "claus", "clause", "statem", "agreem", "agenda", "meetin", "talks", "carrie", "carryi", "meant"])  # fmt: skip
 OWN_KINDS = ("news_agency", "outlet", "ngo", "group", "other")
 MOST = 3
 POSITION_WORDS = 22
@@ -52,8 +53,15 @@ def matter(m: Material, text: str) -> Matter:
     bare = list(text)
     for h in (*m.register.mentions(text, capitals=True), *named):
         bare[h.start : h.end] = " " * (h.end - h.start)
-    stems = {x[:6].casefold() for x in _WORD.findall("".join(bare))} - EMPTY
+    stems = {x[:6].casefold() for x in _WORD.findall("".join(bare))} - EMPTY - _days(m.language)
     return Matter(frozenset(_CLAUSE.findall(text)), frozenset(places), frozenset(stems))
+
+
+@cache
+def _days(language: str) -> frozenset[str]:
+    """Stems of the names of months and weekdays: a date is no matter."""
+    names = [*get_month_names(locale=language).values(), *get_day_names(locale=language).values()]
+    return frozenset(x[:6].casefold() for x in names)
 
 
 class Matters:
