@@ -239,6 +239,12 @@ def _paper(frame: Frame, k: int) -> bool:
     before = frame.words[k - 1].low
     if before == ",":
         return frame.words[k - 2].low not in BE
+    for m in range(k - 1, max(1, k - 8), -1):  # "the truce, which both sides signed in X"
+        if frame.words[m].low in ("which", "that"):
+            head = frame.words[m - 1 - (frame.words[m - 1].low == ",")].low
+            return head in _PAPERS
+        if frame.words[m].low in (",", ";", ":"):
+            break
     return before.isalpha() and before not in BE and before not in AUX and before in _PAPERS
 
 

@@ -24,8 +24,17 @@ from typing import TYPE_CHECKING
 from truceline.claims.attribution import Attribution, Pair
 from truceline.claims.claim import Speaker
 from truceline.claims.instruments import is_instrument
-from truceline.claims.languages.english_cues import ANONYMOUS
-from truceline.claims.voices import in_turn, instrument, one_word, organ_of, parts_of, sides_before
+from truceline.claims.languages.english_cues import ANONYMOUS, HEARSAY, MEDIA_WORDS, PASSED_ON
+from truceline.claims.voices import (
+    against_each_other,
+    in_turn,
+    instrument,
+    one_word,
+    organ_of,
+    parts_of,
+    rivals_of,
+    sides_before,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +45,8 @@ if TYPE_CHECKING:
     from truceline.claims.kit import Kit
     from truceline.documents.document import Document
 
-_PASSED_ON = frozenset([
-    "interviewed", "contacted", "quoted", "cited", "reached", "surveyed", "seen", "obtained", "reviewed", "carried", "relayed", "published", "broadcast", "aired", "leaked",
-])  # fmt: skip
 RELAYS = ("news_agency", "outlet")
+UNNAMED = "unnamed source"  # of what "reportedly" was
 _THEIR = re.compile(
     r"(?:their|its|his|her) (?:commander|command|spokes\w+|head|chief|leader|press service|representative|deputy commander)"
 )
@@ -122,10 +129,12 @@ class Chains:
         for voice in in_turn(said):
             ranked: list[tuple[tuple[float, int], Speaker]] = []
             for a, s in [(a, s) for a, part in zip(sourced, voice, strict=True) for s in part]:
-                if a.way == "told" and s.kind not in RELAYS:
+                if a.way == "told" and s.kind not in RELAYS and (s.id or not MEDIA_WORDS & set(s.name.lower().split())):
                     continue
                 size = a.content[1] - a.content[0]
-                rank: float = 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1
+                rank: float = (
+                    -1 if a.way == "S20" else 0 if a.way == "S4" else 2 if s.kind in RELAYS or a.content in cited else 1
+                )
                 if a.way == "S4" and s.kind in RELAYS:
                     alone = not any(x.content == a.content and x is not a for x in attributions)
                     rank = 1 if len(attributions) > 1 and alone else 1.5
@@ -142,8 +151,12 @@ class Chains:
         if a.source is None:
             return [()]
         f, pair = self.frame, a.source
+        if a.way == "S20":
+            heard = [w.low for w in f.words[pair[0] : pair[1]]]
+            name = f.text[f.words[pair[0]].start : f.words[pair[1] - 1].end] if heard[-1] in HEARSAY else UNNAMED
+            return [(Speaker(name=name),)]
         passed = next(
-            (k for k in range(pair[0] + 1, pair[1] - 2) if f.words[k + 1].low == "by" and f.words[k].low in _PASSED_ON),
+            (k for k in range(pair[0] + 1, pair[1] - 2) if f.words[k + 1].low == "by" and f.words[k].low in PASSED_ON),
             -1,
         )
         relay: tuple[Speaker, ...] = ()
@@ -162,6 +175,8 @@ class Chains:
             several = [own[0] for own in (*self.beside, self.last)]
         else:
             parts = parts_of(f, pair)
+            if len(parts) == 1 and against_each_other(f, a):
+                parts = rivals_of(f, pair)
             several = [s for p in parts if (s := self.speaker(p)) is not None]
             if len(parts) > 1:
                 several = [self._organ(pair, s) for s in several]

@@ -278,6 +278,9 @@ _EXCHANGED = frozenset(
         "both",
     ]
 )
+_FORCES = frozenset([
+    "forces", "troops", "soldiers", "servicemen", "fighters", "units", "unit", "personnel", "soldier", "military", "army", "policemen", "battalion", "troop",
+])  # fmt: skip
 _WATCH_HEADS = frozenset([
     "patrol", "patrols", "mission", "monitors", "observers", "monitor", "observer", "team", "convoy", "convoys", "delegates",
     "inspectors", "ambulance", "ambulances", "peacekeepers", "commission", "delegation", "medics", "experts",
@@ -301,9 +304,11 @@ _PARTICIPLES = frozenset([
 
 def _near(frame: Frame, i: int, last: int, what: str) -> bool:
     """Whether what a rule wants beside its word i is named there: `p` a place after it, `h` a person or an office after
-    it, `s` one before it, `m` those who watch or help before it, `c` persons held before it."""
+    it, `s` one before it, `f` armed forces, `m` those who watch or help before it, `c` persons held before it."""
     if what == "p":
         return any(k in frame.place_words for k in range(i + 1, min(i + 6, last)))
+    if what == "f":
+        return any(frame.words[k].low in _FORCES for k in range(max(0, i - 5), i))
     if what == "q":
         return any(k in frame.place_words for k in range(max(0, i - 4), i))
     if what == "x":

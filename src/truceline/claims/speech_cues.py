@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from truceline.claims.attribution import Pair
 from truceline.claims.languages.english_cues import (
+    ACCUSE,
     BARE,
     CUES,
     GERUNDS,
@@ -330,12 +332,20 @@ def _quoted(p: SentenceWords, i: int, cls: str) -> bool:
         p.add((k + 1, i - 1), (i - 1, i + 1), (start, p.end), cls, "S3")
         p.add(p.subject(k), (k, k + 1), (start, p.end), "say", "S3")
         return True
-    start = i + 2 if p.low(i + 1) == "that" else i + 1
+    start = i + 1
+    if p.low(start) == "by" and p.np_end(start + 1) > start + 1:  # "was quoted as saying by R"
+        stop = p.np_end(start + 1)
+        relay, start = (start + 1, stop), stop
+    else:
+        relay = None
+    start += p.low(start) == "that"
     content = (start, p.end)
     c = p.comma_before(k)
     if c > p.s.first and p.after_adverbials(start) >= p.end:
         content = (p.s.first, c)
     p.add(p.subject(k), (k, i + 1), content, cls, "S3")
+    if relay is not None:
+        p.add(relay, (k, k + 1), content, "say", "S3")
     by = next((m for m in range(k + 1, i - 1) if p.w[m].low in ("by", "in")), -1)
     if by >= 0 and by + 1 < i - 1:
         p.add((by + 1, i - 1), (k, k + 1), content, "say", "S3")
@@ -541,12 +551,7 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
         heard = p.np_end(i + 1)
         if heard <= start:
             p.add((i + 1, heard), (i, i + 1), (p.s.first, lead_end(p, start)), cls, "told")
-    source = p.subject(i)
-    k = i - 1
-    while p.low(k) in ADVERBS:
-        k -= 1
-    if source is None and p.low(k) in ("and", "but"):
-        source = next((a.source for a in reversed(p.out) if a.source and a.way == "S1" and a.source[1] <= i), None)
+    source = p.subject(i) or carried(p, i)
     if source is None and p.low(p.clause_begin(i)) not in ("", "and") and cls in ("opine", "find", "ask"):
         return
     if p.low(i - 1) in ("which", "who", "that"):
@@ -615,6 +620,8 @@ def lead_end(p: SentenceWords, start: int) -> int:
         low = p.w[k].low
         if low in ("but", "though", "although", "yet") and p.w[k - 1].low == "," and _infinitive(p, start, k):
             return k - 1
+        if low == "and" and _goes_on(p, k + 1):
+            return k
         opposed = low == "," and p.w[p.s.first].low in ("while", "although", "though", "whereas", "as")
         if (
             low in ("while", "but", "whereas")
@@ -635,6 +642,36 @@ def lead_end(p: SentenceWords, start: int) -> int:
                 if p.w[m].low in VERBISH:
                     break
     return p.end
+
+
+_BLAMED_FOR = frozenset({"of", "for", "with"})
+
+
+def _goes_on(p: SentenceWords, k: int) -> bool:
+    """Whether the same speaker goes on at word k with another verb of saying: "rejected the charge and accused B of ..."."""
+    while p.low(k) in ADVERBS or p.low(k) in ("in", "turn"):
+        k += 1
+    low = p.low(k)
+    if low in ACCUSE:
+        return (
+            not low.endswith(("ing", "s"))
+            and low not in ("accuse", "blame", "charge", "fault")
+            and any(p.low(m) in _BLAMED_FOR for m in range(k + 2, k + 12))
+        )
+    return low in BARE and low not in PLAIN and not low.endswith("s") and p.low(k + 1) == "that"
+
+
+def carried(p: SentenceWords, i: int) -> Pair | None:
+    """The speaker who goes on with the verb at i after "and" or "but"; None where another subject may stand before it."""
+    k = i - 1
+    while p.low(k) in ADVERBS or p.low(k) in ("in", "turn"):
+        k -= 1
+    if p.low(k) not in ("and", "but"):
+        return None
+    return next(
+        (a.source for a in reversed(p.out) if a.source and a.way in ("S1", "S7", "S13", "S17") and a.source[1] <= i),
+        None,
+    )
 
 
 def _infinitive(p: SentenceWords, start: int, end: int) -> bool:

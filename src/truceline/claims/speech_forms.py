@@ -17,17 +17,25 @@ from truceline.claims.languages.english_cues import (
     CUES,
     FALSE_WORDS,
     GERUNDS,
+    HEARD,
+    HEARSAY,
     JUDGED,
     PARTED,
+    PASSED_ON,
     RETRACT,
+    SUBJECTISH,
     THAT_WORDS,
     TRANSITIVE,
     WORDS_SAID,
 )
-from truceline.claims.languages.english_words import ADVERBS, AUX, BE, VERBISH, WEEKDAYS
-from truceline.claims.speech_cues import cue, lead_end, that_after
+from truceline.claims.languages.english_words import ADVERBS, AUX, BE, TIME_WORDS, VERBISH, WEEKDAYS
+from truceline.claims.speech_cues import carried, cue, lead_end, that_after
 from truceline.claims.speech_phrases import SentenceWords
 
+_HEARSAY_CUES = HEARSAY | {
+    "said", "reported", "believed", "understood", "thought", "alleged", "rumoured", "rumored", "presumed", "told", "informed", "advised",
+    "reportedly", "purportedly", "supposedly",
+}  # fmt: skip
 _ACCORDING = frozenset({"according", "per"})
 
 
@@ -38,7 +46,8 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
         low = p.w[i].low
         if (low in _TELLS or low.startswith(_TELLS_STEMS)) and not p.q[i]:
             if (
-                (low in PARTED and parted(p, i))
+                (low in _HEARSAY_CUES and hearsay(p, i))
+                or (low in PARTED and parted(p, i))
                 or (low in _VIEWS and view(p, i))
                 or (low in ATTITUDES and attitude(p, i))
                 or (low.startswith("ask") and wanted(p, i))
@@ -82,8 +91,11 @@ def read_sentence(p: SentenceWords) -> list[Attribution]:
                 retract(p, i)
             if p.broad and low in TRANSITIVE and not any(a.cue and a.cue[0] <= i < a.cue[1] for a in p.out):
                 transitive(p, i)
+        elif low in HEARSAY:
+            hearsay(p, i)
         i += 1
     late_citing(p)
+    relayed(p)
     heading(p)
     tail_heading(p)
     trim(p)
@@ -111,7 +123,7 @@ def parted(p: SentenceWords, i: int) -> bool:
                 p.add(p.source(c + 1, i), (i, j), (p.s.first, c), cls, "S2")
                 return True
             continue
-        that = that_after(p, j - 1) if cls != "deny" else -1
+        that = that_after(p, j - 1) if cls not in ("deny", "accuse") else -1
         if cls in ("say", "announce") and (that < 0 or that > j + 4) and p.low(j) not in ':"“':
             continue
         p.add(source, (i, j), (that + 1 if that >= j else j, lead_end(p, j)), cls, "S17")
@@ -222,8 +234,14 @@ def tail_heading(p: SentenceWords) -> None:
 
 def heading(p: SentenceWords) -> None:
     """S8: a short heading of names before a colon speaks for what follows it."""
+    passed = False
     for k in range(p.s.first + 1, min(p.s.first + 9, p.end - 3)):
         low = p.w[k].low
+        if low == "," and p.low(k + 1) in PASSED_ON and p.low(k + 2) == "by":
+            passed = True  # "X, quoted by R: ..."
+            continue
+        if passed and low in PASSED_ON:
+            continue
         if low == ":":
             if not p.out and p.upper(p.s.first) and p.upper(k - 1):
                 p.add((p.s.first, k), (k, k + 1), (k + 1, p.end), "say", "S8")
@@ -357,7 +375,8 @@ def brand(p: SentenceWords, i: int) -> bool:
     start = i + 1
     if low.startswith("dismiss") and p.low(i + 1) == "as":
         return False
-    p.add(p.subject(i), (i, i + 1), (start, p.end), cls, "S13")
+    source = (p.main_subject(i) if low.endswith("ing") else None) or p.subject(i) or carried(p, i)
+    p.add(source, (i, i + 1), (start, lead_end(p, start)), cls, "S13")
     return True
 
 
@@ -390,6 +409,11 @@ def voiced(p: SentenceWords, i: int) -> bool:
         p.add(p.subject(i), (i, i + 1), (i + 1, p.end), "say", "S14")
         return True
     start = k + 1
+    if cls == "accuse":  # "traded blame on Friday for ..."
+        late = start
+        while p.low(late) in TIME_WORDS or p.low(late) in ADVERBS or p.low(late) in ("on", "in", "late", "early"):
+            late += 1
+        start = late if p.low(late) in ("over", "for", "of", "about", "that") else start
     if p.low(start) in ("over", "about", "at", "that", "for", "regarding"):
         start += 1
     p.add(p.subject(i), (i, start), (start, p.end), cls, "S14")
@@ -412,6 +436,90 @@ def wanted(p: SentenceWords, i: int) -> bool:
         return False
     p.add(p.subject(i), (i, i + 1), (i + 1, p.end), "demand", "S15")
     return True
+
+
+_PIECES = frozenset([
+    "remarks", "comments", "interview", "interviews", "statement", "letter", "video", "footage", "article", "message", "speech", "briefing", "transcript", "note",
+])  # fmt: skip
+
+
+def relayed(p: SentenceWords) -> None:
+    """S3: by whom the words of the sentence reached the writer: "in comments carried by R", "in an interview with R"."""
+    if not p.out:
+        return
+    for k in range(p.s.first + 1, p.end - 2):
+        low = p.w[k].low
+        if p.q[k]:
+            continue
+        if low in PASSED_ON and p.low(k + 1) in ("by", "on", "in") and p.low(k - 1) not in BE:
+            pass
+        elif low in ("with", "to") and p.low(k - 1) in _PIECES:
+            k -= 1
+        else:
+            continue
+        stop = p.np_end(k + 2)
+        for a in list(p.out):
+            held = any(x is not None and x[0] <= k < x[1] for x in (a.source, a.content))
+            if not held and stop > k + 2 and a.source is not None and a.way in ("S1", "S2", "S5", "S7", "S8"):
+                p.add((k + 2, stop), (k, k + 2), a.content, "say", "told")
+
+
+_RUMOURED = frozenset([
+    "said", "reported", "believed", "understood", "thought", "rumoured", "rumored", "presumed",
+])  # fmt: skip
+_PLAIN_HEARSAY = frozenset(["reportedly", "purportedly", "supposedly"])
+_TOLD_US = frozenset(["told", "informed", "advised"])
+
+
+def hearsay(p: SentenceWords, i: int) -> bool:
+    """S20: what is passed on without its origin: "received reports of ...", "is said to have ...", "was told that", "reportedly"."""
+    low = p.w[i].low
+    if low in _PLAIN_HEARSAY or (low in _RUMOURED and p.low(i + 1) == "to" and p.low(i - 1) in BE):
+        begin = i if p.q[i] else p.clause_begin(i)
+        p.add((i, i + 1), (i, i + 1), (begin, _until_break(p, i)), "say", "S20")
+        return True
+    if low in _TOLD_US or low in _RUMOURED:
+        if (
+            p.low(i + 1) != "that"
+            or p.low(i - 1) not in BE
+            or (low in _RUMOURED and p.low(i - 2) not in ("it", "been"))
+        ):
+            return False
+        p.add((i, i + 1), (i, i + 1), (i + 2, _until_break(p, i)), "say", "S20")
+        return True
+    if low not in HEARSAY or p.low(i + 1) not in ("of", "that", "about", "suggesting", "saying", "indicating"):
+        return False
+    verb = next((k for k in range(i - 1, max(p.s.first - 1, i - 5), -1) if p.w[k].low in HEARD), -1)
+    if verb < 0 or any(
+        p.w[k].low in ("no", "not", "false", "on", "to", "of", ",") or p.low(k).endswith("'s")
+        for k in range(max(p.s.first, verb - 1), i)
+    ):
+        return False
+    begin = i
+    while begin - 1 > verb and (
+        p.w[begin - 1].low not in SUBJECTISH or p.w[begin - 1].low in ("several", "some", "many")
+    ):
+        begin -= 1
+    begin -= p.w[verb].low in ("unconfirmed", "conflicting") and begin - 1 == verb
+    content = (i + 2, _until_break(p, i))
+    p.add((begin, i + 1), (i, i + 1), content, "say", "S20")
+    heard = None if p.q[i] or p.low(verb) in BE else p.subject(verb)
+    if heard is not None and p.low(heard[0]) not in ("there", "it", "we", "i"):
+        p.add(heard, (verb, verb + 1), content, "say", "S3")
+    return True
+
+
+def _until_break(p: SentenceWords, i: int) -> int:
+    """Where what is heard at word i ends: the quotation, a semicolon, or a clause with "but"."""
+    k = i
+    while (
+        k < p.end
+        and p.q[k] == p.q[i]
+        and p.w[k].low != ";"
+        and not (p.w[k].low == "," and p.low(k + 1) in ("but", "and", "though", "although"))
+    ):
+        k += 1
+    return k
 
 
 def late_citing(p: SentenceWords) -> None:
@@ -529,7 +637,7 @@ def accuse(p: SentenceWords, i: int) -> None:
     prev = p.low(i - 1)
     if p.w[i].low.endswith("ing") and prev not in (",", "while"):
         return
-    if prev in ("the", "a", "to", "of", "no") and p.w[i].low in (
+    if (prev in ("the", "a", "to", "of", "no") or prev in _VOICED) and p.w[i].low in (
         "blame",
         "charge",
         "fault",
@@ -552,7 +660,9 @@ def accuse(p: SentenceWords, i: int) -> None:
         p.add(source, (i, i + 1), (who[0] if who else k, p.end), "accuse", "S7")
         return
     gerund = p.w[i].low.endswith("ing")
-    p.add((p.main_subject(i) if gerund else None) or p.subject(i), (i, i + 1), (k, p.end), "accuse", "S7")
+    p.add(
+        (p.main_subject(i) if gerund else None) or p.subject(i) or carried(p, i), (i, i + 1), (k, p.end), "accuse", "S7"
+    )
 
 
 def trim(p: SentenceWords) -> None:

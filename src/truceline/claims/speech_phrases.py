@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from truceline.claims.attribution import Attribution, Pair
-from truceline.claims.languages.english_cues import CUES, NOUNISH, STRONG, SUBJECTISH, THAT_WORDS
+from truceline.claims.languages.english_cues import CUES, NOUNISH, PASSED_ON, STRONG, SUBJECTISH, THAT_WORDS
 from truceline.claims.languages.english_words import ADVERBS, AUX, CLAUSE_STARTS, PREPOSITIONS, TIME_WORDS, VERBISH
 from truceline.claims.sentences import Sentence, Word
 
@@ -33,6 +33,23 @@ _TITLES = frozenset(
     }
 )
 _IN_WHICH = frozenset(["in", "by", "under", "through", "with"])
+_REASON = frozenset(["because", "as", "since", "due", "citing", "given", "for"])
+_UNNAMED = frozenset(
+    [
+        "authorised",
+        "authorized",
+        "anonymity",
+        "anonymous",
+        "anonymously",
+        "named",
+        "identified",
+        "unnamed",
+        "sensitivity",
+        "clearance",
+        "permission",
+        "sensitive",
+    ]
+)
 _DAY = re.compile(r"\d{1,4}(st|nd|rd|th)?")
 
 
@@ -161,6 +178,9 @@ class SentenceWords:
                         "her",
                         "its",
                         "their",
+                        "condition",
+                        "background",
+                        "record",
                         "press",
                         "remarks",
                         "comments",
@@ -187,6 +207,10 @@ class SentenceWords:
                     or self.upper(k + 1)
                 ):
                     k, moved = stop, True
+            elif low in PASSED_ON and self.low(k + 1) in ("by", "on", "in"):
+                k, moved = self.np_end(k + 2), True
+            elif low in _REASON and (stop := self.reason(k)) > k:
+                k, moved = stop, True
             elif low == "," and (
                 self.low(k + 1) in TIME_WORDS
                 or (self.low(k + 1)[:1].isdigit() and self.low(k - 1) in TIME_WORDS | {"sunday"})
@@ -199,6 +223,12 @@ class SentenceWords:
             elif low[:1].isdigit() and self.low(k - 1) in TIME_WORDS:
                 k, moved = k + 1, True
         return k
+
+    def reason(self, k: int) -> int:
+        """End of the words from k on that say why a speaker is not named ("because he was not authorised to speak"); k if
+        they do not."""
+        stop = self.to_comma(k)
+        return stop if any(self.w[m].low in _UNNAMED for m in range(k, stop)) else k
 
     def np_end(self, k: int) -> int:
         """End of the noun phrase that begins at word k."""

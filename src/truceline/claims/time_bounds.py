@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from truceline.claims.languages.english_times import FUTURE_CUES, NOT_PAST, PAST_CUES, words
 from truceline.claims.time_expr import Expr
+from truceline.claims.time_span import Span
 from truceline.claims.time_tokens import Tokens
 from truceline.values.time import Bound
 
@@ -59,6 +60,26 @@ def bound_before(t: Tokens, e: Expr) -> Bound | None:
     if e.length is not None and w in ("by", "from", "through", "since"):
         return None
     return _BOUND.get(w)
+
+
+_ABOUT = frozenset({"about", "around", "approximately", "roughly", "circa", "sometime"})
+_SOON = frozenset({"shortly", "just", "soon", "immediately", "right", "moments", "minutes"})
+
+
+def about(t: Tokens, e: Expr, s: Span) -> bool:
+    """Whether the time or day of an expression is given as about: "around 16:00", "at about noon", "around 12 May"."""
+    if s.mod == "APPROX":
+        return True
+    k = e.i - 1
+    while t.word(k) in ("the", "at", "on"):
+        k -= 1
+    return t.word(k) in _ABOUT
+
+
+def shortly(t: Tokens, e: Expr) -> bool:
+    """Whether "after" stands close: "shortly after 6 a.m."."""
+    k = e.i - 1
+    return t.word(k) == "after" and t.word(k - 1) in _SOON
 
 
 def tense(t: Tokens, e: Expr) -> int:

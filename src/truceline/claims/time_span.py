@@ -177,6 +177,27 @@ def _whole(t: dt.datetime, s: Span) -> dt.datetime:
     )
 
 
+APPROXIMATE = "the time is given as about"
+SHORTLY = dt.timedelta(hours=1)  # how long after is "shortly after"
+
+
+def widened(lo: dt.datetime | None, hi: dt.datetime | None, s: Span) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """The ends of a span that is given as about: a full hour half an hour to either side, other times ten minutes, a day one
+    day."""
+    if lo is None or hi is None:
+        return lo, hi
+    if s.grain in ("minute", "hour", "second"):
+        off = dt.timedelta(minutes=30 if lo.minute == 0 else 10)
+    elif s.grain == "day":
+        off = _ONE
+    else:
+        return lo, hi
+    try:
+        return lo - off, hi + off
+    except OverflowError:
+        return lo, hi
+
+
 def precision(s: Span) -> str:
     """The code T1-T6 by the length of the span; T0 where it has no ends."""
     if s.lo is None or s.hi is None:

@@ -8,15 +8,16 @@ be dated keeps an open interval, what cannot be (31 November) is set aside and r
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import msgspec
 
-from truceline.claims.time_bounds import bound_before, holds_throughout, tense, told_past
+from truceline.claims.time_bounds import about, bound_before, holds_throughout, shortly, tense, told_past
 from truceline.claims.time_expr import Expr
 from truceline.claims.time_grammar import expressions
 from truceline.claims.time_ranges import Group, grouped
 from truceline.claims.time_resolve import resolve
-from truceline.claims.time_span import Span, precision
+from truceline.claims.time_span import APPROXIMATE, SHORTLY, Span, precision, widened
 from truceline.claims.time_state import State
 from truceline.claims.time_steps import EVENT
 from truceline.claims.time_style import annotated, is_narrative
@@ -251,6 +252,11 @@ class _Reading:
             lo, doubt = lo - dt.timedelta(days=1), "midnight at the begin or at the end of the day"
         if span.grain == "length" and hi is not None and self.until is not None and hi == self.state.said:
             hi = self.until
+        if bound is None and about(self.t, e, span):
+            lo, hi = widened(lo, hi, span)
+            span = replace(span, lo=lo, hi=hi)
+            doubt = doubt or APPROXIMATE
+        soon = bound == "after" and shortly(self.t, e)
         precise = precision(span)
         timed = span.grain in ("minute", "hour", "second")
         if bound in ("from", "since") and lo is not None:
@@ -261,6 +267,8 @@ class _Reading:
             lo, hi = None, (hi if span.mod == "END" else lo)
         elif bound == "after" and hi is not None:
             lo, hi = (lo if timed else hi), None
+            if soon and timed and lo is not None:
+                hi, bound, doubt = lo + SHORTLY, None, doubt or APPROXIMATE
         if bound and (lo is None) != (hi is None):
             precise = "T7"
         return When(

@@ -61,6 +61,15 @@ def parts_of(frame: Frame, pair: Pair) -> list[Pair]:
     return [*parts, (begin, pair[1])]
 
 
+def rivals_of(frame: Frame, pair: Pair) -> list[Pair]:
+    """The words of each of two who accuse each other and need not be known: "the army and the rebels" (J4)."""
+    ands = [k for k in range(pair[0] + 1, pair[1] - 1) if frame.words[k].low == "and"]
+    if len(ands) != 1 or any(frame.words[k].low in (",", ";") for k in range(*pair)):
+        return [pair]
+    first = pair[0] + (frame.words[pair[0]].low == "both")
+    return [(first, ands[0]), (ands[0] + 1, pair[1])]
+
+
 def sides_before(frame: Frame, register: Register, pair: Pair, sentence: int) -> tuple[str, ...]:
     """Ids of the two that "the two sides", "both", "each side" are: the only two parties that the text named in the three
     sentences before, if either opposes the other (J3); else none."""

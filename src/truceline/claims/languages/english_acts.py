@@ -85,7 +85,7 @@ GOVERNS_TO = (
     ("demand", re.compile(r"\b(?:urg(?:es|ed|ing|e)|call(?:s|ed|ing)? (?:on|upon|for)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)? (?:to|for)|ask(?:s|ed|ing)? (?:the|for|\w+ to)|must|should|ought to|insist(?:s|ed)? (?:on(?! \d| \w+day\b)|that)|request(?:s|ed)?|need(?:s|ed)? to|ha(?:s|ve) to)\b")),
 )  # fmt: skip
 TRIED_TO = re.compile(
-    r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|attempt\w*|tried|tries|trying|continu\w+|began|started|ceased) (?:\w+ )?to$|\bhad to$"
+    r"\b(?:fail\w*|refus\w+|unable|declin\w+|manag\w+|forced|allowed|able|(?:is|are|was|were) (?:said|reported|believed|understood|thought|alleged|rumou?red|presumed|known|found)|attempt\w*|tried|tries|trying|continu\w+|began|started|ceased) (?:\w+ )?to$|\bhad to$"
 )
 TRANSPARENT = frozenset({
     "tried", "try", "tries", "attempted", "attempts", "attempt", "began", "begin", "begins", "started", "start",
@@ -106,7 +106,9 @@ NEGATED = (
     row("", "words", _NO_DECISION, when="met"),
     row("not", "words", _NO_DECISION),
 )  # fmt: skip
-MAY_NEGATE = re.compile(r"no|against|n't|neve|neither|withou|fail|refus|declin|unable|willing|stopped|ceased")
+MAY_NEGATE = re.compile(
+    r"no|against|n't|neve|neither|withou|fail|refus|declin|unable|inabil|willing|neglect|omitt|short of|stopped|ceased"
+)
 # negative words beside or inside a deed; asked only where MAY_NEGATE finds something
 NEGATED_NEAR = (
     row("", "words", r"\bnot only\b"),
@@ -119,7 +121,7 @@ NEGATED_NEAR = (
     row("not", "words", r"\bno (?:(?!that\b|longer than\b|fewer than\b|less than\b|more than\b|later than\b|doubt\b|sooner\b)[\w-]+ ){0,5}$"),
     row("not", "words", r"\b(?:none|nothing) (?:of |\w+ ){0,5}$"),
     row("", "words", r"(?<!un)willing"),
-    row("not", "words", r"\b(?:fail(?:s|ed)?|refus(?:es|ed)|declin(?:es|ed)|unable|(?:un)?willing(?:ness)?|stopped|ceased) (?:\w+ )?(?:to )?$"),
+    row("not", "words", r"\b(?:fail(?:s|ed|ing|ures?)?|refus(?:es|ed|ing|als?)|declin(?:es|ed|ing)|unable|inability|(?:un)?willing(?:ness)?|neglect(?:s|ed|ing)?|omitt(?:ed|ing)|stopped|ceased) (?:(?:by|of|on the part of) (?:[\w'-]+ ){1,4}(?=to ))?(?:\w+ )?(?:to )?$|\b(?:stop(?:s|ped|ping)?|fell|falls|falling) short of (?:\w+ )?$"),
 )  # fmt: skip
 # conditions and unreal cases
 CONDITION_MARKS = (

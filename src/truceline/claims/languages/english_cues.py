@@ -105,7 +105,8 @@ _PARTED = (
     ("go", "on to say", "say"), ("go", "on to add", "say"), ("give", "notice", "announce"), ("serve", "notice", "announce"),
     ("rule", "out", "doubt"), ("brush", "off", "deny"), ("brush", "aside", "deny"), ("shrug", "off", "deny"), ("wave", "away", "deny"),
     ("wave", "aside", "deny"), ("scoff", "at", "deny"), ("pour", "scorn on", "deny"), ("laugh", "off", "deny"), ("bat", "away", "deny"),
-    ("cast", "doubt on", "slight"), ("play", "down", "slight"), ("own", "up to", "admit"), ("come", "clean about", "admit"),
+    ("point", "fingers at", "accuse"), ("point", "the finger at", "accuse"), ("point", "a finger at", "accuse"), ("lay", "the blame on", "accuse"), ("put", "the blame on", "accuse"),
+    ("pin", "the blame on", "accuse"), ("cast", "doubt on", "slight"), ("play", "down", "slight"), ("own", "up to", "admit"), ("come", "clean about", "admit"),
 )  # fmt: skip
 PARTED: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
 for _verb, _rest, _cls in _PARTED:
@@ -279,6 +280,36 @@ APPEAL = frozenset({
     "plead", "pleads", "pleaded", "beg", "begs", "begged", "lobbied", "pressed", "call", "calls", "called", "appeal", "appeals", "appealed", "condemn", "condemns", "condemned", "denounce",
     "denounces", "denounced", "decried",
 })  # fmt: skip
+# by whom words are passed on: "in comments carried by R"
+PASSED_ON = frozenset([
+    "interviewed", "contacted", "quoted", "cited", "reached", "surveyed", "seen", "obtained", "reviewed", "carried", "relayed", "published", "broadcast", "aired", "leaked",
+])  # fmt: skip
+MEDIA_WORDS = frozenset([
+    "television", "tv", "radio", "newspaper", "newspapers", "daily", "weekly", "agency", "broadcaster", "channel", "magazine", "news", "times", "post",
+    "tribune", "herald", "gazette", "courier", "journal", "press", "media", "portal", "outlet", "website", "newswire", "wire", "paper",
+])  # fmt: skip
+# words that nobody is named for: "received reports of ..."
+HEARSAY = frozenset(
+    [
+        "reports",
+        "report",
+        "rumours",
+        "rumors",
+        "allegations",
+        "accounts",
+        "claims",
+        "information",
+        "indications",
+        "word",
+        "suggestions",
+    ]
+)
+# what is done with them by who passes them on, and answers for none of it
+HEARD = frozenset([
+    "received", "receiving", "receive", "receives", "got", "getting", "heard", "hearing", "have", "had", "has", "having", "cited", "citing", "cites",
+    "quoted", "quoting", "are", "were", "was", "is", "been", "amid", "following", "saw", "seen", "seeing", "noted", "unconfirmed", "conflicting", "collected",
+    "collecting", "gathered", "gathering", "relayed", "circulated", "emerged", "surfaced",
+])  # fmt: skip
 # what a speaker turns down: no denial of a deed, but a deed that will not be
 OFFERS = frozenset({
     "proposal", "proposals", "offer", "offers", "call", "calls", "request", "requests", "idea", "invitation", "invitations",

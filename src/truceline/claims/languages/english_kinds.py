@@ -3,7 +3,7 @@
 A line: KIND CODE FRAME WEIGHT[p] | words it begins with | what follows (regular expression over the lower-case text).
 `v:` before a verb stands for all its forms. CODE `-`: none. FRAME says how actors stand to it (claims/who.py).
 `p`: only where a place is named within four words after it; `h`: a person or an office within six words after it;
-`s`: a person or an office within ten words before it; `m`: those who watch or help before it; `q`: a place within four words before it; `c`: persons held before it;
+`s`: a person or an office within ten words before it; `f`: armed forces within five words before it; `m`: those who watch or help before it; `q`: a place within four words before it; `c`: persons held before it;
 `x`: persons held or bodies before it. WEIGHT 2: a verb or a full phrase; 1: a noun that counts where nothing stronger tells the same kind in its clause.
 Codes of the use of force follow from the weapon in the clause (WEAPONS), after the verb has said that it is force.
 """
@@ -158,6 +158,7 @@ position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(
 position - state 2 | v:retain v:keep v:maintain v:have v:exercise | (?:full |partial )?control (?:of|over)\b
 position - state 2 | v:raise v:hoist v:plant v:fly | (?:[\w'-]+ ){{0,4}}(?:flag|flags|banner|banners)\b
 position - state 2 | flag flags banner | (?:[\w'-]+ )?(?:was|were|is|are|had been|has been|now)? ?(?:raised|hoisted|flying|flew|flies|planted|run up) (?=over|on|above|at|in|near|atop)
+position - state 2f | been was were are be | (?:ever |never |not |present |physically |actually |also |still |stationed |based )*(?:in|inside|at|near|around|on|anywhere (?:in|near)|within) (?!fact\b|full\b|place\b|contact\b|alert\b|high\b|risk\b|need\b|line\b|charge\b|pursuit\b|compliance\b|retreat\b|action\b|talks\b|touch\b|combat\b|battle\b|clashes\b|danger\b|(?:the |a |its |their |full |heavy |good )?(?:process|ready|way|move|offensive|defensive|run|brink|verge|control|fire|attack|alert|state|part|agreement|course|hands|receiving)\b)(?:[\w'-]+ ){{0,3}}?(?:in the (?:area|vicinity)|at all|on the ground|there)?
 position - act 2p | v:lose | (?!(?: [\w'-]+){{0,3}} (?:contact|control|soldiers?|men|fighters|troops|lives|life|interest|track|sight))
 position - state 2 | held controlled | (?:[\w/'-]+ )?by
 position - state 2 | is are was were remains remain | (?:now |still )?(?:under|in) (?:the )?(?:\w+(?:'s)? ){{0,3}}control\b
