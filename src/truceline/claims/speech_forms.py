@@ -33,7 +33,7 @@ from truceline.claims.speech_cues import carried, cue, lead_end, that_after
 from truceline.claims.speech_phrases import SentenceWords
 
 _HEARSAY_CUES = HEARSAY | {
-    "said", "reported", "believed", "understood", "thought", "alleged", "rumoured", "rumored", "presumed", "told", "informed", "advised",
+    "said", "reported", "believed", "understood", "thought", "rumoured", "rumored", "presumed", "told", "informed", "advised",
     "reportedly", "purportedly", "supposedly",
 }  # fmt: skip
 _ACCORDING = frozenset({"according", "per"})
@@ -468,6 +468,8 @@ _RUMOURED = frozenset([
     "said", "reported", "believed", "understood", "thought", "rumoured", "rumored", "presumed",
 ])  # fmt: skip
 _PLAIN_HEARSAY = frozenset(["reportedly", "purportedly", "supposedly"])
+_NO_HEARSAY = frozenset(["no", "not", "false", "on", "to", "of", ","])
+_GOT = frozenset(["received", "receiving", "got", "getting", "heard", "hearing"])
 _TOLD_US = frozenset(["told", "informed", "advised"])
 
 
@@ -490,9 +492,10 @@ def hearsay(p: SentenceWords, i: int) -> bool:
     if low not in HEARSAY or p.low(i + 1) not in ("of", "that", "about", "suggesting", "saying", "indicating"):
         return False
     verb = next((k for k in range(i - 1, max(p.s.first - 1, i - 5), -1) if p.w[k].low in HEARD), -1)
-    if verb < 0 or any(
-        p.w[k].low in ("no", "not", "false", "on", "to", "of", ",") or p.low(k).endswith("'s")
-        for k in range(max(p.s.first, verb - 1), i)
+    if verb < 0 or (low in ("information", "word") and p.w[verb].low not in _GOT):
+        return False
+    if any(p.w[k].low in _NO_HEARSAY or p.w[k].low.endswith("'s") for k in range(max(p.s.first, verb - 1), i)) or any(
+        p.w[k].low in CUES or p.w[k].low in VERBISH or p.w[k].low.endswith("ed") for k in range(verb + 1, i)
     ):
         return False
     begin = i

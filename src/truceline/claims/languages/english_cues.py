@@ -290,19 +290,7 @@ MEDIA_WORDS = frozenset([
 ])  # fmt: skip
 # words that nobody is named for: "received reports of ..."
 HEARSAY = frozenset(
-    [
-        "reports",
-        "report",
-        "rumours",
-        "rumors",
-        "allegations",
-        "accounts",
-        "claims",
-        "information",
-        "indications",
-        "word",
-        "suggestions",
-    ]
+    ["reports", "report", "rumours", "rumors", "allegations", "accounts", "claims", "information", "word"]
 )
 # what is done with them by who passes them on, and answers for none of it
 HEARD = frozenset([
