@@ -96,10 +96,19 @@ def tell(
     polarity: str = "holds",
     topics: tuple[str, ...] = (),
     document: str = "",
+    told_on: int | None = None,
+    words: str = "",
+    conditional: bool = False,
 ) -> tuple[Claim, Document]:
-    """One claim with the document that carries it, published on its day."""
-    doc = Document(id=document or f"doc-{by}-{on}", publisher=by, published=day(on), release="public")
-    text = f"{by} {act} {kind} {on} {agent} {where} {topics} {polarity}"
+    """One claim with the document that carries it, published on its day; or on `told_on`, without a time of its own, where
+    `words` are told instead."""
+    doc = Document(
+        id=document or f"doc-{by}-{on}",
+        publisher=by,
+        published=day(on if told_on is None else told_on),
+        release="public",
+    )
+    text = words or f"{by} {act} {kind} {on} {agent} {where} {topics} {polarity}"
     return with_id(
         Claim(
             document=doc.id,
@@ -110,7 +119,8 @@ def tell(
             kind=kind,  # type: ignore[arg-type]
             code=code,
             actors=(ActorRef(name=agent, id=agent),) if agent else (),
-            when=day(on),
+            when=None if words else day(on),
+            conditional=conditional,
             where=(Where(name=where, id=where),) if where else (),
             topics=topics,
         )
