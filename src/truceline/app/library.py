@@ -89,12 +89,12 @@ def open_record(case: Case, *, read_only: bool = False) -> Record:
 
 
 def load_library(case: Case, *, known_at: int | None = None) -> Library:
-    """What the record held at `known_at`; without a record, what the case's files hold."""
+    """What the record held at `known_at`, with its root then; without a record, what the case's files hold."""
     if not case.record_path.exists():
         return _from_files(case)
     with closing(open_record(case, read_only=True)) as record:
         stored = list(record.read(known_at=known_at))
-        size = record.tail.size
+        size = record.tail.size if known_at is None else max((s.seq + 1 for s in stored), default=0)
         root = record.root(size).hex() if size else ""
     documents: dict[str, Document] = {}
     bodies: dict[str, bytes] = {}
