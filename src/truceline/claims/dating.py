@@ -124,6 +124,8 @@ _WHICH = frozenset([
 def _compared(frame: Frame, first: int) -> bool:
     """Whether a time is what a figure is compared with ("compared with the previous day", "than on Monday")."""
     words = [w.low for w in frame.words[max(0, first - 5) : first]]
+    if "first" in words and words[-1:] in (["since"], ["in"]):
+        return True  # "for the first time since March"
     return any(a == "compared" and b in ("with", "to") for a, b in pairwise(words)) or (
         "than" in words[-2:] and not any(w in ("later", "earlier", "sooner") for w in words)
     )

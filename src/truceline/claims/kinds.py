@@ -114,6 +114,8 @@ def _aftermath(frame: Frame, t: Trigger, others: list[Trigger]) -> bool:
         return True  # "the wounded officer"
     if t.word in ("wounded", "injured") and after in PERSON_HEADS:
         return any(o.kind in ("movement", "exchange", "access", "return") for o in others)
+    if t.word in ("dead", "missing", "wounded", "injured") and before[-2:] in (["of", "the"], ["for", "the"]):
+        return True  # "the families of the missing"
     if t.word in ("dead", "missing", "wounded", "injured") and before[-1:] == ["the"] and t.last == t.first + 1:
         return after not in ("were", "was", "include", "included", "includes", "numbered")
     if t.frame == "topic" and before[-1:] == ["to"] and any(o.first < t.first and o.frame == "meet" for o in others):

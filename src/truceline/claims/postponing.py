@@ -54,7 +54,10 @@ def put_off(f: Frame, t: Trigger, base: Claim, dates: list[Dated], first: int, l
 
 def _first_set(f: Frame, d: Dated) -> bool:
     """Whether a date is the one first set for a deed."""
-    return any(w.low in _FIRST_SET for w in f.words[max(0, d.first - 6) : d.first])
+    before = [w.low for w in f.words[max(0, d.first - 7) : d.first]]
+    return (
+        any(w in _FIRST_SET for w in before) or " ".join(before).find("to have ") >= 0
+    )  # "was to have taken place on"
 
 
 _DAY_US = 86_400_000_000

@@ -119,7 +119,9 @@ def coordinated(frame: Frame, entities: list[Entity], at: int, first: int) -> li
     i = at
     while i > 0:
         gap = [frame.words[k].low for k in range(entities[i - 1].last, entities[i].first)]
-        if gap and all(g in ("and", ",", "the", "or", "as", "well", "both") for g in gap):
+        if gap and all(
+            g in ("and", ",", "the", "or", "as", "well", "both") or g.isdigit() or g in NUMBERS for g in gap
+        ):
             out.append(entities[i - 1])
             i -= 1
         else:
@@ -165,8 +167,8 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
         role: ActorRole = "victim"
     elif (
         t.frame == "exch"
-        and t.lemma in ("come", "go", "return")
-        and "captivity" in " ".join(w.low for w in frame.words[t.first : t.last])
+        and t.lemma in ("come", "go", "return", "arrive", "fly")
+        and any(w.low in ("captivity", "home") for w in frame.words[t.first : t.last])
     ):
         role = "victim"
     elif t.frame == "exch" and t.word == "free" and frame.words[t.first - 1].low in _WALKED:
@@ -176,6 +178,8 @@ def bind(frame: Frame, t: Trigger, entities: list[Entity], first: int, last: int
     if t.lemma in ("fight", "clash", "skirmish") and len(subjects) > 1:
         role = "participant"
     out += [(e, role) for e in subjects]
+    if t.frame == "ret" and not subjects and inside and not t.verb:
+        out.append((inside[0], role))
     previous: tuple[Entity, ActorRole | None] | None = None
     for e in inside + right:
         p = preposition(frame, e, t.first)
@@ -242,7 +246,12 @@ def _right_role(
 ) -> ActorRole | None:
     if e.form == "capital" and p in ("from", "in", "at", "near", "on", "outside"):
         return None  # a town
-    if e.form == "capital" and p == "to" and t.frame == "exch" and t.lemma not in _HANDED:
+    if (
+        e.form == "capital"
+        and p == "to"
+        and t.frame == "exch"
+        and (t.lemma not in _HANDED or any(frame.words[k].low == "from" for k in range(t.last, e.first)))
+    ):
         return None  # where they were taken
     if t.lemma in ("fell", "fallen", "falls", "fall") and t.kind == "advance":
         return "agent" if p in ("to", "under", "into") else None
@@ -328,6 +337,17 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
     if own:
         return own
     if (
+        left
+        and t.verb
+        and t.word.endswith("ing")
+        and frame.words[t.first - 1].low == "by"
+        and left[-1].last == t.first - 1
+    ):
+        return left[-1:]  # "the Front by moving mortars"
+    relative = _relative(frame, t, left, first)
+    if relative is not None:
+        return relative
+    if (
         t.word.endswith("ing")
         and t.first > first
         and _CAUSE.search(
@@ -354,7 +374,10 @@ def _subjects(frame: Frame, t: Trigger, left: list[Entity], entities: list[Entit
         return [whose]
     for i in range(len(left) - 1, -1, -1):
         e = left[i]
-        if any(_parts(frame.words[k].low, t) for k in range(e.last, t.first)) or (
+        if any(
+            _parts(frame.words[k].low, t) or (frame.words[k].low == "that" and k > e.last)
+            for k in range(e.last, t.first)
+        ) or (
             t.noun
             and frame.words[first].low in _SUBORDINATE
             and any(frame.words[k].low == "," for k in range(e.last, t.first))
@@ -424,6 +447,23 @@ def _whose(frame: Frame, t: Trigger, left: list[Entity], first: int) -> Entity |
             found = by or own
             return found[-1] if found else None
         if low in VERBISH or low in (",", ";", "to"):
+            return None
+    return None
+
+
+def _relative(frame: Frame, t: Trigger, left: list[Entity], first: int) -> list[Entity] | None:
+    """The subject of a relative clause, which is what "who", "which" or "that" follows: "two soldiers who had been killed"."""
+    if t.noun:
+        return None
+    for k in range(t.first - 1, max(first, t.first - 6), -1):
+        low = frame.words[k].low
+        if low in ("who", "which", "that"):
+            end = k - (frame.words[k - 1].low == ",")
+            at = next((n for n in range(len(left) - 1, -1, -1) if left[n].last == end), -1)
+            if at < 0:
+                return None
+            return coordinated(frame, left, at, first) if left[at].form != "pronoun" else None
+        if low in _PREP or low == "," or not low[-1:].isalpha() or any(e.first <= k < e.last for e in left):
             return None
     return None
 

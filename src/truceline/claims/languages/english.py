@@ -453,6 +453,8 @@ class _Run:
         if t.kind == "casualties" and any(a.role == "victim" and a.id for a in actors):
             actors = tuple(a for a in actors if a.role != "victim" or a.id or a.name.lower() not in PERSON_HEADS)
         actors = spoken_agent(f, t, st, actors, own, gerund, who)
+        if "agent_only" in st.topics and not any(a.role == "agent" for a in actors):
+            actors = (*(spoken_as(s, "agent", who) for s in own), *actors)
         if shared.rivals and st.act == "accuses" and not any(a.role == "agent" for a in actors):
             actors = (*(spoken_as(s, "agent", who) for s in shared.rivals), *actors)
         topics = list(st.topics)

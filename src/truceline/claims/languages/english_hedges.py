@@ -25,7 +25,7 @@ _SUPPOSED = gated(
     r"|\b(?:the|a|his|her|this) (?:novel|film|movie|stage play|thriller|video game|computer game|board game|re-enactment|war game)\b"
 )
 _CONFIRM = gated(
-    r"\b(?:neither\b[^.]{0,120}\b(?:confirm\w*|den(?:y|ied|ies))|(?:has|have|had|did|does|do|could|can|would|will) ?n(?:o|')t (?:yet )?(?:been )?(?:confirm\w*|verif\w+)|not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified)|unconfirmed(?! (?:\w+ )?(?:reports?|claims|accounts|information|rumou?rs) (?:\w+ )?(?:said|say|of|that|suggest\w*|indicat\w*|spoke))|declined to (?:confirm|comment)|no (?:official )?confirmation)\b"
+    r"\b(?:neither\b[^.]{0,120}\b(?:confirm\w*|den(?:y|ied|ies))|(?:has|have|had|did|does|do|could|can|would|will) ?n(?:o|')t (?:yet )?(?:been )?(?:confirm\w*|verif\w+)|not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified)|(?:unable|impossible|not (?:yet )?(?:been )?(?:able|possible)) to (?:independently |fully )?(?:confirm|verify|corroborate|check|establish|ascertain)|unconfirmed(?! (?:\w+ )?(?:reports?|claims|accounts|information|rumou?rs) (?:\w+ )?(?:said|say|of|that|suggest\w*|indicat\w*|spoke))|declined to (?:confirm|comment)|no (?:official )?confirmation)\b"
 )
 _NOT_DENIED = gated(
     r"\b(?:did|does|do|has|have|had|would|will|could) ?n(?:o|')t (?:explicitly |directly )?den(?:y|ied)\b|\bnot den(?:ied|y)\b"
@@ -59,7 +59,7 @@ _SUPPRESS = re.compile(
     r"\b(?:suppress\w*|prevent\w*|stop(?:s|ped|ping)?|halt\w*|end(?:s|ed|ing)?|condemn\w*|investigat\w*|curb\w*|punish\w*|respond\w* to|react\w* to|deter\w*|repel\w*|repuls\w*)\b"
 )
 _EMBEDDED = gated(
-    r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*|confirm\w*|say|said|tell|told|explain\w*|specif\w+|identif\w+|disclos\w+|reveal\w*|discuss\w*|assess\w*|examin\w*|doubt\w*|decid\w*|consider\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*|\bwhether\b[^,;.:]*"
+    r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*|confirm\w*|say\w*|said|tell|told|explain\w*|specif\w+|identif\w+|disclos\w+|reveal\w*|discuss\w*|assess\w*|examin\w*|doubt\w*|decid\w*|consider\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*|\bwhether\b[^,;.:]*"
 )
 
 

@@ -184,7 +184,7 @@ withdrawal - move 2 | v:withdraw v:retreat v:pull | (?! (?:its|the|his|their|her
 withdrawal - move 2 | v:leave v:vacate v:abandon | (?= (?:[\w/'-]+ ){{0,3}}(?:positions?|posts?|village|district|districts|territory|zone|area|trenches|town|heights?|[a-z]+/))
 withdrawal - move 2p | v:leave v:vacate v:abandon | (?! (?:for|by|early|late) )
 withdrawal - move 2 | v:remove v:dismantle | (?: \w+){{0,4}} (?:post|posts|checkpoint|checkpoints|roadblocks?|barrier|barriers|troops|equipment|tanks|weapons|artillery|forces)\b
-withdrawal - move 2 | posts post positions checkpoints outposts | (?:[\w/'-]+ ){{0,4}}?(?:was|were|has been|have been|had been) (?:[\w'-]+ )?(?:abandoned|vacated|dismantled|removed|evacuated)\b
+withdrawal - move 2 | posts post positions checkpoints outposts | (?:[\w/'-]+ ){{0,14}}?(?:was|were|(?:has|have|had)(?: since| now| all)? been) (?:[\w'-]+ )?(?:abandoned|vacated|dismantled|removed|evacuated)\b
 exchange - exch 2x | was were been be being | (?:[\w'-]+ )?(?:handed (?:over|back)|released|freed|exchanged|repatriated|swapped|set free)\b
 withdrawal - move 2 | posts post checkpoint checkpoints outposts roadblock roadblocks | (?:[\w/'-]+ ){{0,5}}?(?:was|were|has been|have been|had been) (?:[\w'-]+ )?(?:taken down|torn down)\b
 withdrawal - move 2 | v:recall | (?: [\w'-]+){{0,4}}? (?:troops|soldiers|peacekeepers|forces|units|contingent|battalions?|observers|monitors)\b
@@ -207,6 +207,7 @@ transfer - ctl 1 | handover hand-over | of
 corridor - state 2 | corridor corridors | (?:[\w/'-]+ ){{0,4}}?(?:that |which )?(?:connects?|links?|connecting|linking|runs?|leads?|serves?|is|was|were|are|has|had|remains?|will|shall|would|remained|stays?|reopened|opened|closed|functions?|operates?)\b
 corridor V4.1 act 2 | v:block v:close v:cut v:obstruct v:shut v:seal | (?: off)?(?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|traffic|bridge)\b
 corridor V4.1 pass 2 | corridor corridors bridge road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|ha[sd] been|have been|remains?|remained|are) (?:[\w/'-]+ )?(?:blocked|closed|cut|shut|obstructed|disrupted|interrupted|impassable|halted|suspended|restricted)\b
+corridor V4.1 act 2 | v:keep v:hold v:leave | (?:the |its |this )?(?:[\w'/-]+ ){{0,3}}(?:corridor|road|highway|route|crossing|bridge) (?:closed|shut|blocked|cut)\b
 corridor - act 2 | v:open v:reopen v:unblock v:restore | (?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|links?|communications?)\b
 corridor - state 2 | road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|has been|remains?|remained|are|to be|will be|be) (?:[\w/'-]+ )?(?:open|opened|reopened|restored|unblocked|resumed|passable|safe)\b
 corridor V4.1 act 2 | v:stop v:halt v:detain v:hold v:turn v:prevent v:hinder v:impede v:obstruct v:disrupt v:restrict | (?: back| up| away)?(?: [\w/'-]+){{0,3}} (?:trucks?|lorries|traffic|vehicles?|buses|cars|deliveries|supplies|movement of goods|passenger transport)\b
@@ -216,6 +217,7 @@ movement - move 2 | v:flee v:escape |
 movement - move 2 | displacement exodus flight | of (?:[\w/'-]+ ){{0,3}}(?:people|residents|civilians|families|population|inhabitants)\b
 movement - move 2 | v:displace v:uproot | (?! (?:people|persons|residents|families|civilians|populations?|communit))
 movement - move 1 | movement movements | of (?:[\w/'-]+ ){{0,2}}(?:units|troops|forces|vehicles|equipment|columns?|convoys?)\b
+movement - move 1 | movement movements | of (?:[\w/'-]+ ){{0,2}}(?:civilians|people|goods|traffic|residents)\b
 movement - move 1 | troop military | (?:movements?)\b
 movement - move 2 | v:pass v:travel v:drive v:cross v:move v:use | (?: [\w/'-]+){{0,4}}? (?:through|along|by|via|over)? ?(?:the )?(?:[\w/'-]+ ){{0,2}}(?:corridor|checkpoint|crossing|road|bridge)\b
 movement - move 2 | convoy convoys column vehicles trucks buses | (?:[\w/'-]+ ){{0,5}}?(?:passed|travelled|traveled|drove|crossed|moved|arrived|left|went|delivered|was escorted|were escorted|reached|entered)\b
@@ -227,6 +229,7 @@ exchange - exch 2 | v:release v:free v:repatriate | (?=(?: [\w'-]+){{0,5}} (?:hi
 exchange - exch 2 | people persons prisoners prisoner captives detainees bodies body remains servicemen soldiers soldier civilians | (?:[\w/'-]+ ){{0,4}}?(?:was|were|have been|has been|had been|will be|to be) (?:[\w/'-]+ )?(?:handed|exchanged|released|freed|returned|repatriated|transferred|swapped)\b
 exchange - exch 2 | v:come v:go v:return | (?: back| home)? (?:from captivity)
 exchange - exch 1 | exchange swap | (?= (?:planned|scheduled|due|expected|agreed on|took place|did not|was (?:cancelled|called off|postponed|completed|put off)|will (?:take|be|go)|has been (?:cancelled|called off|postponed|completed|put off))\b)
+exchange - exch 2 | search searches recovery retrieval | (?:for|of) (?:the )?(?:[\w'-]+ ){{0,3}}(?:bodies|remains)\b
 exchange - exch 1 | exchange swap | of (?:[\w/'-]+ )?(?:prisoners|bodies|captives|detainees|remains|all)
 exchange - exch 2 | v:recover v:retrieve v:find v:search | (?: for)?(?: [\w/'-]+){{0,4}} (?:bodies|body|remains)\b
 exchange V6.2 exch 2 | bodies body remains | (?:[\w/'-]+ ){{0,8}}?(?:lie|lay|lying|still lie|(?:were|have been|had been) left (?:lying|behind|unburied)|(?:have|has|had) not (?:yet )?been (?:returned|handed|given|released|collected|recovered))\b
@@ -247,12 +250,14 @@ persons_held V6.1 held 1 | prisoners captives detainees hostages | (?:remain|are
 return - ret 2 | v:return | (?: back| home)?(?: [\w/'-]+){{0,3}} (?:to|home|in a day|in all|in total)\b
 return - ret 2 | v:come v:go | (?:back|home)\b(?: [\w/'-]+){{0,3}}(?<!back) (?:to|in a day|in all|in total)\b|(?:back|home) to (?!(?:a |the |\w+ing )?(?:normal|work|school|basics|square|what|where|when|him|her|you|me|us|life|business|zero|war|sleep|drawing|bed|court))\b
 return - ret 2 | returnees refugees displaced residents people families civilians persons inhabitants | (?:[\w/'-]+ ){{0,5}}?(?:returned|came back|went home|have returned|had returned|has returned|were brought back)\b
+exchange - exch 2c | v:go v:come v:return v:arrive v:fly | (?:back )?home\b
 return - ret 2 | v:return | home
 return - ret 2 | v:allow v:permit v:let v:go v:come v:move v:head v:take | (?:[\w'-]+ ){{0,2}}(?:to (?:go|return|come|move) )?(?:back )?(?:home\b(?! secretary| affairs| office| game| win)|to their (?:homes?|houses?|villages?|land|farms))\b
 movement - exch 2 | was were been be being | (?:[\w'-]+ )?(?:evacuated|flown (?:out|to|back|home)|airlifted|rushed to|ferried|taken (?:by \w+ )?to (?:the |a |an )?(?:[\w'-]+ )?(?:hospital|clinic|shelter|safety))\b
 movement - exch 2 | v:evacuate | (?= (?:[\w/'-]+ ){{0,4}}(?:patients?|wounded|civilians?|residents?|people|families|children|staff|population|injured))
 return - ret 2 | v:bring v:resettle | (?:[\w/'-]+ ){{0,4}}(?:home|residents|back|civilians|refugees|families)\b
 return - ret 1 | return | of (?:[\w/'-]+ ){{0,3}}(?:refugees|displaced|residents|people)
+reconstruction X4 move 2 | v:make v:defuse v:neutralise v:neutralize v:dispose v:destroy v:detonate v:remove v:render | (?:of |safe |harmless |safely )?(?:[\w,.'-]+ ){{0,6}}?(?:mines|landmines?|unexploded|ordnance|explosive (?:remnants|devices|hazards)|booby[- ]traps?|cluster bomblets?)\b
 reconstruction X4 move 2 | v:demine | (?= )
 reconstruction X4 move 2 | v:clear | (?:[\w,.'-]+ ){{0,7}}?(?:mines?|landmines?|minefields?|ordnance|unexploded|explosives?|munitions?|shells|bombs?|devices|hectares|kilomet\w+|km|sq|fields?|roads?|areas?|land|territor(?:y|ies)|houses|buildings|routes?|sites?|paths?|tracks?|debris|rubble|ground|items|villages?|booby|remnants|wreckage|stretch|section)\b
 reconstruction X4 pass 2 | fields field roads road area areas land route routes territory shells mines landmines minefield minefields village tracks paths ground bombs section stretch | (?:[\w/'-]+ ){{0,6}}?(?:was|were|have been|had been|has been|being|be) (?:[\w/'-]+ )?(?:cleared|demined)\b
@@ -292,6 +297,7 @@ damage V9.3 event 2 | power water gas electricity | (?:supply |supplies |line |l
 damage V10.2 act 2 | v:desecrate v:vandalise v:vandalize |
 damage V9.2 act 2 | v:loot v:plunder v:pillage |
 damage V9.2 cas 2 | v:leave | (?:[\w/'-]+ ){{0,4}}(?:houses?|homes?|buildings?|village|town) (?:[\w/'-]+ )?(?:in ruins|destroyed|damaged|burning|uninhabitable|without a roof)\b
+damage - event 2 | crater craters | (?:[\w/-]+ ){{0,4}}?(?:in|on|beside|near|at) (?:the |a |an )?(?:[\w/-]+ ){{0,2}}(?:garden|gardens|yard|courtyard|field|fields|street|road|orchard|playground|cemetery)\b
 damage V9.2 event 2 | hole holes crater craters damage | (?:[\w/'-]+ ){{0,8}}?(?:in|to|on) (?:the )?(?:[\w/'-]+ ){{0,3}}(?:roof|wall|house|houses|building|buildings|homes?)\b
 reconstruction - state 2 | gas power electricity water heating light | (?:[\w/'-]+ ){{0,5}}?(?:(?:is|are|was|were|has been) (?:again |once again |now )?(?:back|flowing|running|available|on again)|(?:has |have |had )?(?:returned|came back|come back|resumed))\b
 reconstruction - pass 2 | gas power electricity water supplies supply | (?:[\w/'-]+ ){{0,4}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:restored|reconnected|resumed)\b
@@ -301,6 +307,7 @@ access V5.1 acc 2 | v:deny v:refuse v:delay v:stop v:block v:prevent v:restrict 
 access V5.1 accp 2 | patrol mission monitors observers team convoy patrols access | (?:[\w-]+ ){{0,6}}?(?:was|were|is|are|has been|had been|being) (?:[\w/'-]+ )?(?:denied|refused|delayed|stopped|blocked|prevented|turned (?:back|away)|restricted|barred|not allowed|not permitted|held up|impeded)\b
 access V5.2 act 2 | v:fire v:shoot v:open | (?: [\w/'-]+){{0,4}} (?:at|on|upon) (?:[\w/'-]+ ){{0,4}}(?:monitors?|observers?|patrol|peacekeepers?|mission)\b
 access V5.1 act 2 | v:loot v:hijack v:seize v:plunder v:rob | (?:[\w/'-]+ ){{0,3}}aid\b
+access V10.1 accp 2 | aid relief food supplies | (?:[\w'-]+ ){{0,3}}?(?:(?:has|have|had|did|does|do|can|could) (?:not|never)|cannot|no longer)(?: yet| been able to)? (?:reach|reached|reaches|get to|got to|arrive|arrived|got through|get through)\b
 access V10.1 accp 2 | aid relief | (?:trucks?|convoys?|supplies|warehouse|lorries|shipments?) (?:[\w/'-]+ ){{0,2}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:looted|hijacked|seized|plundered|robbed|attacked)\b
 access V5.1 accp 2 | delegates staff workers ambulances inspectors doctors trucks convoys journalists | (?:[\w-]+ ){{0,3}}?(?:was|were|is|are|has been|have been|had been|being) (?:[\w/'-]+ )?(?:denied|refused|turned (?:back|away)|not (?:allowed|permitted|let))\b
 access V5.1 accp 2m | was were been being | (?:[\w'-]+ )?(?:stopped|delayed|turned (?:back|away)|denied|refused|barred|blocked|prevented|held up|detained|not let)\b
