@@ -76,3 +76,19 @@ def test_who_stopped_or_recorded_it_did_not_do_it(sentence: str) -> None:
     assert not [
         a for c in found for a in c.actors if a.role == "agent" and a.id == "PK" and c.kind in ("violation", "violence")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("Two villages were still held by Velmark on 5 December 2020.", {"position"}),
+        ("The village of Sarn was captured by Velmarkian forces.", {"advance"}),
+        ("Six servicemen from the village of Sarn were captured by Velmarkian forces.", {"persons_held"}),
+        ("Soldiers from three villages were held by Velmark.", {"persons_held"}),
+        ("Elections were held in the district of Sarn by Velmark.", set()),
+        ("A ceremony was held in the town by Velmarkian officers.", set()),
+    ],
+)
+def test_what_was_held_or_captured_is_told_by_the_subject(sentence: str, kinds: set[str]) -> None:
+    for text in (sentence, swapped(sentence)):
+        assert {c.kind for c in claims(text)} == kinds

@@ -304,9 +304,54 @@ _PARTICIPLES = frozenset([
 ])  # fmt: skip
 
 
+_GROUND = frozenset([
+    "village", "villages", "town", "towns", "district", "districts", "position", "positions", "height", "heights", "hill", "hills",
+    "post", "posts", "outpost", "outposts", "checkpoint", "checkpoints", "territory", "territories", "land", "ground", "area", "areas",
+    "city", "cities", "road", "roads", "bridge", "bridges", "settlement", "settlements", "region", "regions", "stronghold", "base",
+    "bases", "ridge", "airport", "port", "province", "provinces", "suburb", "suburbs", "island", "islands", "crossing", "crossings",
+])  # fmt: skip
+_GATHERINGS = frozenset([
+    "election", "elections", "ceremony", "ceremonies", "talks", "talk", "meeting", "meetings", "session", "sessions", "vote", "votes",
+    "referendum", "exercise", "exercises", "drill", "drills", "parade", "rally", "rallies", "protest", "protests", "funeral", "funerals",
+    "conference", "conferences", "consultation", "consultations", "hearing", "hearings", "briefing", "briefings", "service", "services",
+    "round", "rounds", "summit", "negotiations", "discussions", "dialogue", "trial", "trials", "debate", "march", "demonstration",
+    "demonstrations", "event", "events", "polls", "ballot", "workshop", "training", "festival", "concert", "game", "games", "match",
+    "prayer", "prayers", "vigil", "reception", "contacts", "inquiry", "weapons", "ammunition", "arms", "vehicles", "tanks", "drone",
+    "drones", "equipment", "documents",
+])  # fmt: skip
+_SUBJECT_ENDS = frozenset(
+    [",", ";", ":", "that", "which", "who", "and", "but", "said", "says", "where", "when", "as", "if", "while"]
+)
+_AFTER_HEAD = frozenset(
+    ["of", "in", "from", "near", "at", "around", "outside", "along", "on", "for", "between", "with", "by", "to"]
+)
+
+
+def _subject(frame: Frame, i: int) -> int | None:
+    """The word that is the head of what stands before a verb at word i: the last of its first stretch without a preposition."""
+    k = i - 1
+    while k >= 0 and (frame.words[k].low in ADVERBS or frame.words[k].low in AUX or frame.words[k].low.endswith("ly")):
+        k -= 1
+    head = None
+    for j in range(k, max(-1, k - 9), -1):
+        low = frame.words[j].low
+        if low in _SUBJECT_ENDS and not (low == "and" and j + 1 in frame.place_words):
+            break
+        if low in _AFTER_HEAD:
+            head = None
+        elif head is None and low.isalpha():
+            head = j
+    return head
+
+
 def _near(frame: Frame, i: int, last: int, what: str) -> bool:
     """Whether what a rule wants beside its word i is named there: `p` a place after it, `h` a person or an office after
-    it, `s` one before it, `f` armed forces, `m` those who watch or help before it, `c` persons held before it."""
+    it, `s` one before it, `f` armed forces, `m` those who watch or help before it, `c` persons held before it; `g` whether its
+    subject is ground, `n` that it is neither ground nor a gathering."""
+    if what in ("g", "n"):
+        head = _subject(frame, i)
+        ground = head is not None and (head in frame.place_words or frame.words[head].low in _GROUND)
+        return ground if what == "g" else not ground and (head is None or frame.words[head].low not in _GATHERINGS)
     if what == "p":
         return any(k in frame.place_words for k in range(i + 1, min(i + 6, last)))
     if what == "f":

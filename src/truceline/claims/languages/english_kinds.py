@@ -3,7 +3,7 @@
 A line: KIND CODE FRAME WEIGHT[p] | words it begins with | what follows (regular expression over the lower-case text).
 `v:` before a verb stands for all its forms. CODE `-`: none. FRAME says how actors stand to it (claims/who.py).
 `p`: only where a place is named within four words after it; `h`: a person or an office within six words after it;
-`s`: a person or an office within ten words before it; `f`: armed forces within five words before it; `m`: those who watch or help before it; `q`: a place within four words before it; `c`: persons held before it;
+`s`: a person or an office within ten words before it; `f`: armed forces within five words before it; `m`: those who watch or help before it; `q`: a place within four words before it; `c`: persons held before it; `g`: its subject is ground; `n`: its subject is neither ground nor a gathering;
 `x`: persons held or bodies before it. WEIGHT 2: a verb or a full phrase; 1: a noun that counts where nothing stronger tells the same kind in its clause.
 Codes of the use of force follow from the weapon in the clause (WEAPONS), after the verb has said that it is force.
 """
@@ -96,7 +96,7 @@ violence V1.4 event 1 | sabotage infiltration incursion |
 violence V1.4 event 2 | counter-terror counter-terrorist counterterrorist anti-terror anti-terrorist special | (?:operation|measures)\b
 withdrawal - move 2 | v:cross v:move v:go v:fall v:draw | back (?:over|across|behind|beyond|to|from) (?:the )?(?:[\w'-]+ ){{0,3}}(?:line|border|frontier|positions?|bases?|barracks)\b
 advance V2.1 act 2q | fell fallen falls fall |
-advance V2.1 act 2q | was were been being | (?:[\w'-]+ )?(?:captured|seized|taken|overrun|occupied|retaken|liberated|recaptured|lost)\b
+advance V2.1 act 2g | was were been being | (?:[\w'-]+ )?(?:captured|seized|taken|overrun|occupied|retaken|liberated|recaptured|lost)\b
 advance V2.1 act 2p | v:drive v:push v:force v:expel v:oust v:dislodge v:chase v:throw | (?:[\w'-]+ ){{0,4}}(?:out of|from|back from)\b
 advance V2.1 act 2 | v:drive v:push v:dislodge v:expel v:throw v:chase | (?:[\w'-]+ ){{0,3}}(?:troops|forces|soldiers|rebels|fighters|army|militants|garrison|defenders|units) (?:out|back|from)\b
 advance V2.1 bare 2 | v:change | hands\b
@@ -154,7 +154,7 @@ ceasefire - state 2 | v:hold | (?:their |its |his )?fire\b
 ceasefire - state 2 | v:observe v:keep v:maintain | (?:the |radio )?(?:silence|calm|quiet)\b
 standstill - state 2 | v:stay v:remain v:keep v:confine | (?:[\w'-]+ ){{0,2}}?(?:in|to) (?:the |their |its )?barracks\b
 standstill - state 2 | v:stop v:stay v:remain v:halt | where they (?:stood|stand|were|are)
-position - state 2 | v:hold v:control v:occupy v:man | (?= (?:[\w/'-]+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill|hills|crossroads|junction|bridge|ridge|pass|checkpoint|settlement|settlements)\b)
+position - state 2 | v:hold v:control v:occupy v:man | (?! (?:in|at|on|by|near) )(?= (?:[\w/'-]+ ){{0,4}}(?:position|positions|height|heights|village|villages|town|line|territory|post|posts|road|district|area|hill|hills|crossroads|junction|bridge|ridge|pass|checkpoint|settlement|settlements)\b)
 position - state 2 | v:retain v:keep v:maintain v:have v:exercise | (?:full |partial )?control (?:of|over)\b
 position - state 2 | v:raise v:hoist v:plant v:fly | (?:[\w'-]+ ){{0,4}}(?:flag|flags|banner|banners)\b
 position - state 2 | flag flags banner | (?:[\w'-]+ )?(?:was|were|is|are|had been|has been|now)? ?(?:raised|hoisted|flying|flew|flies|planted|run up) (?=over|on|above|at|in|near|atop)
@@ -240,8 +240,8 @@ persons_held V6.4 hold 2 | v:capture v:seize v:grab | (?: [\w/'-]+){{0,4}}? (?:s
 persons_held V6.5 hold 2 | v:beat v:torture v:mistreat v:ill-treat v:abuse | (?: [\w/'-]+){{0,3}} (?:prisoners?|captives?|detainees?|hostages?)\b
 persons_held V6.5 held 2c | was were been being be | (?:[\w'-]+ )?(?:harmed|beaten|tortured|mistreated|ill-treated|abused|humiliated)\b
 persons_held V6.5 held 2 | prisoners prisoner captives detainees detainee hostages | (?:[\w/'-]+ ){{0,3}}?(?:was|were|has been|have been|had been|being|be) (?:[\w/'-]+ )?(?:beaten|tortured|mistreated|ill-treated|abused|humiliated|harmed)\b
-persons_held V6.1 hold 2 | v:hold v:detain v:capture v:arrest v:imprison v:seize v:take | (?: [\w/'-]+){{0,6}}? (?:prisoners?|captives?|captive|hostages?|soldiers?|servicem[ae]n|civilians?|fighters|men|people|detainees?|residents?|villagers?|shepherds?|saboteurs?|workers?|rebels?|militants?|women|monitors?|observers?|teachers?|doctors?|nurses?|drivers?|journalists?|protesters?|in custody|troops)\b
-persons_held V6.1 held 2 | was were been being are remain remains is still | (?:[\w/'-]+ )?(?:detained|captured|taken (?:prisoner|captive|hostage)|held|arrested|imprisoned|in captivity|in custody)\b
+persons_held V6.1 hold 2 | v:hold v:detain v:capture v:arrest v:imprison v:seize v:take | (?! by )(?: [\w/'-]+){{0,6}}? (?:prisoners?|captives?|captive|hostages?|soldiers?|servicem[ae]n|civilians?|fighters|men|people|detainees?|residents?|villagers?|shepherds?|saboteurs?|workers?|rebels?|militants?|women|monitors?|observers?|teachers?|doctors?|nurses?|drivers?|journalists?|protesters?|in custody|troops)\b
+persons_held V6.1 held 2n | was were been being are remain remains is still | (?:[\w/'-]+ )?(?:detained|captured|taken (?:prisoner|captive|hostage)|held|arrested|imprisoned|in captivity|in custody)\b
 persons_held V6.1 hold 2 | v:sentence v:try v:convict v:jail | (?:[\w'-]+ ){{0,4}}(?:prisoners?|captives?|detainees?|soldiers?|servicem[ae]n|fighters)\b
 persons_held V6.1 held 2 | v:remain v:be are is remain | (?:still )?in (?:[\w'-]+ )?(?:custody|captivity|detention)\b
 persons_held V6.1 held 2 | held | (?:captive|prisoner|hostage|since|before)
