@@ -129,7 +129,7 @@ class Chains:
         for voice in in_turn(said):
             ranked: list[tuple[tuple[float, int], Speaker]] = []
             for a, s in [(a, s) for a, part in zip(sourced, voice, strict=True) for s in part]:
-                if a.way == "told" and s.kind not in RELAYS and (s.id or not MEDIA_WORDS & set(s.name.lower().split())):
+                if a.way == "told" and s.kind not in RELAYS and not MEDIA_WORDS & set(s.name.lower().split()):
                     continue
                 size = a.content[1] - a.content[0]
                 rank: float = (

@@ -36,7 +36,7 @@ _CALLED_FALSE = re.compile(
     rf"(?:is|are|was|were|had been|has been|have been) (?:\w+ ){{0,2}}[\"“']?{UNTRUE}"
 )
 _INVOLVED = re.compile(r"\b(?:involvement|responsib\w+|complicity|guilt|blame|being behind)\b")
-_TOLD = frozenset(["asserts", "accuses", "counts", "announces"])
+_TOLD = frozenset(["asserts", "accuses", "counts", "announces", "undertakes", "plans"])
 
 
 def points_back(frame: Frame, a: Attribution) -> bool:

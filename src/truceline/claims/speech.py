@@ -116,6 +116,7 @@ def attributions(
                 near = last if s.paragraph - last_paragraph <= 0 or quoted[s.first] else None
                 own = next((a.source for a in found if a.source), None)
                 found.append(Attribution(source=own or near, cue=None, content=(i, j), cls="say", way="S6", sentence=n))
+        _closes(out, found, quoted, s, n)
         sources = [a.source for a in found if a.source and a.way != "S6"]
         if sources:
             last, last_paragraph = sources[0], s.paragraph
@@ -123,6 +124,22 @@ def attributions(
             last_paragraph = s.paragraph if last else last_paragraph
         out.extend(found)
     return out
+
+
+def _closes(out: list[Attribution], found: list[Attribution], quoted: bytearray, s: Sentence, n: int) -> None:
+    """S6: a quotation that began in the sentences before and is attributed where it closes ("A. B," S said) is that speaker's."""
+    first = s.first
+    if not quoted[first]:
+        return
+    own = next((a.source for a in found if a.source and a.way == "S2" and a.content[0] == first), None)
+    if own is None:
+        return
+    for k in range(len(out) - 1, -1, -1):
+        a = out[k]
+        if a.sentence < n - 3 or a.way != "S6" or not all(quoted[a.content[0] : first]):
+            break
+        if a.source is None:
+            out[k] = msgspec.structs.replace(a, source=own)
 
 
 def _quotes(quoted: bytearray, s: Sentence) -> list[Pair]:

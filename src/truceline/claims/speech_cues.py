@@ -561,7 +561,18 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
             p.add(before, (i, i + 1), (start, comma), cls, "S1")
             return
         source = (i - 1, i)
+    if source is not None and _superseded(p, source, i):
+        source, cls = None, "withdraw"
     p.add(source, (i, i + 1), (start, lead_end(p, start)), cls, "S1")
+
+
+def _superseded(p: SentenceWords, source: Pair, i: int) -> bool:
+    """Whether the source is what the writer takes back: "an earlier version of this report said", "wrongly stated"."""
+    words = [p.w[k].low for k in range(source[0], i)]
+    this = "this" in words and any(w in words for w in ("version", "versions", "report", "story", "article"))
+    return this and any(
+        w in words for w in ("earlier", "previous", "original", "incorrectly", "wrongly", "mistakenly", "erroneously")
+    )
 
 
 def _in_words_of_its_own(p: SentenceWords, i: int, noun: int) -> bool:
@@ -631,10 +642,10 @@ def lead_end(p: SentenceWords, start: int) -> int:
         ):
             for m in range(k + 1, min(k + 14, p.end)):
                 if (
-                    p.w[m].low in CUES
+                    (p.w[m].low in CUES or p.w[m].low in ACCUSE)
                     and p.w[m].low not in GERUNDS
                     and p.w[m - 1].low not in AUX
-                    and p.w[m].low in BARE | {"denied", "rejected"}
+                    and p.w[m].low in _SPEAKS_UP
                 ):
                     between = [p.w[x].low for x in range(k + 1, m)]
                     if not any(b in VERBISH or b == "that" for b in between):
@@ -644,6 +655,7 @@ def lead_end(p: SentenceWords, start: int) -> int:
     return p.end
 
 
+_SPEAKS_UP = BARE | {"denied", "rejected", "accused", "blamed"}
 _BLAMED_FOR = frozenset({"of", "for", "with"})
 
 

@@ -453,9 +453,13 @@ def relayed(p: SentenceWords) -> None:
             continue
         if low in PASSED_ON and p.low(k + 1) in ("by", "on", "in") and p.low(k - 1) not in BE:
             pass
-        elif low in ("with", "to") and p.low(k - 1) in _PIECES:
+        elif (low in ("with", "to") and p.low(k - 1) in _PIECES) or (
+            low == "on" and p.low(k - 1) in ("post", "posts", "programme")
+        ):
             k -= 1
         else:
+            continue
+        if p.low(k + 2) in ("its", "his", "her", "their"):
             continue
         stop = p.np_end(k + 2)
         for a in list(p.out):
@@ -664,7 +668,11 @@ def accuse(p: SentenceWords, i: int) -> None:
         return
     gerund = p.w[i].low.endswith("ing")
     p.add(
-        (p.main_subject(i) if gerund else None) or p.subject(i) or carried(p, i), (i, i + 1), (k, p.end), "accuse", "S7"
+        (p.main_subject(i) if gerund else None) or p.subject(i) or carried(p, i),
+        (i, i + 1),
+        (k, lead_end(p, k)),
+        "accuse",
+        "S7",
     )
 
 

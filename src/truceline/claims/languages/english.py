@@ -53,6 +53,7 @@ from truceline.claims.settling import (
 )
 from truceline.claims.topics import meeting_topics
 from truceline.claims.totals import Totals
+from truceline.claims.unsaid import said_by_nobody, told_before
 from truceline.claims.voices import against_each_other
 from truceline.values.time import When
 
@@ -196,6 +197,9 @@ class _Run:
         words = self.f.low[s.start : s.end]
         held = self.f.held.between(s.start, s.end)
         self.hedged = hedge(words, held)
+        end = told_before(self.f, s, speech) if self.hedged == "not_confirmed" else s.last
+        if end < s.last:
+            self.hedged = None
         if self.hedged in SET_ASIDE:
             if find_triggers(self.f, s.first, s.last, self.skip):
                 self.set_aside(s.first, s.last, SET_ASIDE[self.hedged])
@@ -213,8 +217,9 @@ class _Run:
                         if not flags[k]:
                             marked.append(k)
                             flags[k] = CUE if pair is a.cue else 1
-        for lo, hi in embedded(words, held):
-            for k in range(self.f.word_at(s.start + lo), self.f.word_at(s.start + hi)):
+        spans = [range(self.f.word_at(s.start + lo), self.f.word_at(s.start + hi)) for lo, hi in embedded(words, held)]
+        for unsaid in (*spans, *(said_by_nobody(self.f, a, s.first) for a in speech), range(end, s.last)):
+            for k in unsaid:
                 if not flags[k]:
                     marked.append(k)
                     flags[k] = 1
