@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from tests.events.kit import REGISTER, TERN, actor, by, claim, doc, when
 
+from truceline.actors.register import Register
 from truceline.claims.claim import Claim, Speaker
 from truceline.documents.document import Document
 from truceline.events.event import Event, Origin, Proposition
@@ -194,10 +195,25 @@ def test_party_swap() -> None:
 def test_a_duty_holder_that_tells_against_itself_does_not_gain() -> None:
     val, ors = origin("VAL-MOD", "VAL"), origin("ORS-MOD", "ORS")
     p = Proposition(key="occurred", says="it happened", supporting=(val, ors))
-    assert state(p, accused=("ORS",), duty_holders=("ORS", "VAL")) == "corroborated"
-    assert state(p, accused=("VAL",), duty_holders=("ORS", "VAL")) == "corroborated"
-    assert state(p, accused=("ORS", "VAL"), duty_holders=("ORS", "VAL")) == "alleged", "each accuses the other"
+    both = ("ORS", "VAL")
+    assert state(p, accused=("ORS",), duty_holders=both, own=("ORS-MOD",)) == "corroborated"
+    assert state(p, accused=("VAL",), duty_holders=both, own=("VAL-MOD",)) == "corroborated"
+    assert state(p, accused=("ORS",), duty_holders=both) == "alleged", "it tells that it happened, not that it did it"
+    assert state(p, accused=both, duty_holders=both, own=("ORS-MOD", "VAL-MOD")) == "alleged", "each accuses the other"
     assert state(p, accused=("GUA",), duty_holders=("ORS", "VAL")) == "alleged"
+
+
+def test_an_observer_that_holds_the_duty_never_counts_as_not_gaining_also_against_itself() -> None:
+    watching = Register(
+        tuple(msgspec.structs.replace(a, roles=("observer",)) if a.id == "GUA" else a for a in REGISTER.actors),
+        (),
+        REGISTER.sources,
+    )
+    val, gua = origin("VAL-MOD", "VAL"), origin("GUA-PK", "GUA")
+    p = Proposition(key="occurred", says="it happened", supporting=(val, gua))
+    more = {"accused": ("GUA",), "duty_holders": ("GUA", "VAL"), "own": ("GUA-PK",), "admitted": ("GUA-PK",)}
+    assert judge(p, register=REGISTER, **more).state == "corroborated"  # type: ignore[arg-type]
+    assert judge(p, register=watching, **more).state == "alleged"  # type: ignore[arg-type]
 
 
 def test_occurrence_for_a_duty_holder() -> None:

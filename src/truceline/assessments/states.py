@@ -43,7 +43,15 @@ def weighed(item: Item, register: Register, duty: Iterable[str], guaranteed: boo
     """A joined item with its occurrence judged for a term of these duty holders (C2)."""
     duty = tuple(duty)
     accused = (*item.agents, *(duty if guaranteed else ()))
-    said = judge(_proposition(item.accounts), accused=accused, register=register, duty_holders=duty)
+    own = [
+        a.speaker or a.origin
+        for a in item.accounts
+        if a.moves()
+        and a.polarity == "holds"
+        and a.interest
+        and any(register.party_of(g) == a.interest for g in a.agents)
+    ]
+    said = judge(_proposition(item.accounts), accused=accused, register=register, duty_holders=duty, own=own)
     return msgspec.structs.replace(item, occurrence=said.state)
 
 

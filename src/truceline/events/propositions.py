@@ -11,7 +11,8 @@ What counts:
  c. An origin that holds the duty of the term in question is never taken as not gaining (`duty_holders`).
  d. A denial adds nothing to support. Support for "it happened" does not pass to "X did it". Silence is no admission.
  e. An admission by the accused is support against its own interest: it does not gain from it, also where it holds the
-    duty (rule c). So is its own account of what its own side did, where it accuses nobody it opposes.
+    duty (rule c). So is its own account that its own side did it, where it accuses nobody it opposes; that it happened,
+    told without its own side as the one that acted, is neither. An observer that holds the duty is never freed of rule c.
  f. Verified, not_substantiated, refuted and not_verifiable come by Decision only.
 """
 
@@ -53,10 +54,12 @@ def judge(
     register: Register,
     duty_holders: Iterable[str] = (),
     admitted: Iterable[str] = (),
+    own: Iterable[str] = (),
 ) -> Proposition:
     """The proposition with its computed state and the reasons, by the rules above.
 
-    accused, reports, duty_holders: actor ids (any level; compared by party). admitted: ids of origins that admit it.
+    accused, reports, duty_holders: actor ids (any level; compared by party). admitted: ids of origins that admit it. own:
+    of those that tell that their own side did it.
     """
     against = {register.party_of(a) for a in accused}
     duty = {register.party_of(d) for d in duty_holders}
@@ -65,14 +68,16 @@ def judge(
         f"{len(yes)} supporting, {len(no)} denying, {len(proposition.silent)} silent "
         f"({len(frozenset().union(*(o.sides for o in yes)))} interests among the supporting)"
     )
-    own = [o for o in no if o.sides & against]
-    if own or len(no) >= 2:
-        first = f"1 the accused denies it: {_names(own)}" if own else f"1 {len(no)} origins deny it: {_names(no)}"
+    refused = [o for o in no if o.sides & against]
+    if refused or len(no) >= 2:
+        first = (
+            f"1 the accused denies it: {_names(refused)}" if refused else f"1 {len(no)} origins deny it: {_names(no)}"
+        )
         return _as(proposition, "contested", (first, counted))
     notes, free = [], []
-    admits = set(admitted)
+    admits, tells_own = set(admitted), set(own)
     for o in yes:
-        admission = o.id in admits or bool(o.sides & against)
+        admission = (o.id in admits or o.id in tells_own) and not _observes(o, register)
         reason = None if o.id in admits else gains(o, against, reports, register)
         if reason is not None:
             notes.append(f"a {o.name} gains: {reason}")
@@ -105,8 +110,22 @@ def occurrence_for(event: Event, register: Register, duty_holders: Iterable[str]
                 register=register,
                 duty_holders=duty_holders,
                 admitted=admitted_by(p),
+                own=own_account(event, register),
             ).state
     return event.occurrence
+
+
+def own_account(event: Event, register: Register) -> tuple[str, ...]:
+    """Ids of the origins that tell that their own side acted."""
+    acted = (
+        (p, register.party_of(p.key.removeprefix("agent:"))) for p in event.propositions if p.key.startswith("agent:")
+    )
+    return tuple(dict.fromkeys(o.id for p, side in acted for o in p.supporting if side in o.sides))
+
+
+def _observes(origin: Origin, register: Register) -> bool:
+    """Whether the origin, or the side it speaks for, has the part of an observer."""
+    return any("observer" in register.roles_at(a, None) for a in (origin.id, *sorted(origin.sides)))
 
 
 def accused_by(p: Proposition, all_of: Sequence[Proposition]) -> tuple[str, ...]:
