@@ -382,3 +382,21 @@ def test_an_instrument_that_runs_until_notice_is_not_ended_by_a_withdrawal_of_fo
     assert kinds()["renewal"].check(lasts) == ()
     gone = item("withdrawal", told("completed"), cls="measure")
     assert kinds()["renewal"].mark(lasts, gone, ground(lasts)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kw", "want"),
+    [
+        ("a mine went off", {}, "J2"),
+        ("наёмник подорвался на мине", {}, "J2"),
+        ("an explosion was heard", {}, "J6"),
+        ("a mine went off", {"act": "accuses"}, "J6"),
+        ("a mine went off", {"unnamed": True}, "J6"),
+        ("a mine went off", {"agents": ("ALF-ARMY",)}, "J7"),
+    ],
+)
+def test_a_mine_that_is_told_as_nobodys_act_counts_against_nobody(text: str, kw: dict[str, Any], want: str) -> None:
+    t = term("ceasefire")
+    account = told(text=text, **{"agents": (), **kw})
+    found = kinds()["ceasefire"].judge(t, item("violence", account, code="V1.6"), ground(t), {})
+    assert found.rule == want

@@ -87,6 +87,7 @@ violence - act 2 | rockets rocket shells shell missiles missile projectiles proj
 violence V1.1 event 1 | bursts burst shots shot | of|fired
 violence V1.6 event 2 | explosion explosions blast blasts | (?: [\w/'-]+){{0,4}}? (?:occurred|was|were|heard|killed|struck|hit|rocked|took|ripped|near|in|at|injured|wounded|of undetermined)\b
 violence V1.6 event 1 | explosion explosions blast blasts detonation detonations |
+violence V1.6 event 2 | mine mines landmine landmines | (?:\w+ ){{0,2}}?(?:exploded|detonated|went off|gone off|blew up)\b
 violence V1.6 event 2 | v:detonate v:explode |
 violence V1.3 event 2 | air drone uav airstrike airstrikes | (?: strikes?| attacks?| raids?)(?: [\w/'-]+)?
 violence V1.3 event 2 | airstrike airstrikes |
