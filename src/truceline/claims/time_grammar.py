@@ -83,11 +83,18 @@ def expression(t: Tokens, i: int) -> Expr | None:
     if t.low[i] in _ARTICLES and t.kind(i + 1) == "word" and t.low[i + 1] not in _AFTER_ARTICLE:
         return None
     best: Expr | None = None
-    for rule in (timed, spanned, stepped_date, dated, counted, duration, adverb, reference, year_ago, named_period):
+    for rule in _OF_WORDS if kind == "word" else _OF_FIGURES:
         e = rule(t, i)
         if e is not None and (best is None or e.j > best.j):
             best = e
     return best
+
+
+def length(t: Tokens, i: int) -> Expr | None:
+    """A duration, or with its direction what it counts to: the longer of the two."""
+    d = duration(t, i)
+    c = counted(t, i, d) if d is not None else None
+    return d if c is None or (d is not None and d.j > c.j) else c
 
 
 def dated(t: Tokens, i: int) -> Expr | None:
@@ -379,3 +386,8 @@ def _span_of(t: Tokens, i: int, k: int, mod: str, which: str | None) -> Expr | N
     elif not (e.day is not None and mod == "START"):
         e.mod = mod
     return e
+
+
+# the rules by what an expression begins with
+_OF_WORDS = (timed, spanned, stepped_date, dated, length, adverb, reference, year_ago, named_period)
+_OF_FIGURES = (timed, dated, length)

@@ -48,10 +48,12 @@ class Tokens:
         self.ends: list[int] = []
         self.kinds: list[str] = []
         word, start, end, kind = self.low.append, self.starts.append, self.ends.append, self.kinds.append
-        for m in _TOKEN.finditer(lower(text)):
-            word(m[0])
-            start(m.start())
-            end(m.end())
+        low = lower(text)
+        for m in _TOKEN.finditer(low):
+            a, b = m.span()
+            word(low[a:b])
+            start(a)
+            end(b)
             kind(_KINDS[m.lastgroup or "mark"])
         before_christ = sum([w[0] == "b" for k, w in zip(self.kinds, self.low, strict=True) if k == "era"])
         self.size = len(self.low)

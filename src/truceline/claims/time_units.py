@@ -309,10 +309,9 @@ def _nth(t: Tokens, i: int, n: int, unit: str, j: int) -> Expr | None:
     return None
 
 
-def counted(t: Tokens, i: int) -> Expr | None:
-    """A duration and its direction: `two days ago`, `a week later`, `three years earlier`, `two days after 5 May`."""
-    d = duration(t, i)
-    if d is None or d.length is None or d.generic or d.each or d.stamp in ("past", "last", "next"):
+def counted(t: Tokens, i: int, d: Expr) -> Expr | None:
+    """A duration d, begun at token i, and its direction: `two days ago`, `a week later`, `three years earlier`, `two days after 5 May`."""
+    if d.length is None or d.generic or d.each or d.stamp in ("past", "last", "next"):
         return None
     w = t.word(d.j)
     if w == "from" and t.word(d.j + 1) in ("now", "today"):

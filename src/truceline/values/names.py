@@ -218,10 +218,14 @@ class NameIndex:
             last = after - 1
         s, e = folded.start(begin), folded.end(last)
         form = text[s:e]
+        values = self._values[i]
+        if len(values) == 1 and not values[0][2]:  # the usual case
+            key, cap, _ = values[0]
+            return None if cap and self._capitals and _lower(form) else Hit(s, e, (key,), form)
         lower = self._capitals and _lower(form)
         cyrillic = None
         keys = set()
-        for key, cap, only_cyrillic in self._values[i]:
+        for key, cap, only_cyrillic in values:
             if cap and lower:
                 continue
             if only_cyrillic:
