@@ -143,14 +143,10 @@ def _closes(out: list[Attribution], found: list[Attribution], quoted: bytearray,
 
 
 def _quotes(quoted: bytearray, s: Sentence) -> list[Pair]:
-    out, i = [], s.first
-    while i < s.last:
-        if quoted[i]:
-            j = i
-            while j < s.last and quoted[j]:
-                j += 1
-            out.append((i, j))
-            i = j
-        else:
-            i += 1
+    out, i = [], quoted.find(1, s.first, s.last)
+    while i >= 0:
+        j = quoted.find(0, i, s.last)
+        j = s.last if j < 0 else j
+        out.append((i, j))
+        i = quoted.find(1, j, s.last)
     return out

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +28,9 @@ _SPOT = re.compile(
     rf"|(?:{_SEP}){{2,}}|[^\w \-{_MARKS}]|_"
 )
 _HARD = re.compile(r"[,;:()\[\]{}!?\u2026\u0589\u060c\u061b\u061f\u3002|\u2022=<>]|\n\s*\n")
+_SOFT = frozenset(
+    [" ", "  ", ".", ". ", ".\n", "\n", "'", "' ", " '", '"', '" ', ' "', "/", "%", "“", "”", "’"]
+)  # of those most met
 _SHORT = re.compile(r"(?:^|[\W_])[^\W\d_]{1,2}$")
 _ASCII = {c: chr(c).lower() for c in range(128)} | {ord("-"): " "}
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -81,20 +84,25 @@ def fold_text(text: str) -> Folded:
 def _folded(text: str) -> Folded:
     parts = [" "]
     at, begins, ends = array("q", [0]), array("q", [0]), array("q", [0])
-    size, pos, space = 1, 0, True
-
-    def put(piece: str, begin: int, end: int) -> None:
-        nonlocal size, space
-        if space and piece[:1] == " ":
+    size, space = 1, True
+    for piece, begin, end in _pieces(text):
+        if space and piece[0] == " ":
             piece, begin = piece[1:], begin + 1
-        if piece:
-            parts.append(piece)
-            at.append(size)
-            begins.append(begin)
-            ends.append(end)
-            size += len(piece)
-            space = piece[-1] == " "
+            if not piece or piece[0] == BREAK:
+                continue
+        parts.append(piece)
+        at.append(size)
+        begins.append(begin)
+        ends.append(end)
+        size += len(piece)
+        space = piece[-1] == " "
+    return Folded("".join(parts), at, begins, ends)
 
+
+def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """The pieces of a folded text in order, none empty, each with where it begins in the original and where it ends, -1 if
+    it goes character by character."""
+    pos = 0
     for m in _SPOT.finditer(text):
         s, e = m.span()
         if s < pos:
@@ -104,19 +112,20 @@ def _folded(text: str) -> Folded:
             while s > pos and text[s - 1].isalnum():
                 s -= 1
         if s > pos:
-            put(text[pos:s].translate(_ASCII), pos, -1)
+            yield text[pos:s].translate(_ASCII), pos, -1
         if group == "word":
-            put(fold_word(text[s:e]) if e - s <= 64 else _fold_word(text[s:e]), s, e)
+            word = fold_word(text[s:e]) if e - s <= 64 else _fold_word(text[s:e])
+            if word:
+                yield word, s, e
         elif group == "apo":
             if text[e] in "sS" and (e + 1 == len(text) or not text[e + 1].isalnum()):
-                put(" ", s, e)
+                yield " ", s, e
         else:
-            put(_BROKEN if _parts(text, s, e) and not space else " ", s, e)
+            yield (_BROKEN if _parts(text, s, e) else " "), s, e
         pos = e
     if pos < len(text):
-        put(text[pos:].translate(_ASCII), pos, -1)
-    put(" ", len(text), len(text))
-    return Folded("".join(parts), at, begins, ends)
+        yield text[pos:].translate(_ASCII), pos, -1
+    yield " ", len(text), len(text)
 
 
 # One text is folded once though many indexes look through it.
@@ -127,7 +136,7 @@ _folded_long = lru_cache(maxsize=2)(_folded)
 def _parts(text: str, s: int, e: int) -> bool:
     """Whether the separators text[s:e] part words: not spaces, dashes, quotes, or the point of a short word."""
     run = text[s:e]
-    if _HARD.search(run):
+    if run not in _SOFT and _HARD.search(run):
         return True
     return run[0] == "." and not _SHORT.search(text[max(0, s - 3) : s])
 
