@@ -52,8 +52,9 @@ class Sentence(msgspec.Struct, frozen=True):
 def words_of(text: str) -> list[Word]:
     """All words and marks of a text in order."""
     low = lower(text).replace("’", "'")
+    known = dict(_MARKS)  # one string for all places of a word
     spans = map(re.Match.span, _WORD.finditer(text))
-    return [Word(a, b, w if (w := low[a:b]) not in _MARKS else _MARKS[w]) for a, b in spans]
+    return [Word(a, b, known.setdefault(w := low[a:b], w)) for a, b in spans]
 
 
 def lower(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 
 from truceline.claims.sentences import lower
 
@@ -44,14 +45,14 @@ class Tokens:
     def __init__(self, text: str) -> None:
         self.text = text
         self.low: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.starts, self.ends = array("q"), array("q")
         self.kinds: list[str] = []
         word, start, end, kind = self.low.append, self.starts.append, self.ends.append, self.kinds.append
         low = lower(text)
+        known: dict[str, str] = {}  # one string for all places of a word
         for m in _TOKEN.finditer(low):
             a, b = m.span()
-            word(low[a:b])
+            word(known.setdefault(w := low[a:b], w))
             start(a)
             end(b)
             kind(_KINDS[m.lastgroup or "mark"])
