@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 
 RELAYS = ("news_agency", "outlet")
 UNNAMED = "unnamed source"  # of what "reportedly" was
+_SPEAKING = frozenset(
+    ["speaking", "talking", "addressing", "writing", "reporting", "appearing", "visiting", "reached", "contacted"]
+)
 _THEIR = re.compile(
     r"(?:their|its|his|her) (?:commander|command|spokes\w+|head|chief|leader|press service|representative|deputy commander)"
 )
@@ -167,6 +170,11 @@ class Chains:
             while end > pair[0] + 1 and f.words[end - 1].low in (",", "who", "was", "were", "and", "as"):
                 end -= 1
             pair = pair[0], end
+        speaking = next(
+            (k for k in range(pair[0] + 1, pair[1] - 1) if f.words[k].low == "," and f.words[k + 1].low in _SPEAKING),
+            -1,
+        )
+        pair = pair if speaking < 0 else (pair[0], speaking)
         sides = sides_before(f, self.kit.register, pair, a.sentence)
         words = " ".join(w.low for w in f.words[pair[0] : pair[1]])
         if sides:

@@ -103,6 +103,8 @@ def cue(p: SentenceWords, i: int) -> None:
         return
     if low in PLAIN and low not in BARE and prev not in AUX and not plural_subject(p, i) and nxt not in THAT_WORDS:
         return
+    if low in ("claim", "report") and prev not in AUX and not plural_subject(p, i):
+        return  # "denied a Vellish claim that ..."
     if prev in MODALS and low in PLAIN and nxt not in THAT_WORDS:
         return
     if (
@@ -162,7 +164,7 @@ def denied_tail(p: SentenceWords, i: int) -> bool:
     k -= p.w[k - 1].low in ("the", "a", "an")
     rest = [p.w[m].low for m in range(i + 1, p.end)]
     if pointed:
-        bare = not rest or rest[0] in (",", "as", "on", "and", "out", "outright")
+        bare = not rest or rest[0] in _AFTER_POINTING or rest[0] in ADVERBS
     else:
         bare = (
             bool(rest)
@@ -198,6 +200,26 @@ def _denied_by(p: SentenceWords, i: int) -> bool:
     return stop > i + 2
 
 
+_AFTER_POINTING = frozenset(
+    {
+        ",",
+        "as",
+        "on",
+        "and",
+        "out",
+        "outright",
+        "within",
+        "in",
+        "at",
+        "via",
+        "through",
+        "late",
+        "early",
+        "hours",
+        "minutes",
+        "but",
+    }
+)
 _WORDS_OF = _REFERS - {"something", "charge", "charges"}
 _TAKEN_UP = frozenset(
     f
@@ -551,7 +573,7 @@ def lead(p: SentenceWords, i: int, cls: str) -> None:
         heard = p.np_end(i + 1)
         if heard <= start:
             p.add((i + 1, heard), (i, i + 1), (p.s.first, lead_end(p, start)), cls, "told")
-    source = p.subject(i) or carried(p, i)
+    source = carried(p, i) or p.subject(i)
     if source is None and p.low(p.clause_begin(i)) not in ("", "and") and cls in ("opine", "find", "ask"):
         return
     if p.low(i - 1) in ("which", "who", "that"):
@@ -631,7 +653,7 @@ def lead_end(p: SentenceWords, start: int) -> int:
         low = p.w[k].low
         if low in ("but", "though", "although", "yet") and p.w[k - 1].low == "," and _infinitive(p, start, k):
             return k - 1
-        if low == "and" and _goes_on(p, k + 1):
+        if low == "and" and _goes_on(p, k + 1, CUES.get(p.w[start - 1].low) == "deny"):
             return k
         opposed = low == "," and p.w[p.s.first].low in ("while", "although", "though", "whereas", "as")
         if (
@@ -656,10 +678,13 @@ def lead_end(p: SentenceWords, start: int) -> int:
 
 
 _SPEAKS_UP = BARE | {"denied", "rejected", "accused", "blamed"}
+_AFTER_DENIAL = frozenset(
+    {"urged", "called", "demanded", "warned", "condemned", "appealed", "vowed", "pledged", "promised", "said"}
+)
 _BLAMED_FOR = frozenset({"of", "for", "with"})
 
 
-def _goes_on(p: SentenceWords, k: int) -> bool:
+def _goes_on(p: SentenceWords, k: int, denied: bool) -> bool:
     """Whether the same speaker goes on at word k with another verb of saying: "rejected the charge and accused B of ..."."""
     while p.low(k) in ADVERBS or p.low(k) in ("in", "turn"):
         k += 1
@@ -670,6 +695,8 @@ def _goes_on(p: SentenceWords, k: int) -> bool:
             and low not in ("accuse", "blame", "charge", "fault")
             and any(p.low(m) in _BLAMED_FOR for m in range(k + 2, k + 12))
         )
+    if denied and low in _AFTER_DENIAL:
+        return True
     return low in BARE and low not in PLAIN and not low.endswith("s") and p.low(k + 1) == "that"
 
 

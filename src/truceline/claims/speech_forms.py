@@ -667,10 +667,17 @@ def accuse(p: SentenceWords, i: int) -> None:
         p.add(source, (i, i + 1), (who[0] if who else k, p.end), "accuse", "S7")
         return
     gerund = p.w[i].low.endswith("ing")
+    end = lead_end(p, k)
+    for m in range(of + 2, end - 2):  # "A accused B of ..., B accused A of ..."
+        if p.w[m].low == "," and any(
+            p.w[x].low in ACCUSE and not p.w[x].low.endswith("ing") for x in range(m + 2, min(m + 6, end))
+        ):
+            end = m
+            break
     p.add(
         (p.main_subject(i) if gerund else None) or p.subject(i) or carried(p, i),
         (i, i + 1),
-        (k, lead_end(p, k)),
+        (k, end),
         "accuse",
         "S7",
     )
@@ -698,7 +705,7 @@ def trim(p: SentenceWords) -> None:
 
 # the words that any form of speech begins with
 _TELLS = frozenset().union(
-    PARTED, _VIEWS, ATTITUDES, CUES, ACCUSE, _ACCORDING, CITING, _CLAIMS, BRAND, _VOICED, APPEAL, RETRACT, TRANSITIVE,
+    _HEARSAY_CUES, PARTED, _VIEWS, ATTITUDES, CUES, ACCUSE, _ACCORDING, CITING, _CLAIMS, BRAND, _VOICED, APPEAL, RETRACT, TRANSITIVE,
     ("held", "holds", "hold", "as", "wants", "wanted", "took", "takes", "taken"),
 )  # fmt: skip
 _TELLS_STEMS = ("ask", "insist")

@@ -50,6 +50,7 @@ _UNNAMED = frozenset(
         "sensitive",
     ]
 )
+_OF_SOURCE = PASSED_ON | {"posted", "released", "issued", "named"}
 _DAY = re.compile(r"\d{1,4}(st|nd|rd|th)?")
 
 
@@ -269,10 +270,7 @@ class SentenceWords:
                 break
             if (
                 m > k
-                and (
-                    low in VERBISH
-                    and low not in ("posted", "published", "released", "issued", "quoted", "cited", "named", "carried")
-                )
+                and (low in VERBISH and low not in _OF_SOURCE)
                 and self.w[m - 1].low not in ("who", "that", "which")
             ):
                 break

@@ -53,7 +53,7 @@ from truceline.claims.settling import (
 )
 from truceline.claims.topics import meeting_topics
 from truceline.claims.totals import Totals
-from truceline.claims.unsaid import said_by_nobody, told_before
+from truceline.claims.unsaid import reported_by_nobody, said_by_nobody, told_before
 from truceline.claims.voices import against_each_other
 from truceline.values.time import When
 
@@ -218,7 +218,12 @@ class _Run:
                             marked.append(k)
                             flags[k] = CUE if pair is a.cue else 1
         spans = [range(self.f.word_at(s.start + lo), self.f.word_at(s.start + hi)) for lo, hi in embedded(words, held)]
-        for unsaid in (*spans, *(said_by_nobody(self.f, a, s.first) for a in speech), range(end, s.last)):
+        for unsaid in (
+            *spans,
+            *(said_by_nobody(self.f, a, s.first, s.last) for a in speech),
+            reported_by_nobody(self.f, s),
+            range(end, s.last),
+        ):
             for k in unsaid:
                 if not flags[k]:
                     marked.append(k)
@@ -489,7 +494,7 @@ class _Run:
         begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in here)])
         a, b = f.words[max(first, begin)].start, f.words[last - 1].end
         span = Span(start=a, end=b, text=f.text[a:b])
-        if self.hedged == "false_report":
+        if self.hedged == "false_report" and st.act != "accuses" and "demand" not in st.topics:
             st = msgspec.structs.replace(st, act="denies", polarity="does_not_hold", both=False)
         elif self.hedged == "cancelled" and (
             CLASS_BY_DEED.get(t.kind) or (t.kind in ("meeting", "talks") and off(f.low[a:b]))

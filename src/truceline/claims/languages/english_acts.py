@@ -107,7 +107,7 @@ NEGATED = (
     row("not", "words", _NO_DECISION),
 )  # fmt: skip
 MAY_NEGATE = re.compile(
-    r"no|against|n't|neve|neither|withou|fail|refus|declin|unable|inabil|willing|neglect|omitt|short of|stopped|ceased"
+    r"no|against|n't|neve|neither|withou|fail|refus|declin|unable|inabil|willing|neglect|omitt|short of|to stop|to cease|to quit|stopped|ceased"
 )
 # negative words beside or inside a deed; asked only where MAY_NEGATE finds something
 NEGATED_NEAR = (
@@ -121,7 +121,7 @@ NEGATED_NEAR = (
     row("not", "words", r"\bno (?:(?!that\b|longer than\b|fewer than\b|less than\b|more than\b|later than\b|doubt\b|sooner\b)[\w-]+ ){0,5}$"),
     row("not", "words", r"\b(?:none|nothing) (?:of |\w+ ){0,5}$"),
     row("", "words", r"(?<!un)willing"),
-    row("not", "words", r"\b(?:fail(?:s|ed|ing|ures?)?|refus(?:es|ed|ing|als?)|declin(?:es|ed|ing)|unable|inability|(?:un)?willing(?:ness)?|neglect(?:s|ed|ing)?|omitt(?:ed|ing)|stopped|ceased) (?:(?:by|of|on the part of) (?:[\w'-]+ ){1,4}(?=to ))?(?:\w+ )?(?:to )?$|\b(?:stop(?:s|ped|ping)?|fell|falls|falling) short of (?:\w+ )?$"),
+    row("not", "words", r"\b(?:fail(?:s|ed|ing|ures?)?|refus(?:es|ed|ing|als?)|declin(?:es|ed|ing)|unable|inability|(?:un)?willing(?:ness)?|neglect(?:s|ed|ing)?|omitt(?:ed|ing)|stopped|ceased) (?:(?:by|of|on the part of) (?:[\w'-]+ ){1,4}(?=to ))?(?:\w+ )?(?:to )?$|\b(?:stop(?:s|ped|ping)?|fell|falls|falling) short of (?:\w+ )?$|\bto (?:stop|cease|quit) (?:(?:all|any|its|their|further|such|immediately) )*$"),
 )  # fmt: skip
 # conditions and unreal cases
 CONDITION_MARKS = (

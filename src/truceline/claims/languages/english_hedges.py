@@ -25,7 +25,7 @@ _SUPPOSED = gated(
     r"|\b(?:the|a|his|her|this) (?:novel|film|movie|stage play|thriller|video game|computer game|board game|re-enactment|war game)\b"
 )
 _CONFIRM = gated(
-    r"\b(?:neither\b[^.]{0,120}\b(?:confirm\w*|den(?:y|ied|ies))|(?:has|have|had|did|does|do|could|can|would|will) ?n(?:o|')t (?:yet )?(?:been )?(?:confirm\w*|verif\w+)|not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified)|(?:unable|impossible|not (?:yet )?(?:been )?(?:able|possible)) to (?:independently |fully )?(?:confirm|verify|corroborate|check|establish|ascertain)|unconfirmed(?! (?:\w+ )?(?:reports?|claims|accounts|information|rumou?rs) (?:\w+ )?(?:said|say|of|that|suggest\w*|indicat\w*|spoke))|declined to (?:confirm|comment)|no (?:official )?confirmation)\b"
+    r"\b(?:neither\b[^.]{0,120}\b(?:confirm\w*|den(?:y|ied|ies))|neither\b[^.,;]{0,120}\bnor\b[^.,;]{0,120}\b(?:report|record|mention|announc)\w*|(?:has|have|had|did|does|do|could|can|would|will) ?n(?:o|')t (?:yet )?(?:been )?(?:confirm\w*|verif\w+)|not (?:yet )?(?:been )?(?:independently )?(?:confirmed|verified)|(?:unable|impossible|not (?:yet )?(?:been )?(?:able|possible)) to (?:independently |fully )?(?:confirm|verify|corroborate|check|establish|ascertain)|unconfirmed(?! (?:\w+ )?(?:reports?|claims|accounts|information|rumou?rs) (?:\w+ )?(?:said|say|of|that|suggest\w*|indicat\w*|spoke))|declined to (?:confirm|comment)|no (?:official )?confirmation)\b"
 )
 _NOT_DENIED = gated(
     r"\b(?:did|does|do|has|have|had|would|will|could) ?n(?:o|')t (?:explicitly |directly )?den(?:y|ied)\b|\bnot den(?:ied|y)\b"
