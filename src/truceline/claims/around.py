@@ -74,6 +74,8 @@ class Around:
             flags.add("participle")
         if t.first < t.last - 1:
             flags.add("phrase")
+        if t.word == t.lemma:
+            flags.add("base")
         if t.word not in _NEGATIVE_WORDS:
             flags.add("plain")
         if t.kind in ("talks", "meeting"):

@@ -116,6 +116,9 @@ _MONEY = frozenset([
 ])  # fmt: skip
 
 
+_AGED = frozenset(["boy", "girl", "man", "woman", "youth", "child", "lad", "pensioner", "conscript"])
+
+
 def _uncounted(frame: Frame, i: int, j: int) -> bool:
     """Whether a number counts nothing: "no one", "61-year-old", "not 38", "both sides"."""
     before = frame.words[i - 1].low if i else ""
@@ -149,6 +152,8 @@ def _uncounted(frame: Frame, i: int, j: int) -> bool:
         k = i - 2 - (before == "the")  # "5 of the 12 posts"
         if k >= 0 and (frame.words[k].low.isdigit() or frame.words[k].low in NUMBERS):
             return True
+    if before == "of" and frame.words[i - 2].low in _AGED:
+        return True  # "a boy of twelve"
     if after[:1] == ["-"] or after[:1] == ["year-old"] or (after and after[0].startswith("-year")):
         return True
     return frame.words[i].low == "both" and bool(after) and (after[0] in _SIDED or "and" in after)

@@ -35,7 +35,13 @@ _CALLED_FALSE = re.compile(
     rf"^(?:the|this|that|these|those|such|all|both|its|their|[\w'-]+'s|it|they)?(?: ?(?!that\b|of\b)[\w'-]+){{0,3}} ?"
     rf"(?:is|are|was|were|had been|has been|have been) (?:\w+ ){{0,2}}[\"“']?{UNTRUE}"
 )
-_INVOLVED = re.compile(r"\b(?:involvement|responsib\w+|complicity|guilt|blame|being behind)\b")
+_DISOWNED = re.compile(
+    r"^(?:it|they|he|she|(?:its|their|his|her) [\w'-]+)(?: itself| themselves)? (?:(?:had|has|have) nothing to do with (?:it|this|that|them|the \w+)|(?:was|were|is|are) not (?:responsible|to blame|behind it|involved)|"
+    r"(?:played|had) no (?:part|role|hand)(?: in (?:it|this|that|the \w+))?|bore no responsibility)\b[^,;]{0,30}$"
+)
+_INVOLVED = re.compile(
+    r"\b(?:nothing to do with|not (?:responsible|to blame|behind|involved)|no (?:part|role|hand)|no responsibility|involvement|responsib\w+|complicity|guilt|blame|being behind)\b"
+)
 _TOLD = frozenset(["asserts", "accuses", "counts", "announces", "undertakes", "plans"])
 
 
@@ -47,7 +53,7 @@ def points_back(frame: Frame, a: Attribution) -> bool:
         return True
     if a.cls == "deny":
         return _REFERS.match(text) is not None
-    return a.cls == "say" and _CALLED_FALSE.match(text) is not None
+    return a.cls == "say" and (_CALLED_FALSE.match(text) is not None or _DISOWNED.match(text) is not None)
 
 
 def rebutted(
@@ -72,6 +78,8 @@ def rebutted(
             agent = ActorRef(id=origin.id, name=origin.name, role="agent")
             c = msgspec.structs.replace(c, actors=(agent, *(x for x in c.actors if x.role != "agent")))
         topics = tuple(t for t in c.topics if t != "chain_continued")
+        if of_deed:
+            topics = (*topics, "agent_only")
         out.append(
             msgspec.structs.replace(
                 c, act="denies", polarity="does_not_hold", says=says, background=False, span=blank,

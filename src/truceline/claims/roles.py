@@ -234,7 +234,8 @@ def _staged(frame: Frame, e: Entity, t: Trigger) -> bool:
 
 def _recorded(frame: Frame, e: Entity, t: Trigger) -> bool:
     """Whether the subject only recorded what the noun names."""
-    return any(frame.words[k].low in _RECORD for k in range(e.last, t.first))
+    at = next((k for k in range(t.first - 1, e.last - 1, -1) if frame.words[k].low in _RECORD), -1)
+    return at >= 0 and not any(frame.words[k].low in _PREP and frame.words[k].low != "of" for k in range(at, t.first))
 
 
 def _under_control(frame: Frame, e: Entity) -> bool:
@@ -282,6 +283,12 @@ def _right_role(
         return "signatory" if t.frame == "sign" else "agent"
     if t.frame == "sign" and p == "with":
         return "signatory"
+    if (
+        t.frame == "ctl"
+        and p == "of"
+        and any(frame.words[k].low in ("hands", "control") for k in range(max(0, e.first - 3), e.first))
+    ):
+        return "controller"
     if t.frame == "ctl" and p in ("to", "under", "into", "over", "in"):
         return "controller"
     if t.frame == "exch" and p in ("to", "with"):

@@ -645,12 +645,36 @@ _OBSERVED = frozenset({
 })  # fmt: skip
 
 
+_GOES_ON = frozenset(
+    [
+        "says",
+        "said",
+        "adds",
+        "added",
+        "claims",
+        "claimed",
+        "insists",
+        "insisted",
+        "argues",
+        "argued",
+        "accuses",
+        "accused",
+        "blames",
+        "blamed",
+    ]
+)
+
+
 def lead_end(p: SentenceWords, start: int) -> int:
     """Where the content of S1 ends: the sentence, or before another subject with a cue of its own."""
-    for k in range(start + 2, p.end - 2):
+    for k in range(start + 1, p.end - 2):
         if p.q[k]:
             continue
         low = p.w[k].low
+        if low == "and" and p.w[k + 1].low in _GOES_ON and not p.q[k + 1] and k - start <= 8:
+            return k  # "denies this and says ..."
+        if k == start + 1:
+            continue
         if low in ("but", "though", "although", "yet") and p.w[k - 1].low == "," and _infinitive(p, start, k):
             return k - 1
         if low == "and" and _goes_on(p, k + 1, CUES.get(p.w[start - 1].low) == "deny"):

@@ -391,7 +391,7 @@ _WORDS = {
 _FEELING = {
     "concern": "say", "concerns": "say", "alarm": "say", "regret": "say", "outrage": "say", "dismay": "say", "doubt": "say",
     "doubts": "say", "anger": "say", "satisfaction": "say", "accusations": "accuse", "blame": "accuse", "recriminations": "accuse", "confidence": "expect", "hope": "expect", "fear": "expect",
-    "fears": "expect", "readiness": "undertake", "willingness": "undertake", "losses": "say", "toll": "say", "casualties": "say",
+    "fears": "expect", "readiness": "undertake", "willingness": "undertake", "losses": "say", "own": "say", "toll": "say", "casualties": "say",
 }  # fmt: skip
 
 

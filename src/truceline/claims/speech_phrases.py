@@ -340,6 +340,9 @@ class SentenceWords:
         """The source before the cue at i, with what is told of it between commas (", who asked not to be named,")."""
         if self.low(i - 1) == ",":
             for k in range(i - 2, max(self.s.first, i - 36), -1):
+                if self.w[k].low in ("quoted", "cited") and self.low(k - 1) == "," and self.low(k + 1) == "by":
+                    found = self.source(self.clause_begin(k - 1), k - 1)
+                    return (found[0], i - 1) if found is not None else None  # the relay stands in it
                 if self.w[k].low in ("who", "which", "whose") and self.low(k - 1) == ",":
                     found = self.source(self.clause_begin(k - 1), k - 1)
                     return (found[0], i) if found is not None and self.broad else found

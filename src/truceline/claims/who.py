@@ -41,7 +41,23 @@ _ADJ = frozenset({
     "intelligence", "emergency", "general", "state", "president's", "peacekeeping", "monitoring",
 })  # fmt: skip
 _SIDES = frozenset(
-    ["sides", "parties", "countries", "leaders", "states", "ministers", "presidents", "governments", "belligerents"]
+    [
+        "sides",
+        "parties",
+        "countries",
+        "leaders",
+        "states",
+        "ministers",
+        "presidents",
+        "governments",
+        "belligerents",
+        "armies",
+        "militaries",
+        "neighbours",
+        "foes",
+        "rivals",
+        "camps",
+    ]
 )
 _PLURAL_DET = frozenset(["two", "both", "three", "all", "warring", "opposing", "conflicting"])
 _WITH_HEADS = frozenset(["state", "international_org", "ngo", "group", "de_facto_authority"])

@@ -27,8 +27,8 @@ STEMS: dict[Act, tuple[str, ...]] = {
 # act, where it is looked for ("whole" content, "before" the deed, its "clause"), pattern
 ACTS_TOLD: tuple[tuple[Act, str, re.Pattern[str]], ...] = (
     ("denies", "before", re.compile(r"\b(?:denie[sd]|deny(?:ing)?|reject(?:s|ed|ing)?|refut(?:es|ed|ing|e)|dismiss(?:es|ed|ing)?|rebutt?(?:s|ed|ing)?)\b|\b(?:not true|untrue|false|groundless|baseless|unfounded|fabricat\w+|fiction|disinformation|a lie|fake|nothing to do with|no truth|not correspond to reality|does not correspond)\b")),
-    ("admits", "clause", re.compile(r"\b(?:admit(?:s|ted|ting)?|acknowledg(?:es|ed|ing|e)|conced(?:es|ed|ing|e)|confess(?:es|ed)?|owned up|took responsibility|claimed responsibility)\b")),
-    ("accuses", "before", re.compile(r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|supposedly|purportedly|allegations?|allege[sd]?|responsibility for (?:the|this)|charges)\b")),
+    ("admits", "clause", re.compile(r"\b(?:admit(?:s|ted|ting)?|acknowledg(?:es|ed|ing|e)|conced(?:es|ed|ing|e)|confess(?:es|ed)?|owned up|took responsibility|(?<!nobody has )(?<!no one has )(?<!no group has )(?<!no side has )(?<!nobody )(?<!no one )(?<!no group )(?<!not )claimed responsibility)\b")),
+    ("accuses", "before", re.compile(r"\b(?:accus(?:es|ed|ing|e)|blam(?:es|ed|ing|e)|condemn(?:s|ed|ing)?|held? (?:\w+ ){1,4}responsible|alleged(?:ly)?|supposedly|purportedly|allegations?|allege[sd]?|(?<!claimed )(?<!took )responsibility for (?:the|this)|charges)\b")),
     ("withdraws", "whole", re.compile(r"\b(?:retract(?:s|ed|ing)?|withdr(?:ew|aws?|awn)|took back|takes back|taken back|delet(?:es|ed)|rescind(?:s|ed)|recant(?:s|ed)) (?:its|their|his|her|the|an|that|a)(?: \w+){0,4} (?:statement|report|claim|allegation|accusation|post|message|bulletin|assertion|remarks?|video|figure)s?\b")),
     ("corrects", "whole", re.compile(r"\b(?:correct(?:s|ed|ing)|revis(?:es|ed|ing)|amend(?:s|ed|ing)|updat(?:es|ed|ing)) (?:its|their|his|her|the|an|that)(?: \w+){0,4} (?:statement|figures?|report|toll|number|count|information|data|bulletin|claim|tally|date)\b|\b(?:issued|published) a correction\b|\bcorrection\b")),
     ("denies", "whole", re.compile(rf"\b{REPORTS}\b[^.;]{{0,160}}\b(?:(?:is|are|was|were) (?:\w+ )?[\"“']?{UNTRUE}|(?:do|does|did) not correspond|ha(?:s|ve) nothing to do with)\b")),
@@ -51,6 +51,8 @@ MODAL = (
     row("plans", "after", r" (?:[\w'-]+ ){0,3}?(?:is|are|was|were) (?:being|currently being) (?:prepared|planned|arranged|readied|negotiated|discussed|considered)\b"),
     row("expects", "inside", "expected"),
     row("plans", "before", r"\b(?:will|would|shall|could|to) (?:\w+ )?(?:see|have|let|make|mean|require|allow|oblige|bring) (?!been\b|had\b)(?:[\w'-]+ ){1,5}$", 90, "verb"),
+    row("plans", "before", r"\b(?:goal|aim|purpose|objective|intention|intent|view|prospect|plan|hope|hopes|bid) (?:of|to|at) (?:\w+ )?$", 60, "verb"),
+    row("demand", "near", r"\b(?:demands?|calls?|appeals?|requests?|conditions?|requirement|insistence|recommendation)(?: (?!that\b)\w+){0,3} ?[:,]? that (?:[\w'-]+ ){1,6}$", 110, "verb base"),
     row("demand", "governor", r"(?:must|should|ought)\b"),
     row("", "governor", r"(?:could|can) not\b"),
     row("expects", "governor", r"(?:may|might|could|can)\b"),

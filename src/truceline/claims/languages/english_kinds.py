@@ -127,7 +127,7 @@ posture V2.3 event 1 | fortification engineering | (?:works?)\b
 posture V2.3 act 2 | v:dig | in\b
 posture V2.6 event 2 | reinforcements | (?:[\w'-]+ ){{0,2}}?(?:arrived|arriving|reached|sent|moved|brought)\b
 posture V2.3 act 2 | v:dig v:build v:erect v:construct v:set v:fortify v:carry v:put | (?: up| out)?(?: [\w/'-]+){{0,4}} (?:trench(?:es)?|fortifications?|earthworks?|bunkers?|dugouts?|engineering works?|(?:firing|new|fresh) positions?|barriers?|fortified positions?)\b
-posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate | (?: up| in)?(?: [\w/'-]+){{0,5}} (?:howitzers?|tanks?|artillery|heavy weapons?|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
+posture V2.2 act 2 | v:place v:position v:bring v:station v:move v:deploy v:amass v:concentrate v:hide v:conceal v:stash v:park | (?: up| in)?(?: [\w/'-]+){{0,5}} (?:howitzers?|tanks?|artillery|heavy (?:weapons?|guns?)|mortars?|rocket launchers?|armou?red vehicles?|armou?r|infantry fighting vehicles?|multiple launch)\b
 posture V2.2 event 2 | howitzers tanks mortars artillery weapons guns vehicles armour launchers | (?:[\w/'-]+ ){{0,4}}?(?:remain|remained|remains|are|were|was|is|still|stay|stayed|seen|spotted|present|found|kept|observed) (?:[\w'-]+ ){{0,3}}(?:inside|within|in|beyond|behind) (?:the )?(?:[\w'-]+ ){{0,2}}(?:withdrawal|security|buffer|demilitari[sz]ed|exclusion|disengagement|weapons-free|safety)(?: |-)(?:zone|line|lines|area|strip)\b
 posture V2.2 event 2 | howitzers tanks mortars artillery | (?:[\w/'-]+ ){{0,4}}?(?:moved|brought|placed|deployed|driven|positioned|enter|stationed) (?:[\w'-]+ ){{0,2}}?(?=into|inside|to|in|near|[\w'-]+ )
 posture V2.2 event 2 | howitzers tanks mortars | (?:[\w/'-]+ )?(?:in violation of|beyond) (?:the )?withdrawal
@@ -183,6 +183,7 @@ deployment - move 2 | airlift |
 deployment - move 2 | v:bring v:fly v:carry v:airlift | (?:in )?(?:[\w/',-]+ ){{0,4}}(?:servicem[ae]n|troops|peacekeepers|soldiers|personnel)\b
 withdrawal - move 2 | v:withdraw v:retreat v:pull | (?! (?:its|the|his|their|her) (?:statement|claim|report|accusation|request|complaint|allegation|candidacy|earlier))
 withdrawal - move 2 | v:leave v:vacate v:abandon | (?= (?:[\w/'-]+ ){{0,3}}(?:positions?|posts?|village|district|districts|territory|zone|area|trenches|town|heights?|[a-z]+/))
+withdrawal - move 2p | be is are was were been | (?:all |now |completely )?out of\b
 withdrawal - move 2p | v:leave v:vacate v:abandon | (?! (?:for|by|early|late) )
 withdrawal - move 2 | v:remove v:dismantle | (?: \w+){{0,4}} (?:post|posts|checkpoint|checkpoints|roadblocks?|barrier|barriers|troops|equipment|tanks|weapons|artillery|forces)\b
 withdrawal - move 2 | posts post positions checkpoints outposts | (?:[\w/'-]+ ){{0,14}}?(?:was|were|(?:has|have|had)(?: since| now| all)? been) (?:[\w'-]+ )?(?:abandoned|vacated|dismantled|removed|evacuated)\b
@@ -195,6 +196,8 @@ withdrawal - move 2 | v:move v:pull v:draw | (?:its |their |the )?(?:[\w'-]+ )?(
 withdrawal - event 1 | withdrawal retreat departure pullout pull-out pullback pull-back disengagement evacuation-of-troops departure-of-troops | (?! from the (?:statement|talks))
 withdrawal - move 2 | was were been be | (?:[\w/'-]+ )?(?:withdrawn|removed|dismantled|pulled back)\b
 transfer - ctl 2 | v:hand v:turn v:give v:cede v:transfer v:return v:surrender | (?: over| back)?(?: [\w/'-]+){{0,4}} (?:district|districts|territory|territories|region|village|villages|control|settlement|town|area|land)\b
+transfer - ctl 2 | v:leave | (?:[\w'-]+ ){{1,5}}?(?:in the hands|under the control) of\b
+transfer - ctl 2p | v:hand v:give v:turn | back\b
 transfer - ctl 2p | v:hand v:turn | over
 transfer - ctl 2q | be been was were is are | (?:[\w'-]+ )?(?:returned|handed (?:over|back)|ceded|given (?:back|up)|transferred|surrendered)\b
 transfer - ctl 2p | v:hand v:turn v:give v:sign v:make | (?:(?!(?:prisoners?|captives?|bodies|body|remains|detainees?|soldiers?|men|aid|weapons|documents?|letters?|power)\b)[\w/'-]+ ){{1,5}}over to\b
@@ -205,6 +208,7 @@ exchange - exch 2 | handover transfer return release | of (?:[\w/'-]+ ){{0,4}}(?
 exchange - exch 2 | v:exchange v:trade | (?:[\w/'-]+ ){{0,4}}(?:prisoners|captives|detainees|bodies|hostages|pows)\b
 transfer V3.1 ctl 2 | v:delay v:postpone | (?:the )?(?:[\w/'-]+ )?(?:handover|hand-over|transfer|return|surrender) of
 transfer - ctl 1 | handover hand-over | of
+deployment - move 1 | return | of (?:[\w'-]+ ){{0,2}}(?:troops|forces|soldiers|peacekeepers|army|units|police)\b
 corridor - state 2 | corridor corridors | (?:[\w/'-]+ ){{0,4}}?(?:that |which )?(?:connects?|links?|connecting|linking|runs?|leads?|serves?|is|was|were|are|has|had|remains?|will|shall|would|remained|stays?|reopened|opened|closed|functions?|operates?)\b
 corridor V4.1 act 2 | v:block v:close v:cut v:obstruct v:shut v:seal | (?: off)?(?: [\w/'-]+){{0,4}} (?:corridor|road|highway|route|passage|crossing|traffic|bridge)\b
 corridor V4.1 pass 2 | corridor corridors bridge road highway route crossing passage traffic | (?:[\w/'-]+ ){{0,6}}?(?:was|were|is|ha[sd] been|have been|remains?|remained|are) (?:[\w/'-]+ )?(?:blocked|closed|cut|shut|obstructed|disrupted|interrupted|impassable|halted|suspended|restricted)\b
@@ -220,7 +224,7 @@ movement - move 2 | v:displace v:uproot | (?! (?:people|persons|residents|famili
 movement - move 1 | movement movements | of (?:[\w/'-]+ ){{0,2}}(?:units|troops|forces|vehicles|equipment|columns?|convoys?)\b
 movement - move 1 | movement movements | of (?:[\w/'-]+ ){{0,2}}(?:civilians|people|goods|traffic|residents)\b
 movement - move 1 | troop military | (?:movements?)\b
-movement - move 2 | v:pass v:travel v:drive v:cross v:move v:use | (?: [\w/'-]+){{0,4}}? (?:through|along|by|via|over)? ?(?:the )?(?:[\w/'-]+ ){{0,2}}(?:corridor|checkpoint|crossing|road|bridge)\b
+movement - move 2 | v:pass v:travel v:drive v:cross v:move v:use | (?! (?:its |their |the |some |up )?(?:tanks?|guns?|howitzers?|artillery|mortars?|heavy|armou?r\w*))(?: [\w/'-]+){{0,4}}? (?:through|along|by|via|over)? ?(?:the )?(?:[\w/'-]+ ){{0,2}}(?:corridor|checkpoint|crossing|road|bridge)\b
 movement - move 2 | convoy convoys column vehicles trucks buses | (?:[\w/'-]+ ){{0,5}}?(?:passed|travelled|traveled|drove|crossed|moved|arrived|left|went|delivered|was escorted|were escorted|reached|entered)\b
 exchange - exch 2 | v:exchange v:swap | (?! (?:[\w'-]+ ){{0,2}}(?:accusations?|views|blame|barbs|words|letters|information|greetings|fire|gunfire|shots|opinions|recriminations))(?: [\w/'-]+){{0,6}}? ?(?:prisoners?|captives?|detainees?|bodies|remains|persons|people|hostages|all for all|servicemen|soldiers)?
 exchange - exch 2 | v:hand v:transfer v:turn v:give v:deliver v:release v:free v:repatriate | (?: over| back)?(?: [\w/'-]+){{0,5}}? (?:prisoners?|captives?|detainees?|body|bodies|remains|hostages?|servicem[ae]n|soldiers?|people|persons|civilians?|men|fighters|pows?)\b
@@ -376,6 +380,7 @@ violence X1 event 2 | live-fire | (?:training|exercise|exercises)
 violence X1 event 2 | military tactical joint planned training | (?:training )?(?:exercises?|drills?|manoeuvres|maneuvers)\b
 violence X1 event 2 | exercises drills manoeuvres maneuvers |
 violation X8 state 2 | line front frontline border night day | (?:of contact )?(?:\w+ ){{0,5}}?(?:was|is|remains?|remained|has been|passed) (?:\w+ )?(?:calm|normal|quiet|quietly|stable)\b
+violation X8 state 2q | was is remained remains were stayed | (?:\w+ )?(?:calm|quiet|peaceful)\b
 violation X8 state 2 | situation | (?:[\w/'-]+ ){{0,8}}?(?:was|is|remains?|remained|has been) (?:[\w/'-]+ )?(?:calm|normal|quiet|stable)\b
 """
 WEAPONS: tuple[tuple[str, str], ...] = (
