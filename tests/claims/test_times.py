@@ -188,6 +188,10 @@ def test_relative_words_without_publication_stay_open() -> None:
         assert ends(m.when) == (None, None)
 
 
+def test_a_season_that_is_not_named_has_no_date() -> None:
+    assert ends(one("It was the first case this season.").when) == (None, None)
+
+
 def test_the_text_s_own_dates_anchor_what_follows() -> None:
     text = "On 27 September 2020 fighting began. Two days later a bridge fell. The next day it was mended."
     assert [m.value for m in read(text, "2020-11-10").mentions] == ["2020-09-27", "2020-09-29", "2020-09-30"]
