@@ -189,7 +189,7 @@ class Chains:
             if len(parts) > 1:
                 several = [self._organ(pair, s) for s in several]
         if len(several) > 1 and all(s.kind not in RELAYS for s in several) and (word := one_word(f, a)):
-            signed = instrument(word, several)
+            signed = instrument(word, [self.known(s.id) if s.id else s for s in several])
             self.signers[signed.name] = tuple(several)
             return [(signed, *relay)]
         return [(s, *relay) for s in several] or [relay]

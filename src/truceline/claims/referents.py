@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from truceline.claims.frame import Frame
     from truceline.claims.kinds import Trigger
 
+_WORD_OF = frozenset(
+    [
+        "claims",
+        "claim",
+        "allegations",
+        "allegation",
+        "accusations",
+        "accusation",
+        "reports",
+        "report",
+        "charges",
+        "assertions",
+    ]
+)
 _KEEPERS = frozenset({"contingent", "peacekeepers", "peacekeeper"})
 _WATCHERS = frozenset({"peacekeeper", "international_org", "ngo"})
 _WATCHING = re.compile(
@@ -66,7 +80,13 @@ class Referents:
         wanted_person = e.name.lower() in ("he", "she") or e.name.lower().startswith(("his ", "her "))
         if e.name.lower().startswith("our "):
             return next(((s.id, s.name) for s in self.own[:1]), (None, None))
-        before = [x for x in self.entities if x.last <= e.first and x.form not in ("pronoun", "own", "generic")]
+        before = [
+            x
+            for x in self.entities
+            if x.last <= e.first
+            and x.form not in ("pronoun", "own", "generic")
+            and not (x.adjective and self.frame.words[x.last].low in _WORD_OF)  # "Vellish claims that its troops"
+        ]
         for x in reversed(before):
             if (x.form == "person") == wanted_person and (x.id or wanted_person):
                 return x.id, x.name

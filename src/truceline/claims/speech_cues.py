@@ -30,6 +30,8 @@ def cue(p: SentenceWords, i: int) -> None:
         return
     if _in_condition(p, i) or _told_of(p, i):
         return
+    if low.startswith("observ") and any(p.low(k) in _KEPT for k in range(i + 1, i + 5)):
+        return  # "its army observes the truce"
     if p.low(p.s.first) == "had" and not any(p.w[k].low == "," for k in range(p.s.first, i)):
         return  # "Had A observed the truce, ...": nobody says it
     if low in GERUNDS and prev in BE and p.low(i - 2) != "it":
@@ -291,6 +293,9 @@ _HOW_MANY = frozenset(
     ["several", "many", "more", "other", "all", "any", "few", "recent", "some", "new", "most", "previously", "earlier"]
 )
 _OBJECT_STARTS = frozenset({"a", "an", "the", "new", "more", "further", "another", "renewed", "fresh"})
+_KEPT = frozenset(
+    ["truce", "ceasefire", "cease-fire", "agreement", "armistice", "regime", "terms", "commitments", "obligations"]
+)
 _ISSUES = frozenset(
     f
     for v in ("issue", "publish", "release", "send", "post", "circulate", "deliver", "make", "sign", "adopt")

@@ -75,6 +75,7 @@ MODAL_NEAR = (
     row("plans", "before", r"\bto (?:\w+ ){1,5}$", 60, "noun ceasefire"),
     row("expects", "before", r"\b(?:expect\w*|possib\w+|risk|likely|hope\w*|fear\w*|brac(?:e|ed|ing) (?:\w+ )?for|gear\w* up for|on alert for|await\w*)\b", 60, "noun"),
     row("undertakes", "before", r"\b(?:pledg\w+|promis\w+|commit\w+|agreed (?:on|to)|ready for|readiness for|willing\w*|open to|prepared for)\b", 60, "noun"),
+    row("plans", "before", r"\bto (?:agree|decide|settle|work out|hammer out|finali[sz]e) (?:on |to |upon )?(?:[\w'-]+ ){0,4}$", 60, "noun"),
     row("undertakes", "before", r"\b(?:came|come|comes) to (?:terms|an? \w+)\b[^,;.]*$", 100, "noun"),
     row("expects", "before", r"\b(?:is|are|was|were) (?:expected|likely) (?:to|for|on|at)?", 50, "verb"),
     row("plans", "before", r"\b(?:is|are|was|were) (?:scheduled|due|set|planned) (?:to|for|on|at)?", 50, "verb"),

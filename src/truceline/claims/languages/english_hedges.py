@@ -59,7 +59,7 @@ _SUPPRESS = re.compile(
     r"\b(?:suppress\w*|prevent\w*|stop(?:s|ped|ping)?|halt\w*|end(?:s|ed|ing)?|condemn\w*|investigat\w*|curb\w*|punish\w*|respond\w* to|react\w* to|deter\w*|repel\w*|repuls\w*)\b"
 )
 _EMBEDDED = gated(
-    r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|wonder\w*|see|verify|verif\w*|check\w*|confirm\w*|say\w*|said|tell|told|explain\w*|specif\w+|identif\w+|disclos\w+|reveal\w*|discuss\w*|assess\w*|examin\w*|doubt\w*|decid\w*|consider\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*|\bwhether\b[^,;.:]*"
+    r"\b(?:find(?:ing)? out|found out|establish\w*|investigat\w*|clarif\w*|determin\w*|ask(?:s|ed|ing)?|inquir\w*|learn\w*|know[ns]?|unclear|unknown|unsure|clear|certain|sure|wonder\w*|see|verify|verif\w*|check\w*|confirm\w*|say\w*|said|tell|told|explain\w*|specif\w+|identif\w+|disclos\w+|reveal\w*|discuss\w*|assess\w*|examin\w*|doubt\w*|decid\w*|consider\w*) (?:who|what|whether|how|why|which|where|when|if)\b[^,;.:]*|\bwhether\b[^,;.:]*"
 )
 
 
