@@ -50,6 +50,8 @@ def timeline(
 
 def _lane(ax: Any, marks: list[Mark], row: int, start: int, span: float) -> None:
     """Marks of one lane; labels are placed on up to four lines and dropped where none is free."""
+    from matplotlib.lines import Line2D
+
     colour = LANE_COLOURS.get(marks[0].lane, INK) if marks else INK
     free = [-1.0] * 4
     y = row + 0.2
@@ -57,8 +59,8 @@ def _lane(ax: Any, marks: list[Mark], row: int, start: int, span: float) -> None
         x0, x1 = max(0.0, (m.start - start) / DAY), min(span, (m.end - start) / DAY)
         mid = (x0 + x1) / 2
         if x1 - x0 > span / 60:
-            ax.plot([x0, x1], [y, y], color=colour, lw=3, alpha=0.35, solid_capstyle="butt")
-        ax.plot([mid], [y], marker="o", ms=4.2, mfc="white" if m.hollow else colour, mec=colour, mew=1, clip_on=False)
+            ax.add_artist(Line2D([x0, x1], [y, y], color=colour, lw=3, alpha=0.35, solid_capstyle="butt"))
+        ax.add_artist(_dot(mid, y, colour, hollow=m.hollow))
         if not m.label:
             continue
         width = len(m.label) * span * 0.0094 + span * 0.008
@@ -68,6 +70,15 @@ def _lane(ax: Any, marks: list[Mark], row: int, start: int, span: float) -> None
                 ax.text(left, y + 0.17 + 0.165 * line, m.label, ha="left", va="center", fontsize=6.3, color=INK)
                 free[line] = left + width
                 break
+
+
+def _dot(x: float, y: float, colour: str, *, hollow: bool) -> Any:
+    """A round mark. It is added as it is and not by `plot`, which weighs limits and cycles of style for each of thousands."""
+    from matplotlib.lines import Line2D
+
+    return Line2D(
+        [x], [y], marker="o", ms=4.2, mfc="white" if hollow else colour, mec=colour, mew=1, clip_on=False, ls=""
+    )
 
 
 def _dates(ax: Any, start: int, end: int, zone: str) -> None:
