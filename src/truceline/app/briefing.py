@@ -79,6 +79,7 @@ def material(
         number=next_number(derived, kind), issues=issues, former=former(derived, before, issues, focus),
         replaced=issue_no(derived, kind, replaces), open_decisions=derived.open_decisions,
         refused=refused(library) if inside else (), waiting=library.unrecorded if inside and library.recorded else (),
+        kept_drawing=derived.kept.drawing,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ All that is made here may be deleted: it comes back with the same ids from the r
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from truceline import __version__
+from truceline.app.kept import Kept, key_of
 from truceline.app.view import View
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document, Text
@@ -60,6 +62,7 @@ class Derived:
         self.progress = progress or (lambda what, done, of: None)
         self.selection = select(self.library.documents.values(), view)
         self.tally: Counter[str] = Counter()
+        self.kept = Kept(case.derived)
         self._claims: tuple[Claim, ...] | None = None
         self._renamed: dict[str, str] = {}
         self._names: Names | None = None
@@ -86,14 +89,25 @@ class Derived:
     def fused(self) -> Fused:
         """Events of those claims."""
         if self._fused is None:
-            from truceline.events.fuse import fuse
+            from truceline.events.fuse import Fused
 
-            self.progress("fusing claims into events", 0, 1)
-            self._fused = fuse(
-                self.claims, self.documents, self.case.register, self.case.gazetteer, decisions=self.library.decisions,
-                model=self.case.fusion,
-            )  # fmt: skip
+            self._fused = self.kept.get("events", key_of(self._inputs), Fused, self._fuse)
         return self._fused
+
+    def _fuse(self) -> Fused:
+        from truceline.events.fuse import fuse
+
+        self.progress("fusing claims into events", 0, 1)
+        return fuse(
+            self.claims, self.documents, self.case.register, self.case.gazetteer, decisions=self.library.decisions,
+            model=self.case.fusion,
+        )  # fmt: skip
+
+    @property
+    def _inputs(self) -> bytes:
+        """All that events are made from, by content: claims, documents, decisions, files of the case."""
+        parts = (self.claims, self.documents, self.library.decisions, self.case.files_digest(), self.case.fusion)
+        return hashlib.sha256(msgspec.msgpack.encode(parts)).digest()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -125,22 +139,27 @@ class Derived:
     def assessed(self) -> list[Assessed]:
         """One result an agreement, in the order of the case."""
         if self._assessed is None:
-            from truceline.app.watching import watched_by
-            from truceline.assessments.assess import assess
+            from truceline.assessments.assessment import Assessed
 
-            self.progress("assessing terms", 0, 1)
-            coverage = watched_by(self).intervals
-            self._assessed = [
-                assess(
-                    agreement, self.events, self.claims, self.documents, self.case.register, self.zones,
-                    as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.decisions, ahead=AHEAD,
-                    coverage=coverage,
-                )
-                for agreement in self.agreements
-            ]  # fmt: skip
-            if self.view.release != "internal":
-                self._assessed = [without_coverage(a) for a in self._assessed]
+            key = key_of(self._inputs, self.view, AHEAD)
+            self._assessed = self.kept.get("assessed", key, list[Assessed], self._assess)
         return self._assessed
+
+    def _assess(self) -> list[Assessed]:
+        from truceline.app.watching import watched_by
+        from truceline.assessments.assess import assess
+
+        self.progress("assessing terms", 0, 1)
+        coverage = watched_by(self).intervals
+        found = [
+            assess(
+                agreement, self.events, self.claims, self.documents, self.case.register, self.zones,
+                as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.decisions, ahead=AHEAD,
+                coverage=coverage,
+            )
+            for agreement in self.agreements
+        ]  # fmt: skip
+        return found if self.view.release == "internal" else [without_coverage(a) for a in found]
 
     @property
     def zones(self) -> tuple[Zone, ...]:

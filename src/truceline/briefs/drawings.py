@@ -43,7 +43,10 @@ def timeline_section(m: Material, number: str) -> Section | None:
             e.occurrence in ("alleged", "contested") if e.cls == "incident" else e.status in ("announced", "confirmed")
         )
         marks.append(Mark(start=e.when.earliest, end=e.when.latest, lane=e.cls, label=label, hollow=hollow))
-    svg = timeline(marks, start=start, end=end, now=m.as_of, zone=m.zone, lanes=LANES)
+    svg = m.drawn(
+        "timeline", (marks, start, end, m.as_of, m.zone, LANES),
+        lambda: timeline(marks, start=start, end=end, now=m.as_of, zone=m.zone, lanes=LANES),
+    )  # fmt: skip
     words = "Timeline of deadlines, measures, incidents and meetings up to the cut-off."
     return Section(
         number,
@@ -75,23 +78,29 @@ def map_section(m: Material, number: str) -> Section | None:
 
 def map_picture(m: Material, *, width_mm: float = 180) -> str | None:
     """That map as SVG."""
-    from truceline.briefs.pictures.maps import area_map
     from truceline.places.zone import zones_at
 
     zones = [z for z in zones_at(m.zones, m.as_of, known=m.public_at) if z.kind != "road"]
     if not zones:
         return None
     date = f"As of {w.day(m.as_of - 1, m.zone)}"
-    return area_map(
-        zones,
-        spots(m),
-        date=date,
-        release=m.release,
-        language=m.language,
-        zone=m.zone,
-        as_of=m.as_of,
-        width_mm=width_mm,
-    )
+    told = spots(m)
+
+    def make() -> str:
+        from truceline.briefs.pictures.maps import area_map
+
+        return area_map(
+            zones,
+            told,
+            date=date,
+            release=m.release,
+            language=m.language,
+            zone=m.zone,
+            as_of=m.as_of,
+            width_mm=width_mm,
+        )
+
+    return m.drawn("map", (zones, told, date, m.release, m.language, m.zone, m.as_of, width_mm), make)
 
 
 def spots(m: Material) -> list[Spot]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -31,7 +31,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     alternat: the party put first throughout this copy. reconstruction: a view by publication. replaced: the issue of the
     same cut-off that this one replaces, as data. issues: briefs issued before, of every kind. former: id that an event
     had -> the one it has now. refused: what was not taken in, name and why; waiting: files of the case not yet in the
-    record; both only internal. open_decisions: those that name nothing here any more.
+    record; both only internal. open_decisions: those that name nothing here any more. kept_drawing: gives a drawing by its
+    name and what it is drawn from, as it was kept or made by the function given.
     """
 
     title: str
@@ -78,6 +79,11 @@ class Material(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     names_order: str = "alphabetical"
     reviewed: int = 0
     code_version: str = ""
+    kept_drawing: Callable[[str, bytes, Callable[[], str]], str] | None = None
+
+    def drawn(self, name: str, inputs: object, make: Callable[[], str]) -> str:
+        """A drawing made by `make` from nothing but `inputs`; as it was kept, where the same was drawn before."""
+        return make() if self.kept_drawing is None else self.kept_drawing(name, msgspec.msgpack.encode(inputs), make)
 
     @cached_property
     def place_of_event(self) -> dict[str, int]:
