@@ -81,7 +81,7 @@ def _against_itself(items: Sequence[Item], register: Register, zone: str | None)
                 whose = f" of {name(register, actor)}" if actor and register.actor(actor) else ""
                 told = happening(replace(item, when=a.when, where=a.where), zone)
                 words = f"{origin} gives two numbers for one thing ({what.replace('_', ' ')}{whose}, {told}): {_said(c)} and {_said(d)}"
-                yield _query("Q2", words, sorted((a.claim, b.claim)))
+                yield _query("Q2", words, (a.claim, b.claim))
 
 
 def _persons(agreement: Agreement, items: Sequence[Item], register: Register) -> Iterable[Query]:

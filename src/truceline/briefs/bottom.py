@@ -202,7 +202,7 @@ def changes(
     out: list[Change] = []
     for what in ("term", "event", "document"):
         a, b = before.get(what, {}), after.get(what, {})
-        for id in sorted({*a, *b}, key=lambda i: ((b.get(i) or a[i])["title"], i)):
+        for id in sorted({**b, **a}, key=lambda i: (b.get(i) or a[i])["title"]):
             old, new = a.get(id, {}).get("state"), b.get(id, {}).get("state")
             if old != new:
                 out.append(Change(what=what, id=id, title=(b.get(id) or a[id])["title"], before=old, after=new))

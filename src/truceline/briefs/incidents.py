@@ -27,9 +27,11 @@ def start_of(event: Event) -> int:
 
 
 def incidents_between(m: Material, start: int, end: int) -> list[Event]:
-    """Incidents that may have happened in [start, end), in order of time then place."""
+    """Incidents that may have happened in [start, end), in order of time, place, kind, and what first told of them."""
     found = [e for e in m.events if e.cls == "incident" and start <= start_of(e) < end]
-    return sorted(found, key=lambda e: (start_of(e), w.places(m.gazetteer, e.where, m.language), e.id))
+    return sorted(
+        found, key=lambda e: (start_of(e), w.places(m.gazetteer, e.where, m.language), e.kind, m.first_told(e))
+    )
 
 
 def main_proposition(event: Event) -> Proposition | None:

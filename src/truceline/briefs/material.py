@@ -11,7 +11,7 @@ import msgspec
 from truceline.actors.register import Register
 from truceline.assessments.assessment import Assessed
 from truceline.claims.claim import Claim
-from truceline.documents.document import Document
+from truceline.documents.document import Document, label
 from truceline.events.event import Event
 from truceline.places.gazetteer import Gazetteer
 from truceline.places.zone import Zone
@@ -80,6 +80,23 @@ class Material(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     reviewed: int = 0
     code_version: str = ""
     kept_drawing: Callable[[str, bytes, Callable[[], str]], str] | None = None
+
+    @cached_property
+    def place_of_claim(self) -> dict[str, int]:
+        """Claim id -> its place in `claims`."""
+        return {c.id: n for n, c in enumerate(self.claims)}
+
+    def in_order(self, claims: Iterable[str]) -> list[str]:
+        """Ids of claims in their order in the view; what is none is left out."""
+        return sorted((i for i in claims if i in self.place_of_claim), key=self.place_of_claim.__getitem__)
+
+    def first_told(self, event: Event) -> tuple[str, int]:
+        """What tells of an event: what the first of its documents is called, and where in it. No id, so that the order
+        by it is the same in every record of the same documents."""
+        told = [self.claims[n] for x in event.members if (n := self.place_of_claim.get(x.claim)) is not None]
+        return min(
+            ((label(self.documents.get(c.document)), c.span.start or c.span.row or 0) for c in told), default=("", 0)
+        )
 
     def drawn(self, name: str, inputs: object, make: Callable[[], str]) -> str:
         """A drawing made by `make` from nothing but `inputs`; as it was kept, where the same was drawn before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from truceline.briefs import words as w
@@ -219,7 +220,8 @@ def changed_words(m: Material) -> list[tuple[str, tuple[str, ...]]]:
     for c in changes(renamed, snapshot(m)):
         if c.what == "term" or (c.what == "event" and c.before is not None):
             out.append((_change(c), (c.id, *_behind(m, c.id))))
-    for now in sorted({i for i in moved.values() if sum(v == i for v in moved.values()) > 1}):
+    twice = Counter(moved.values())
+    for now in (e.id for e in m.events_of(i for i, n in twice.items() if n > 1)):
         out.append((f"Told apart before, now one event: {_title(m, now)}.", (now, *_behind(m, now))))
     return out
 

@@ -50,6 +50,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     charset: str | None = None
 
 
+def label(document: Document | None) -> str:
+    """What a document is called, the same in any record that holds it: its address, else the name of its file."""
+    return "" if document is None else document.address or document.name
+
+
 class Text(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The text of a document as read: newlines LF, front matter removed, nothing else changed."""
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from truceline.claims.claim import Claim
-from truceline.documents.document import Document
+from truceline.documents.document import Document, label
 from truceline.events.facts import published
 
 WORD = re.compile(r"\w+", re.UNICODE)
@@ -121,5 +121,6 @@ def _order(c: Claim, d: Document | None) -> tuple[object, ...]:
         len(c.says) != 1 or c.background,
         far if added is None else added,
         c.span.start or c.span.row or 0,
+        label(d),
         c.id,
     )

@@ -12,7 +12,7 @@ import msgspec
 
 from truceline.actors.register import Register
 from truceline.claims.claim import KINDS, Claim
-from truceline.documents.document import Document
+from truceline.documents.document import Document, label
 from truceline.events.event import CLASS_OF_KIND, EventClass
 from truceline.events.model import FusionModel
 from truceline.values.count import Count
@@ -46,7 +46,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
     lo, hi: microseconds, widened by the doubt of the zone; absent ends are open. timed: the claim itself gives a time.
     extended: it held all that time and for more than three days. pub: earliest instant of its publication.
-    agents, targets: parties; people: ids (or folded names) of participants, convenors and signatories.
+    called: what its document is called. agents, targets: parties; people: ids (or folded names) of participants, convenors and signatories.
     """
 
     claim: Claim
@@ -66,6 +66,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str]
     shingles: frozenset[int]
     plan: bool
+    called: str = ""
 
     @property
     def width(self) -> int | None:
@@ -73,7 +74,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         return None if self.lo is None or self.hi is None else self.hi - self.lo
 
     def order(self) -> tuple[object, ...]:
-        """Key of order: time, then place, then what else was said; names and ids only where all that is equal."""
+        """Key of order: time, then place, then what else was said; what its document is called only where all that is
+        equal, and the id, which is another in every record, where even that is."""
         far = 1 << 62
         p = self.points[0] if self.points else None
         return (
@@ -87,6 +89,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
             self.claim.act,
             len(self.claim.span.text),
             self.claim.span.start or self.claim.span.row or 0,
+            self.called,
             self.claim.id,
         )
 
@@ -130,6 +133,7 @@ def facts_of(
         words=frozenset(w for w in words if len(w) > 3),
         shingles=shingles if len(words) >= 8 else frozenset(),
         plan=is_plan,
+        called=label(doc),
     )
 
 

@@ -22,7 +22,7 @@ def link(
     close: Iterable[tuple[str, str]],
     setting: Setting,
 ) -> list[Event]:
-    """The events with their links filled, in order of time, then place. close: claims of two events that may be one."""
+    """The events with their links filled, both in order of time, then place. close: claims of two events that may be one."""
     links: list[dict[str, set[str]]] = [{} for _ in events]
 
     def add(n: int, relation: str, m: int) -> None:
@@ -36,12 +36,14 @@ def link(
     _parts(groups, add)
     _follow(groups, add)
     _prepares(events, groups, setting, add)
-    done = [
-        msgspec.structs.replace(e, links={k: tuple(sorted(v)) for k, v in sorted(links[n].items())})
-        for n, e in enumerate(events)
+    order = sorted(range(len(events)), key=lambda n: _first(groups[n]))
+    rank = {events[n].id: k for k, n in enumerate(order)}
+    return [
+        msgspec.structs.replace(
+            events[n], links={k: tuple(sorted(v, key=rank.__getitem__)) for k, v in sorted(links[n].items())}
+        )
+        for n in order
     ]
-    order = sorted(range(len(done)), key=lambda n: _first(groups[n]))
-    return [done[n] for n in order]
 
 
 def _first(group: Sequence[Facts]) -> tuple[object, ...]:

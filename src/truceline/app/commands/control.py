@@ -116,6 +116,6 @@ def word_rows(derived: Derived, start: int) -> tuple[list[dict[str, Any]], dict[
             rows.append({
                 "what": "word", "of": c.place, "per": ", ".join(by), "from": rfc3339(a, view.zone),
                 "to": rfc3339(b, view.zone), "state": state,
-                "claims": sorted({i for w in c.words if w.start < b and a < w.end for i in w.claims}),
+                "claims": list(dict.fromkeys(i for w in c.words if w.start < b and a < w.end for i in w.claims)),
             })  # fmt: skip
     return rows, found.set_aside

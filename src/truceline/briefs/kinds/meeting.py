@@ -90,7 +90,7 @@ def own_word(m: Material, e: Event) -> list[str]:
     """Claims by which the accused say of the time of an event that they keep the term (rule G3b)."""
     members = {x.claim for x in e.members}
     found = (i for s in agenda.states(m) for r in s.reasons if r.rule == "G3b" and e.id in r.ids for i in r.ids)
-    return sorted({i for i in found if i not in members and i != e.id})
+    return m.in_order({i for i in found if i not in members and i != e.id})
 
 
 def standing_of(m: Material, e: Event) -> str:
