@@ -102,6 +102,16 @@ def test_an_id_is_explained_as_the_brief_has_it_or_as_all_that_was_published_sin
         assert run("explain", "case", cited, "--as-of", CUT_OFF, cwd=case.parent).returncode == 0
 
 
+def test_a_claim_is_explained_down_to_its_document_and_up_to_what_stands_on_it(case: Path) -> None:
+    items = json.loads(run("events", "case", "--as-of", CUT_OFF, cwd=case.parent).stdout)["items"]
+    event = max((e for e in items if e["class"] == "incident"), key=lambda e: len(e["members"]))
+    found = json.loads(run("explain", "case", event["members"][0]["claim"], "--as-of", CUT_OFF, cwd=case.parent).stdout)
+    kinds = [x["kind"] for x in found["below"]]
+    assert kinds[:2] == ["document", "in event"]
+    assert found["below"][1]["id"] == event["id"]
+    assert event["title"] in found["below"][1]["words"]
+
+
 def test_an_unknown_id_is_named(case: Path) -> None:
     done = run("explain", "case", "event-nothing", cwd=case.parent)
     assert done.returncode == 3

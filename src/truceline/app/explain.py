@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from truceline.app.derive import cited
 from truceline.app.tracing import traced
 from truceline.app.view import day_text
+from truceline.briefs.words import n_of
 from truceline.claims.claim import Claim
 from truceline.documents.document import Document
 from truceline.events.agreed import agreed
@@ -16,7 +18,7 @@ from truceline.events.bindings import in_force
 from truceline.events.event import Event, Origin, Proposition, Version
 from truceline.events.transmission import number
 from truceline.values.errors import InputError
-from truceline.values.time import When, rfc3339
+from truceline.values.time import When, moment, rfc3339
 
 if TYPE_CHECKING:
     from truceline.app.derive import Derived
@@ -35,7 +37,8 @@ def explain(derived: Derived, id: str) -> Reason:
     """The chain below an id. A merged event's old id resolves to the event that holds it. Raises InputError."""
     for claim in derived.claims:
         if claim.id == id:
-            return of_claim(derived, claim)
+            told = of_claim(derived, claim)
+            return msgspec.structs.replace(told, below=(*told.below, *stands_in(derived, id)))
     now = derived.names.event(id)
     for event in derived.events:
         if event.id == now:
@@ -75,6 +78,26 @@ def of_claim(derived: Derived, claim: Claim) -> Reason:
     return Reason(id=claim.id, kind="claim", words=words, below=(of_document(derived, claim.document),))
 
 
+def stands_in(derived: Derived, claim: str) -> tuple[Reason, ...]:
+    """What stands on a claim: the events that hold it and its part in each, or why none does; states of terms it is
+    named for."""
+    out = []
+    for e in derived.events:
+        named = f"{e.title}; occurrence: {e.occurrence}"
+        for m in (m for m in e.members if m.claim == claim):
+            out.append(Reason(id=e.id, kind="in event", words=f"{named}; this claim {m.role}"))
+        if any(claim in v.claims for v in e.positions):
+            out.append(Reason(id=e.id, kind="beside event", words=f"{named}; a general position, not counted"))
+    for aside in derived.fused.set_aside:
+        if aside.claim == claim:
+            out.append(Reason(kind="in no event", words=aside.why))
+    for s in (s for a in derived.assessed for s in a.terms):
+        why = next((r.words for r in s.reasons if claim in r.ids), None)
+        if why is not None:
+            out.append(Reason(id=s.id, kind="named for a state", words=f"{s.term}: {s.state}\n{why}"))
+    return tuple(out)
+
+
 def of_document(derived: Derived, id: str) -> Reason:
     """A document in a line."""
     d = derived.documents[id]
@@ -108,8 +131,10 @@ def of_event(derived: Derived, event: Event) -> Reason:
     for doubt in event.doubts:
         head += f"\ndoubt: {doubt}"
     head += "".join(f"\n{line}" for line in setting_lines(derived, event))
+    titles = {e.id: e.title for e in derived.events}
     for relation, ids in event.links.items():
-        head += f"\n{relation.replace('_', ' ')}: {', '.join(ids)}"
+        words = "cannot tell whether it is the same as" if relation == "cannot_tell" else relation.replace("_", " ")
+        head += "".join(f"\n{words}: {i} ({titles[i]})" for i in ids)
     below = (
         origins_of(derived, event),
         *map(of_proposition, event.propositions),
@@ -127,7 +152,7 @@ def origins_of(derived: Derived, event: Event) -> Reason:
     """The independent origins behind an event, with how many tellings carry each."""
     told = traced(derived, event)
     rows = [
-        f"{r.name}{' (interest ' + r.interest + ')' if r.interest else ''}: {r.claims} tellings by {r.publishers} publishers"
+        f"{r.name}{' (interest ' + r.interest + ')' if r.interest else ''}: {n_of(r.claims, 'telling')} by {n_of(r.publishers, 'publisher')}"
         for r in told.roots
     ]
     rows += [f"circular reporting: {', '.join(c)} cite one another" for c in told.circles]
@@ -138,7 +163,7 @@ def origins_of(derived: Derived, event: Event) -> Reason:
 
 def of_version(derived: Derived, v: Version, kind: str) -> Reason:
     """What one origin says, its own time, place, actors and numbers; in general where it is but a position."""
-    verb = f"{v.act}{' (does not hold)' if v.polarity == 'does_not_hold' else ''}"
+    verb = f"{v.act}{' (does not hold)' if v.polarity == 'does_not_hold' and v.act != 'denies' else ''}"
     parts = [
         f"when: {span_text(v.when)}" if v.when else "",
         f"where: {', '.join(dict.fromkeys(w.name for w in v.where))}" if v.where else "",
@@ -163,7 +188,8 @@ def verdicts(derived: Derived, event: Event) -> tuple[Reason, ...]:
         for a in assessed.incidents:
             if a.event == event.id:
                 by = f" ({', '.join(a.attribution.by)})" if a.attribution.by else ""
-                words = f"{a.term}: occurrence {a.occurrence.state}; consistency {a.state}; attribution {a.attribution.state}{by}"
+                states = (x.replace("_", " ") for x in (a.occurrence.state, a.state, a.attribution.state))
+                words = "{}: occurrence {}; consistency {}; attribution {}{}".format(a.term, *states, by)
                 out.append(Reason(id=a.id, kind="verdict", words=words))
     return tuple(out)
 
@@ -201,9 +227,14 @@ def setting_lines(derived: Derived, event: Event) -> list[str]:
 
     zone, out = derived.case.zone, []
     for s in settings_of(event, derived.zones, known=derived.view.public_at):
+        unplaced: dict[str, list[str]] = {}
         for a in s.maps:
+            if a.distance_m is None and a.state == "undetermined":
+                unplaced.setdefault(a.why, []).append(f"{a.zone} per {a.per}")
+                continue
             off = "" if a.distance_m is None else f", {a.distance_m:,.0f} m off"
             out.append(f"drawing: {s.where.name}: {a.state} {a.zone} per {a.per}{off}{'; ' + a.why if a.why else ''}")
+        out += [f"no drawing places {s.where.name} ({why}): {', '.join(of)}" for why, of in unplaced.items()]
         for c in s.changed:
             words = f"{c.before} before, {c.after} after"
             out.append(
@@ -262,6 +293,11 @@ def span_text(when: When | None) -> str:
     if when is None:
         return "time not given"
     zone = when.wire_zone()
+    if when.earliest is not None and when.latest is not None and when.earliest < when.latest:
+        first, after = moment(when.earliest, zone), moment(when.latest, zone)
+        if first.time() == after.time() == dt.time():  # whole days, as they were told
+            days = dict.fromkeys(day_text(t, zone or None) for t in (when.earliest, when.latest - 1))
+            return f"{' to '.join(days)}{'' if zone else ' (zone unknown)'}"
     lo = rfc3339(when.earliest, zone) if when.earliest is not None else "..."
     hi = rfc3339(when.latest, zone) if when.latest is not None else "..."
     return f"{lo} to {hi}{'' if zone else ' (local, zone unknown)'}"
