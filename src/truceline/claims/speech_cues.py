@@ -625,6 +625,8 @@ def that_after(p: SentenceWords, i: int) -> int:
     for k in range(i + 1, min(i + 22, p.end)):
         if p.q[k] or p.w[k].low in (";", ":"):
             return -1
+        if p.w[k].low == "that" and p.w[k - 1].low == "condition":  # "on condition that she not be named that ..."
+            return next((m for m in range(k + 3, min(k + 12, p.end)) if p.w[m].low == "that"), -1)
         if p.w[k].low in ("that", "how", "whether"):
             return k if k == i + 1 or all(p.w[m].low not in VERBISH for m in range(i + 1, k)) else -1
     return -1

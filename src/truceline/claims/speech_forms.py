@@ -624,6 +624,15 @@ def according(p: SentenceWords, i: int) -> None:
 
 
 def citing(p: SentenceWords, i: int) -> None:
+    if p.low(i - 1) in ("which", "who") and p.w[i].low not in ("citing", "quoting"):
+        before = next(
+            (a for a in reversed(p.out) if a.way == "S4" and a.source and a.source[1] in (i - 1, i - 2)), None
+        )
+        if before is not None:  # "quoting R, which cited S"
+            stop = p.phrase_end(i + 1)
+            p.add((i + 1, stop), (i, i + 1), before.content, "say", "S4")
+            p.out.insert(0, p.out.pop())
+            return
     if p.low(i - 1) not in (",", "reported", "reports", "said", "wrote", "writes", "saying") and p.w[i].low not in (
         "citing",
         "quoting",

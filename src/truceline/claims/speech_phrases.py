@@ -268,6 +268,8 @@ class SentenceWords:
                 and not (low == "," and self.apposition(m))
             ):
                 break
+            if m > k and low == "at" and self.low(m + 1) in ("least", "most"):
+                break
             if (
                 m > k
                 and (low in VERBISH and low not in _OF_SOURCE)

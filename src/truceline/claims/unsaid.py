@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from truceline.claims.frame import Frame
     from truceline.claims.sentences import Sentence
 
-_TURN = re.compile(r"[,;] (?:but|though|although|however|while|and|which) ")
+_TURN = re.compile(
+    r"[,;] (?:(?:but|though|although|however|while|and|which)|an? (?:claim|statement|report|assertion|allegation|charge|account|version)) "
+)
+_TOLD = frozenset(["say", "announce", "accuse", "admit", "opine"])
 _NOBODY = frozenset(["neither", "nobody", "none", "no"])
 _REPORTS = frozenset(
     ["reported", "reports", "report", "recorded", "registered", "announced", "mentioned", "acknowledged"]
@@ -31,7 +34,7 @@ def told_before(frame: Frame, s: Sentence, speech: Sequence[Attribution]) -> int
     for m in _TURN.finditer(words):
         at = frame.word_at(s.start + m.start())
         if any(
-            a.cls == "say" and (s.first < a.content[1] <= at or (a.cue is not None and a.cue[1] <= at)) for a in speech
+            a.cls in _TOLD and (s.first < a.content[1] <= at or (a.cue is not None and a.cue[1] <= at)) for a in speech
         ):
             before = hedge(words[: m.start()], frame.held.between(s.start, s.start + m.start()))
             return s.last if before is not None else at

@@ -42,7 +42,7 @@ UNTRUE = (
     r"|do(?:es)? not correspond to (?:reality|the facts|the truth)|has nothing to do with|have nothing to do with)"
 )
 _FALSE_REPORT = gated(
-    rf"\b{REPORTS} (?:by [^,.;]{{2,60}} |in [^,.;]{{2,40}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as) (?:\w+ )?[\"“']?{UNTRUE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
+    rf"\b{REPORTS} (?:by [^,.;]{{2,60}} |in [^,.;]{{2,40}} |from [^,.;]{{2,60}} |spread [^,.;]{{2,60}} )?(?:that|of|about|on|saying|claiming)\b[^.;]{{2,300}}? (?:(?:is|are|was|were|as|(?:turned out|turns out|proved|proves|appeared|found|shown|shown to have) (?:to be|been)|proved) (?:\w+ )?[\"“']?{UNTRUE}|do(?:es)? not correspond|ha(?:s|ve) nothing to do with)\b"
     rf"|\b{REPORTS} (?:on [^,.;]{{2,40}} |in [^,.;]{{2,40}} |by [^,.;]{{2,60}} )?(?:that|of|about|on)\b[^.;]{{2,300}}? (?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:denied|rejected|refuted|dismissed|disputed|contradicted)\b"
     rf"|\b(?:call|describ|brand|label|term|dismiss|characteri[sz]|denounc)\w* (?:[\w'-]+ ){{0,4}}?{REPORTS} [^.;]{{2,200}}? (?:as )?[\"“]?(?:\w+ )?{UNTRUE}\b"
     rf"|\bthere (?:is|was) no truth (?:in|to)\b|\bno truth in\b"
