@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from truceline.claims.claim import Claim, Reader, Span, with_id
-from truceline.claims.correct import correct
+from truceline.claims.correct import check, correct
 from truceline.values.decision import Decision, SpanRef
 from truceline.values.errors import DecisionError
 
@@ -54,3 +54,20 @@ def test_no_correction_changes_nothing() -> None:
 def test_what_cannot_be_set_is_refused(fields: dict[str, str]) -> None:
     with pytest.raises(DecisionError):
         correct((claim(0),), [decision(claim(0), **fields)])
+
+
+def test_a_code_that_no_list_holds_is_refused() -> None:
+    for code, good in (
+        ("V2.1", True),
+        ("V10", True),
+        ("", True),
+        ("V99", False),
+        ("V2.9", False),
+        ("small arms", False),
+    ):
+        d = Decision(word="correct", ids=("claim-1",), set={"code": code}, by="A", because="b", at=0)
+        if good:
+            check(d)
+        else:
+            with pytest.raises(DecisionError, match="not a value of code"):
+                check(d)

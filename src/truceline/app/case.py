@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from truceline.app.config import CaseConfig, load_config
 from truceline.values.canonical import digest
 from truceline.values.casefile import Problems
-from truceline.values.errors import InputError, TruceError
+from truceline.values.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,13 +79,17 @@ class Case:
 
         def make() -> Register:
             f = self.config.files
-            actors, offices = parse_actors(self._text(f.actors), str(self.root / f.actors), self.zone)
+            problems = Problems()
+            told = problems.keep(lambda: parse_actors(self._text(f.actors), str(self.root / f.actors), self.zone))
+            known = {a.id for a in told[0]} if told else None
             sources = (
-                parse_sources(self._text(f.sources), str(self.root / f.sources), {a.id for a in actors})
+                problems.keep(lambda: parse_sources(self._text(f.sources), str(self.root / f.sources), known))
                 if f.sources in self.contents
                 else ()
             )
-            return Register(actors, offices, sources)
+            problems.raise_any()
+            actors, offices = told or ((), ())
+            return Register(actors, offices, sources or ())
 
         return self._once("register", make)  # type: ignore[return-value]
 
@@ -171,10 +176,7 @@ class Case:
         """Parse every file of the case. Raises CaseFileError with all mistakes."""
         problems = Problems()
         for part in ("register", "gazetteer", "zones", "agreements"):
-            try:
-                getattr(self, part)
-            except TruceError as e:
-                problems.take(e)
+            problems.keep(partial(getattr, self, part))
         problems.raise_any()
 
 

@@ -84,6 +84,8 @@ def look(
     )
     library = load_library(opened, known_at=view.known_at)
     if not quiet:
+        if view.as_of > now_micros():
+            say(f"note: the cut-off {as_of} lies ahead: nothing is known of the days until then.")
         if not library.recorded:
             say(f"note: {case} has no record yet; shown from its files. `truceline add {case}` records them.")
         elif library.unrecorded:

@@ -67,6 +67,8 @@ Kind = Literal[
     "access",
     "position",
 ]
+_LEVELS = {"V1": 9, "V2": 6, "V3": 3, "V4": 6, "V5": 5, "V6": 5, "V7": 2, "V8": 3, "V9": 4, "V10": 2}
+CODES = (*(f"{v}.{i}" for v, n in _LEVELS.items() for i in range(1, n + 1)), *_LEVELS, *(f"X{i}" for i in range(1, 9)))
 KINDS: tuple[Kind, ...] = (
     "meeting", "talks", "contact", "statement", "agreement", "ceasefire", "standstill", "violation", "violence",
     "advance", "deployment", "withdrawal", "transfer", "corridor", "movement", "exchange", "persons_held", "return",

@@ -8,12 +8,12 @@ from typing import Any, get_args
 
 import msgspec
 
-from truceline.claims.claim import ACTS, KINDS, Claim, Polarity, with_id
+from truceline.claims.claim import ACTS, CODES, KINDS, Claim, Polarity, with_id
 from truceline.values.decision import Decision
 from truceline.values.errors import DecisionError
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "act": ACTS, "kind": KINDS, "polarity": get_args(Polarity), "conditional": ("true", "false"), "code": (),
+    "act": ACTS, "kind": KINDS, "polarity": get_args(Polarity), "conditional": ("true", "false"), "code": (*CODES, ""),
     "background": ("true", "false"),
 }  # fmt: skip
 
@@ -27,7 +27,7 @@ def check(decision: Decision) -> None:
     for field, value in decision.set.items():
         if field not in FIELDS:
             raise DecisionError("not a field that can be corrected", expected=", ".join(FIELDS), got=field)
-        if FIELDS[field] and value not in FIELDS[field]:
+        if value not in FIELDS[field]:
             raise DecisionError(f"not a value of {field}", expected=", ".join(FIELDS[field]), got=value)
 
 

@@ -102,7 +102,9 @@ def _check_head(head: list[str], where: str, problems: Problems) -> None:
 
     for c in head:
         if c not in _COLUMNS and not _LANGUAGE.match(c):
-            near = difflib.get_close_matches(c, [*_COLUMNS, "name_en"], 1)
+            near = (
+                [c.lower()] if _LANGUAGE.match(c.lower()) else difflib.get_close_matches(c, [*_COLUMNS, "name_en"], 1)
+            )
             problems.add(
                 f"unknown column '{c}'", where, expected=", ".join(sorted(_COLUMNS)) + ", name_LANG, name_LANG_SIDE",
                 got=c, do=f"did you mean '{near[0]}'?" if near else "take it out or rename it",

@@ -10,7 +10,8 @@ import contextlib
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 import yaml
@@ -18,6 +19,7 @@ import yaml
 from truceline.values.errors import CaseFileError, InputError, TruceError
 from truceline.values.time import parse_instant
 
+T = TypeVar("T")
 MAX_ALIASES = 100
 MAX_DEPTH = 64
 
@@ -34,7 +36,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def where(self) -> str:
         """file:line:column"""
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     @property
     def kind(self) -> str:
@@ -52,6 +54,14 @@ class Problems:
         """Note one mistake at a node or at a place written out."""
         where = at.where if isinstance(at, Node) else at
         self.found.append(InputError(what, where=where, expected=expected, got=got, do=do))
+
+    def keep(self, make: Callable[[], T]) -> T | None:
+        """What `make` makes; None where it raises a mistake, which is noted."""
+        try:
+            return make()
+        except TruceError as e:
+            self.take(e)
+            return None
 
     def take(self, error: TruceError) -> None:
         """Note a mistake raised elsewhere."""
@@ -159,10 +169,13 @@ def fields(
     node: Node, problems: Problems, *, required: Iterable[str] = (), optional: Iterable[str] = (), what: str = "entry"
 ) -> dict[str, Node]:
     """The members of a mapping node; misspelt, unknown and missing keys are noted. A non-mapping gives {}."""
-    if not isinstance(node.value, dict):
-        problems.add(f"{what} must be a mapping", node, expected="key: value lines", got=node.kind)
-        return {}
     must, may = tuple(required), tuple(optional)
+    if not isinstance(node.value, dict):
+        problems.add(
+            f"{what} must be a mapping", node, expected="key: value lines", got=node.kind,
+            do=f"write {{{', '.join(f'{k}: ...' for k in must or may[:1])}}}" if must or may else "",
+        )  # fmt: skip
+        return {}
     for key, child in node.value.items():
         if key not in must and key not in may:
             near = difflib.get_close_matches(key, [*must, *may], 1)

@@ -92,7 +92,7 @@ class CaseFileError(InputError):
     def __init__(self, problems: Sequence[TruceError]) -> None:
         self.problems = tuple({str(p): p for p in problems}.values())  # a file read twice tells its mistakes once
         n = len(self.problems)
-        super().__init__(f"{n} mistake{'' if n == 1 else 's'} in the case files")
+        super().__init__(f"{n} mistake{'' if n == 1 else 's'}")
 
     def __str__(self) -> str:
         return "\n".join([self.what + ":", *(str(p) for p in self.problems)])

@@ -8,6 +8,7 @@ import typer
 
 from truceline.app.options import CaseArg, Format, ReleaseTier, look
 from truceline.app.output import listing, say
+from truceline.values.errors import UsageError
 
 COLUMNS = {"what": "what", "title": "title", "before": "before", "after": "after", "id": "id"}
 
@@ -31,6 +32,10 @@ def register(app: typer.Typer) -> None:
 
         a = look(case, as_of=start, release=release, public_follows=True)
         b = look(case, as_of=end, release=release, public_follows=True, quiet=True)
+        if b.view.as_of < a.view.as_of:
+            raise UsageError(
+                "the later time lies before the earlier", expected="--from before --to", got=f"{start} and {end}"
+            )
         found = changes(snapshot(material(a)), snapshot(material(b)))
         listing("diff", found, fmt=fmt, columns=COLUMNS, more={"from": a.view.wire(), "to": b.view.wire()})
         say(f"tally: {len(found)} changes")

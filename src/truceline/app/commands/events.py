@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from truceline.app.options import AsOf, CaseArg, Format, KnownAt, PublicAt, ReleaseTier, closing_words, look
-from truceline.app.output import listing
+from truceline.app.output import listing, say
 from truceline.values.errors import UsageError
+
+if TYPE_CHECKING:
+    from truceline.events.event import Event
 
 CLASSES = ("incident", "measure", "meeting", "contact")
 COLUMNS = {
@@ -34,7 +37,16 @@ def register(app: typer.Typer) -> None:
         if cls is not None and cls not in CLASSES:
             raise UsageError("unknown class of event", expected=", ".join(CLASSES), got=cls)
         derived = look(case, as_of=as_of, public_at=public_at, known_at=known_at, release=release)
-        rows = [e for e in derived.events if cls in (None, e.cls)]
+        found = [e for e in derived.events if cls in (None, e.cls)]
+        rows = [e for e in found if not _later(e, derived.view.as_of)]
         rows.sort(key=lambda e: (e.when.earliest or 0) if e.when else 0)
         listing("events", rows, fmt=fmt, columns=COLUMNS, more={"view": derived.view.wire()})
+        if len(rows) < len(found):
+            say(f"tally: {len(found) - len(rows)} that begin, and were first told of, after the cut-off are not listed")
         closing_words(derived)
+
+
+def _later(e: Event, as_of: int) -> bool:
+    """Whether an event began after the cut-off and nobody had told of it by then."""
+    begun = e.when.earliest if e.when else None
+    return begun is not None and begun >= as_of and (e.public is None or e.public >= as_of)

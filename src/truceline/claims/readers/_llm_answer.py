@@ -20,10 +20,22 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from truceline.claims.chains import Chains
-from truceline.claims.claim import Act, ActorRef, ActorRole, Claim, Kind, Polarity, Reader, Span, Speaker, with_id
+from truceline.claims.claim import (
+    CODES,
+    Act,
+    ActorRef,
+    ActorRole,
+    Claim,
+    Kind,
+    Polarity,
+    Reader,
+    Span,
+    Speaker,
+    with_id,
+)
 from truceline.claims.evaluate import NOT_ASSERTED
 from truceline.claims.marks import Marks, best
-from truceline.claims.readers._llm_prompt import CODES, UNITS
+from truceline.claims.readers._llm_prompt import UNITS
 from truceline.claims.reading import Reading, SetAside
 from truceline.values.count import Count
 from truceline.values.place import PlaceRole, Where

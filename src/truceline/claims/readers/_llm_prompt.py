@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
-from truceline.claims.claim import ACTS, KINDS, ActorRole
+from truceline.claims.claim import ACTS, CODES, KINDS, ActorRole
 from truceline.claims.sentences import sentences_of
 from truceline.values.canonical import canonical, digest
 from truceline.values.place import PlaceRole
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 PROMPT = "1"
 PART = 6000  # code points of the document in one request
-_LEVELS = {"V1": 9, "V2": 6, "V3": 3, "V4": 6, "V5": 5, "V6": 5, "V7": 2, "V8": 3, "V9": 4, "V10": 2}
-CODES = (*(f"{v}.{i}" for v, n in _LEVELS.items() for i in range(1, n + 1)), *_LEVELS, *(f"X{i}" for i in range(1, 9)))
 UNITS = (
     "killed", "wounded", "missing", "captured", "persons", "prisoners", "bodies", "families", "violations", "times",
     "cases", "incidents", "explosions", "shots", "shells", "rockets", "posts", "vehicles", "convoys", "tanks", "drones",
