@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from truceline.assessments.handling import Handled, Track, shown
+from truceline.briefs import deeds
 from truceline.briefs import words as w
 from truceline.briefs.incidents import main_proposition, start_of
 from truceline.briefs.material import Material
@@ -33,9 +34,9 @@ def accused(m: Material, e: Event) -> list[str]:
 
 
 def open_since(m: Material, since: int) -> list[Event]:
-    """Incidents since then that a term in force may reach, in order of time."""
+    """Incidents told since then that a term in force may reach, in order of time; none that is only planned."""
     touching = {a.event for x in m.assessed for a in x.incidents if a.state != "outside_terms"}
-    return sorted((e for e in m.events if e.cls == "incident" and e.id in touching and start_of(e) >= since), key=start_of)  # fmt: skip
+    return sorted((e for e in m.events if e.cls == "incident" and not e.planned and e.id in touching and start_of(e) >= since), key=start_of)  # fmt: skip
 
 
 def unanswered(m: Material, number: str, since: int) -> Section:
@@ -51,7 +52,8 @@ def unanswered(m: Material, number: str, since: int) -> Section:
         items.append(
             Paragraph((Sentence(allegation_words(m, e, found, to), refs_of(e, found)),), lead=when_words(m, e))
         )
-    blocks: list[Bullets | Paragraph] = [Bullets(tuple(items[-MOST:]))] if items else [plain("None.")]
+    none = deeds.no_single(m, deeds.totals_since(m, since), "None.", "No single allegation is open")
+    blocks: list[Bullets | Paragraph] = [Bullets(tuple(items[-MOST:]))] if items else [none]
     if len(items) > MOST:
         blocks.append(plain(f"{w.n_of(len(items) - MOST, 'earlier one')} not shown: truceline tasks."))
     if never or nobody:

@@ -31,7 +31,7 @@ def corrections(m: Material) -> list[Correction]:
     out = [
         Correction(
             id=c.id,
-            text=f"{reporter(c)} {'corrects' if c.act == 'corrects' else 'withdraws'}: {sentence_of(m, c)}",
+            text=f"{reporter(m, c)} {'corrects' if c.act == 'corrects' else 'withdraws'}: {sentence_of(m, c)}",
             ids=(c.id,),
         )
         for c in m.claims
@@ -58,7 +58,7 @@ def _corrected_words(m: Material, d: Decision, found: list[Claim]) -> str:
     new = "; ".join(f"{FIELD_WORDS.get(k, k)} now {_value(k, v)}" for k, v in sorted(d.set.items()))
     c = found[0]
     told = w.when(m.documents[c.document].published, m.zone) if c.document in m.documents else ""
-    whose = f"what {reporter(c)} said{' (published ' + told + ')' if told else ''}"
+    whose = f"what {reporter(m, c)} said{' (published ' + told + ')' if told else ''}"
     return f"{d.by} corrected our reading of {whose}: {new}. Reason: {d.because.strip().rstrip('.')}."
 
 

@@ -40,7 +40,7 @@ def timeline_section(m: Material, number: str) -> Section | None:
             continue
         label = shorten(w.event_title(e, m.gazetteer, m.language), 38, placeholder=" ...") if len(e.members) > 1 else ""
         hollow = (
-            e.occurrence in ("alleged", "contested") if e.cls == "incident" else e.status in ("announced", "confirmed")
+            e.occurrence in ("alleged", "contested") if e.cls == "incident" else e.planned or e.status == "confirmed"
         )
         marks.append(Mark(start=e.when.earliest, end=e.when.latest, lane=e.cls, label=label, hollow=hollow))
     svg = m.drawn(

@@ -27,8 +27,8 @@ def start_of(event: Event) -> int:
 
 
 def incidents_between(m: Material, start: int, end: int) -> list[Event]:
-    """Incidents that may have happened in [start, end), in order of time, place, kind, and what first told of them."""
-    found = [e for e in m.events if e.cls == "incident" and start <= start_of(e) < end]
+    """Incidents told that may have happened in [start, end), none only planned: by time, place, kind, what first told them."""
+    found = [e for e in m.events if e.cls == "incident" and not e.planned and start <= start_of(e) < end]
     return sorted(
         found, key=lambda e: (start_of(e), w.places(m.gazetteer, e.where, m.language), e.kind, m.first_told(e))
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from truceline.briefs import deeds
+from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
 from truceline.briefs.agenda import states
 from truceline.briefs.bottom import Change, changes, snapshot
@@ -80,9 +82,9 @@ def sector(m: Material, event: Event) -> str:
     return (w.place(m.gazetteer, event.where[0], m.language) if event.where else "") or "no place given"
 
 
-def reporter(claim: Claim) -> str:
-    """Who said it first."""
-    return claim.says[0].name if claim.says else "unattributed background"
+def reporter(m: Material, claim: Claim) -> str:
+    """Who said it first, by one name for one speaker."""
+    return ph.voice(m, claim) if claim.says else "unattributed background"
 
 
 def label(m: Material, back: int = 0) -> str:
@@ -92,12 +94,13 @@ def label(m: Material, back: int = 0) -> str:
 
 
 def new_events(m: Material, number: str, most: int | None = MOST, *, sheets: bool = True) -> Section:
-    """Events first told in the period: one line each, incidents before the rest. most: how many are shown. sheets:
-    whether the page has a sheet for each incident."""
+    """Events first told in the period: one line each, incidents before the rest, what is only planned apart. most: how
+    many of each are shown. sheets: whether the page has a sheet for each incident."""
     events = told_in(m)
-    incidents = [e for e in events if e.cls == "incident"]
-    items = []
-    for i, e in enumerate([*incidents, *(x for x in events if x.cls != "incident")], 1):
+    incidents = [e for e in events if deeds.is_incident(e)]
+    items: list[Paragraph] = []
+    plans: list[Paragraph] = []
+    for i, e in enumerate([*incidents, *(x for x in events if x not in incidents)], 1):
         p = main_proposition(e)
         who = f"Told by {w.origins(p.supporting)}" if p and p.supporting else "Told by nobody by name"
         denied = f"; denied by {w.origins(p.denying)}" if p and p.denying else ""
@@ -105,12 +108,23 @@ def new_events(m: Material, number: str, most: int | None = MOST, *, sheets: boo
         sheet = f" Sheet A{i}." if sheets and i <= len(incidents) else ""
         text = f"{w.event_title(e, m.gazetteer, m.language)} ({e.cls}): {state}. {who}{denied}.{sheet}"
         refs = (e.id, *(x.claim for x in e.members[:4]))
-        items.append(Paragraph((Sentence(text, refs),), lead=f"{_dated(m, e)}."))
-    shown = tuple(items[:most])
-    left = len(items) - len(shown)
-    more = (plain(f"{w.n_of(left, 'further event')}: truceline events."),) if left else ()
-    none = plain("No event was told for the first time in the period. That is not calm: nobody may have looked.")
-    return Section(number, "New events", (Bullets(shown), *more) if shown else (none,), anchor="new")
+        (plans if e.planned else items).append(Paragraph((Sentence(text, refs),), lead=f"{_dated(m, e)}."))
+    said = said_in(m)
+    none = deeds.no_single(
+        m, said, "No event was told for the first time in the period. That is not calm: nobody may have looked.",
+        "No single event was told for the first time in the period",
+    )  # fmt: skip
+    blocks: list[Block] = [*_listed(items, most), *deeds.beside(m, said)] if items else [none]
+    if plans:
+        blocks += [plain("Only announced, planned or expected; nobody tells of it as done:"), *_listed(plans, most)]
+    return Section(number, "New events", tuple(blocks), anchor="new")
+
+
+def _listed(items: list[Paragraph], most: int | None) -> list[Block]:
+    """The first of some lines, and how many are left."""
+    left = len(items) - len(items[:most])
+    more = [plain(f"{w.n_of(left, 'further event')}: truceline events.")] if left else []
+    return [Bullets(tuple(items[:most])), *more]
 
 
 def _dated(m: Material, e: Event) -> str:
@@ -131,13 +145,14 @@ def by_reporter(m: Material, number: str) -> Section:
         caption = "Incidents told, not shots: by where they are said to be, who told of them and the type as told. Two who tell of one incident stand in two lines"
         blocks.append(Table(("Sector", "Reporter", "Type", now, then), body, (22, 30, 20, 14, 14), caption=caption))
     else:
-        blocks.append(plain("No reporter told of an incident in this period or the one before. That is not calm: nobody may have looked."))  # fmt: skip
+        none = "No reporter told of an incident in this period or the one before. That is not calm: nobody may have looked."
+        blocks.append(deeds.no_single(m, [*said_in(m, 1), *said_in(m)], none))
     rows = _rows(here, before, "given", "none given")
     if rows:
         caption = "Figures as each reporter gave them; those of different reporters are never added"
         blocks.append(Table(("Reporter", "Figure", now, then), rows[:MOST_FIGURES], (24, 20, 30, 26), caption=caption))
     if len(rows) > MOST_FIGURES:
-        blocks.append(plain(f"{w.n_of(len(rows) - MOST_FIGURES, 'further figure')}: truceline brief --format json."))
+        blocks.append(plain(f"{w.n_of(len(rows) - MOST_FIGURES, 'further figure')} held and not shown here."))
     return Section(number, "By sector and reporter, with the period before", tuple(blocks), anchor="reporters")
 
 
@@ -164,18 +179,18 @@ def figures(m: Material, back: int = 0) -> dict[str, dict[str, dict[str, str]]]:
     figures each reporter gave (`n`, as text); `refs` are the claims. Keys join names by SEP."""
     by_id = {c.id: c for c in m.claims}
     incidents: dict[str, dict[str, list[str]]] = {}
-    for e in m.events:
-        if e.cls != "incident":
-            continue
+    for e in filter(deeds.is_incident, m.events):
         for x in e.members:
             c = by_id.get(x.claim)
-            if c is not None and x.role != "contradicts" and c.act != "denies" and entered(m, c, back):
-                key = SEP.join((sector(m, e), reporter(c), w.type_words(c.kind, c.code)))
+            if c is not None and x.role != "contradicts" and deeds.tells(c) and entered(m, c, back):
+                key = SEP.join((sector(m, e), reporter(m, c), w.type_words(c.kind, c.code)))
                 incidents.setdefault(key, {}).setdefault(e.id, []).append(c.id)
     given: dict[str, dict[str, list[str]]] = {}
     for c in said_in(m, back):
-        for n in c.counts:
-            key = SEP.join((reporter(c), figure_name(c, n)))
+        for n in () if deeds.denied(c) else c.counts:
+            ahead = deeds.intent(m, c)
+            name = f"{ahead.capitalize()}: {figure_name(c, n).lower()}" if ahead else figure_name(c, n)
+            key = SEP.join((reporter(m, c), name))
             given.setdefault(key, {}).setdefault(figure_words(m, c, n), []).append(c.id)
     return {
         part: {k: {"n": value(v), "refs": " ".join(i for ids in v.values() for i in ids)} for k, v in sorted(found.items())}
@@ -264,7 +279,7 @@ def said_of(m: Material, number: str) -> Section:
     items = []
     for lead, found in groups:
         sentences = _distinct(m, found)
-        more = (Sentence(f"{len(sentences) - MOST_SAID} more: truceline brief --format json."),) if len(sentences) > MOST_SAID else ()  # fmt: skip
+        more = (Sentence(f"{w.n_of(len(sentences) - MOST_SAID, 'more sentence')} held and not shown here."),) if len(sentences) > MOST_SAID else ()  # fmt: skip
         none = (Sentence("nothing was told in the period; that is not the same as nothing to tell."),)
         items.append(Paragraph((*sentences[:MOST_SAID], *more) if sentences else none, lead=lead))
     return Section(number, "Passage, persons, access", (Bullets(tuple(items)),), anchor="passage")
@@ -280,6 +295,7 @@ def _distinct(m: Material, claims: Iterable[Claim]) -> list[Sentence]:
     """Each sentence once, with all claims that stand on it; who says it stands in it, or before it."""
     groups: dict[str, list[str]] = {}
     for c in claims:
-        text, who = sentence_of(m, c), reporter(c)
-        groups.setdefault(text if who.casefold() in text.casefold() else f"{who}: {text}", []).append(c.id)
+        text, who = sentence_of(m, c), reporter(m, c)
+        named = any(x.casefold() in text.casefold() for x in (who, *(s.name for s in c.says[:1])))
+        groups.setdefault(text if named else f"{who}: {text}", []).append(c.id)
     return [Sentence(text, tuple(ids)) for text, ids in groups.items()]

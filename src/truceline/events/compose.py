@@ -15,6 +15,7 @@ from truceline.events.answers import negates
 from truceline.events.bindings import Bindings, event_id
 from truceline.events.event import Event, Member, Origin, Version
 from truceline.events.facts import Facts
+from truceline.events.intent import intent_status
 from truceline.events.likeness import Why
 from truceline.events.origins import OriginGraph
 from truceline.events.standing import propositions
@@ -68,7 +69,7 @@ def compose(
         title=_title(kind, where, when),
         status=_status(core, [a[0] for a in attached], when, origins, setting.as_of)
         if cls in ("meeting", "contact")
-        else None,
+        else (None if told else intent_status(f.claim.act for f in core)),
         when=when,
         where=where,
         members=members,

@@ -96,7 +96,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: from the anchor (the member published first). version: hash of the members. when: the interval in which it
     happened as the members allow (their overlap where there is one, else their hull, said in `doubts`). status, for
-    meetings: announced, confirmed, held, postponed, cancelled, no_report. public: first publication, microseconds.
+    meetings: announced, confirmed, held, postponed, cancelled, no_report; of the rest, where all that tell of it only plan
+    it: planned, announced or expected. public: first publication, microseconds.
     positions: what origins say in general, of its days and kind but not of it: shown, never counted, no members.
     links: other events as relation -> ids (part_of, follow_up, prepares, cannot_tell).
     """
@@ -119,3 +120,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     public: int | None = None
     links: dict[str, tuple[str, ...]] = {}
     release: Release = "internal"
+
+    @property
+    def planned(self) -> bool:
+        """Whether all that tell of it only plan, announce or expect it."""
+        roles = {m.role for m in self.members}
+        return "plans" in roles and "supports" not in roles

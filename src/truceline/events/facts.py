@@ -14,6 +14,7 @@ from truceline.actors.register import Register
 from truceline.claims.claim import KINDS, Claim
 from truceline.documents.document import Document, label
 from truceline.events.event import CLASS_OF_KIND, EventClass
+from truceline.events.intent import INTENT
 from truceline.events.model import FusionModel
 from truceline.values.count import Count
 from truceline.values.time import DAY
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from truceline.values.place import Where
 
 AREAS = ("P5", "P6", "P7", "P8", "P9")
-PLAN_ACTS = ("plans", "expects", "announces", "undertakes")
 WORD = re.compile(r"\w+", re.UNICODE)
 SHINGLE = 4
 EARTH_M = 6_371_008.8
@@ -107,7 +107,7 @@ def facts_of(
     pub, pub_end = published(doc)
     lo, hi = claim.when.span() if claim.when is not None else (None, None)
     timed = lo is not None or hi is not None
-    is_plan = claim.act in PLAN_ACTS
+    is_plan = claim.act in INTENT
     if not timed and pub is not None:
         lo, hi = (pub, pub + model.ahead) if is_plan else (pub - model.late, pub_end or pub + DAY)
     if timed and claim.act == "asserts" and lo is not None and pub_end is not None and lo >= pub_end:

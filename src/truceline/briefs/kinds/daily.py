@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from truceline.briefs import allegations, corrections, incidents, intake, period, unknown, unseen
+from truceline.briefs import allegations, corrections, deeds, incidents, intake, period, unknown, unseen
 from truceline.briefs import words as w
 from truceline.briefs.citations import citations
 from truceline.briefs.issue import footer, head, notices, period_words
@@ -22,7 +22,7 @@ def compose(m: Material) -> Page:
         short(m, "1"), period.new_events(m, "2"), period.by_reporter(m, "3"), period.changed(m, "4"), period.said_of(m, "5"),
         allegations.unanswered(m, "6", m.as_of - BACK), corrections.section(m, "7"), unseen.section(m, "8"),
     )  # fmt: skip
-    sheets = [e for e in period.told_in(m) if e.cls == "incident"]
+    sheets = [e for e in period.told_in(m) if deeds.is_incident(e)]
     annexes = tuple(incidents.sheet(m, e, f"A{i}") for i, e in enumerate(sheets, 1))
     page = Page(
         kind="daily", title=f"Daily report, {w.day(m.as_of - 1, m.zone)}", subtitle=f"{m.title}. {period_words(m)}", language=m.language, head=head(m), notices=notices(m),
@@ -34,16 +34,21 @@ def compose(m: Material) -> Page:
 def short(m: Material, number: str) -> Section:
     """What a reader with half a minute takes away; each line is opened below."""
     events = period.told_in(m)
-    incidents_ = [e for e in events if e.cls == "incident"]
+    incidents_ = [e for e in events if deeds.is_incident(e)]
+    plans = sum(e.planned for e in events)
     refs = tuple(x.claim for e in incidents_ for x in e.members[:2])
     told_now = {x.claim for e in incidents_ for x in e.members if x.role != "contradicts"}
-    tellers = sorted({period.reporter(c) for c in m.claims if c.id in told_now and period.entered(m, c)})
+    tellers = sorted({period.reporter(m, c) for c in m.claims if c.id in told_now and period.entered(m, c)})
+    totals = deeds.counted(m, period.said_in(m))
+    none = "No single incident" if totals else "No incident"
     told = (
         f"{w.n_of(len(incidents_), 'incident')} told for the first time, by {w.and_list(tellers)}"
         if incidents_
-        else "No incident was told for the first time"
+        else f"{none} was told for the first time"
     )
-    lines = [Sentence(f"{told}; {_n(len(events) - len(incidents_), 'other event')}.", refs)]
+    others = _n(len(events) - len(incidents_) - plans, "other event")
+    lines = [Sentence(f"{told}; {others}{f'; {plans} only announced, planned or expected' if plans else ''}.", refs)]
+    lines += [Sentence(f"Counted by {who}, not told one by one: {s.text}.", s.refs) for who, s in totals]
     if m.earlier is not None:
         moved = period.changed_words(m)
         lines.append(Sentence(f"{w.n_of(len(moved), 'verdict')} changed." if moved else "No verdict changed.", tuple(i for _, r in moved for i in r)))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from truceline.briefs import agenda, allegations, bottom, clauses, incidents, intake, talks, unknown
+from truceline.briefs import agenda, allegations, bottom, clauses, deeds, incidents, intake, talks, unknown
 from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
 from truceline.briefs.citations import citations
@@ -49,6 +49,7 @@ def open_incidents(m: Material, number: str) -> Section:
     found = incidents.incidents_between(m, m.as_of - RECENT, m.as_of)
     found = [e for e in found if bears(m, e.id)]
     found.sort(key=lambda e: (e.when is None, -len(e.versions), incidents.start_of(e)))
+    totals = deeds.totals_since(m, m.as_of - RECENT)
     items = []
     for e in sorted(found[:6], key=incidents.start_of):
         items.append(
@@ -62,9 +63,9 @@ def open_incidents(m: Material, number: str) -> Section:
     return Section(
         number,
         "Open incidents",
-        (Bullets(tuple(items)), plain(note))
+        (Bullets(tuple(items)), *deeds.beside(m, totals), plain(note))
         if items
-        else (plain("No incident is told in the 45 days before the cut-off."),),
+        else (deeds.no_single(m, totals, "No incident is told in the 45 days before the cut-off."),),
         anchor="incidents",
     )
 
@@ -110,7 +111,7 @@ def annex_sections(m: Material) -> tuple[Section, ...]:
     start = min((a.start or a.signed or m.as_of for a in m.agreements), default=m.as_of)
     since = [e for e in incidents.incidents_between(m, start, m.as_of) if bears(m, e.id)]
     sheets = since[-incidents.MOST_SHEETS :]
-    earlier = [e for e in m.events if e.cls == "incident" and incidents.start_of(e) < start and e not in sheets]
+    earlier = [e for e in m.events if deeds.is_incident(e) and incidents.start_of(e) < start and e not in sheets]
     if sheets:
         out.append(incidents.sheets(m, sheets, "B"))
     drawn = map_section(m, "C")
@@ -122,7 +123,7 @@ def annex_sections(m: Material) -> tuple[Section, ...]:
     measures = [
         e
         for e in m.events
-        if e.cls in ("measure", "meeting", "contact") and e.when and (e.when.earliest or 0) < m.as_of
+        if (e.cls in ("measure", "meeting", "contact") or e.planned) and e.when and (e.when.earliest or 0) < m.as_of
     ]
     out.append(incidents.chronology(m, measures[-45:], "E", "Chronology of measures and meetings", "chronology"))
     if earlier:

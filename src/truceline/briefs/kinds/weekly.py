@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from truceline.briefs import allegations, corrections, intake, period, unknown, unseen
+from truceline.briefs import allegations, corrections, deeds, intake, period, unknown, unseen
 from truceline.briefs import words as w
 from truceline.briefs.agenda import states
 from truceline.briefs.citations import citations
@@ -13,7 +13,7 @@ from truceline.briefs.evidence import evidence
 from truceline.briefs.incidents import start_of
 from truceline.briefs.issue import footer, head, notices, period_words
 from truceline.briefs.material import Material
-from truceline.briefs.page import Bullets, Cell, Page, Paragraph, Section, Sentence, Table, cell, plain
+from truceline.briefs.page import Block, Bullets, Cell, Page, Paragraph, Section, Sentence, Table, cell, plain
 from truceline.briefs.talks import published
 from truceline.claims.claim import Claim
 from truceline.values.time import DAY
@@ -57,32 +57,39 @@ def ledger(m: Material, number: str) -> Section:
 
 
 def trend(m: Material, number: str) -> Section:
-    """Statements of incidents per reporter and week beside the documents read of it; breaks flagged. A break in one
-    reporter is first a change in reporting, or in our reading, and only then perhaps in what it reports."""
-    told: dict[str, list[list[str]]] = {}
+    """Incidents told per reporter and week beside the documents read of it; breaks flagged. A break in one reporter is
+    first a change in reporting, or in our reading, and only then perhaps in what it reports. What a reporter denies or
+    says is planned is not told by it as an incident; an event, or a total, counts once a reporter and week."""
+    told: dict[str, list[dict[str, list[str]]]] = {}
+    event_of = {x.claim: e.id for e in m.events for x in e.members}
     read: dict[str, list[set[str]]] = {}
     for c in m.claims:
         for back in range(WEEKS):
             if not period.entered(m, c, back):
                 continue
-            who = period.reporter(c)
+            who = period.reporter(m, c)
             read.setdefault(who, [set() for _ in range(WEEKS)])[back].add(c.document)
-            if c.kind in ("violation", "violence", "advance") and c.act != "denies":
-                told.setdefault(who, [[] for _ in range(WEEKS)])[back].append(c.id)
+            if c.kind in ("violation", "violence", "advance") and deeds.tells(c):
+                once = event_of.get(c.id) or f"{deeds.total_words(m, c)} {c.kind}"
+                told.setdefault(who, [{} for _ in range(WEEKS)])[back].setdefault(once, []).append(c.id)
     rows, flags = [], 0
     for who in sorted(told):
         n, d = [len(x) for x in told[who]], [len(x) for x in read[who]]
         flag = break_words(n, d)
         flags += bool(flag)
-        cells = (cell(f"{n[i]} ({d[i]} read)" if d[i] else "none read", *told[who][i]) for i in reversed(range(WEEKS)))
+        cells = (
+            cell(f"{n[i]} ({d[i]} read)" if d[i] else "none read", *(x for ids in told[who][i].values() for x in ids))
+            for i in reversed(range(WEEKS))
+        )
         rows.append((cell(who), *cells, cell(flag or "none")))
     ends = [w.day(period.window(m, back)[1] - 1, m.zone, year=False) for back in reversed(range(WEEKS))]
-    blocks: list[Table | Paragraph] = []
+    blocks: list[Block] = []
     if rows:
-        caption = "Statements of incidents, and in how many documents read of that reporter, by week; the series are never added"
+        caption = "Incidents told (a total that was counted is one), and in how many documents read of that reporter, by week; the series are never added"
         blocks.append(Table(("Reporter", *(f"to {e}" for e in ends), "Break"), tuple(rows), (25, 12, 12, 12, 12, 27), caption=caption))  # fmt: skip
     else:
-        blocks.append(plain("No reporter told of an incident in the four weeks. That is not calm: nobody may have looked."))  # fmt: skip
+        none = "No reporter told of an incident in the four weeks. That is not calm: nobody may have looked."
+        blocks.append(deeds.no_single(m, [c for back in range(WEEKS) for c in period.said_in(m, back)], none))
     if flags:
         blocks.append(plain("A break is first a change in what a reporter says or in what was read of it; less reporting is not less fire."))  # fmt: skip
     return Section(number, "Trend per reporter", tuple(blocks), anchor="trend")
