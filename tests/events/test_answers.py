@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from tests.events.kit import HOLM, REGISTER, TERN, actor, by, claim, doc, when
 
@@ -191,3 +192,14 @@ def test_a_bare_negative_beside_a_denial_that_points_goes_with_it() -> None:
     event = at_tern(run(ATTACK, SECOND, points, bare))
     assert {m.claim for m in event.members if m.role == "contradicts"} == {points.id, bare.id}
     assert len(occurred(event).denying) == 1
+
+
+@pytest.mark.parametrize(("teller", "side", "accused"), [("v1", "VAL", "ORS"), ("o1", "ORS", "VAL")])
+def test_a_denial_of_a_capture_is_no_denial_of_a_shooting(teller: str, side: str, accused: str) -> None:
+    shots = msgspec.structs.replace(
+        ATTACK, document=teller, says=by(f"{side}-MOD"), actors=(actor(accused),), code="V1.2"
+    )
+    held = said("g1", f"{accused}-MOD", "our forces never captured Tern", actors=(actor(accused),), where=(TERN,), kind="advance", code="V2.1")  # fmt: skip
+    assert [e.occurrence for e in run(shots, held).events] == ["alleged"]
+    fired = msgspec.structs.replace(held, kind="violence", code="V1.1")
+    assert [e.occurrence for e in run(shots, fired).events] == ["contested"]

@@ -8,13 +8,17 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.events.kit import HOLM, REGISTER, TERN, actor, by, claim, doc, killed, when
+from tests.events.kit import HOLM, REGISTER, TERN, actor, at, by, claim, doc, killed, when
 
 from truceline.claims.claim import Claim
 from truceline.events.bindings import event_id
+from truceline.events.facts import facts_of
 from truceline.events.fuse import Fused, fuse
+from truceline.events.likeness import near
+from truceline.events.model import DEFAULT
 from truceline.values.decision import Decision
 from truceline.values.errors import DecisionError
+from truceline.values.place import Where
 
 DOCS = {
     d.id: d
@@ -190,3 +194,42 @@ def test_version_follows_members_and_id_the_anchor() -> None:
 def test_nothing_in_nothing_out() -> None:
     assert run([]).events == ()
     assert msgspec.json.encode(run(ALL).events)
+
+
+NEAR_TERN = Where(name="Tern", id="tern", lat=40.10, lon=46.10, radius_m=10_000.0, precision="P4", role="near")
+VILLAGE = at("Villa", 40.23, 46.22, 2_500.0)  # 17.7 km from Tern
+
+
+@pytest.mark.parametrize(("told_by", "side", "accused"), [("v1", "VAL", "ORS"), ("o1", "ORS", "VAL")])
+def test_shots_near_one_place_and_a_mine_in_another_that_day_are_two_events(
+    told_by: str, side: str, accused: str
+) -> None:
+    shots = claim(
+        told_by, by(f"{side}-MOD", told_by), "asserts", "violence", "they opened fire with small arms near Tern at 22:00",
+        when=when("2031-03-12T22:00:00", 1 / 60), where=(NEAR_TERN,), actors=(actor(accused),), code="V1.1",
+    )  # fmt: skip
+    mine = claim(
+        "a1", by("agency"), "asserts", "violence", "a mine explosion in the village of Villa on Thursday",
+        when=when("2031-03-12"), where=(VILLAGE,), code="V1.6",
+    )  # fmt: skip
+    shelled = msgspec.structs.replace(
+        shots, code="V1.2", where=(msgspec.structs.replace(NEAR_TERN, radius_m=25_000.0, role="towards"),)
+    )
+    for told in (shots, shelled):
+        assert [e.occurrence for e in run([told, mine]).events] == ["alleged", "alleged"]
+    assert len(run([shots, msgspec.structs.replace(mine, code="V1.1", where=(NEAR_TERN,))]).events) == 1
+
+
+def test_a_place_that_can_just_be_another_says_little_for_it() -> None:
+    def worth(metres: float) -> int:
+        return near(metres, 18_500.0, DEFAULT)
+
+    assert worth(0.0) > 3_000 > worth(12_000.0) > worth(17_800.0) >= 0
+    assert worth(18_500.0) == 0
+    assert near(500.0, 3_000.0, DEFAULT) > 4_000  # exact places of which both are sure
+
+
+def test_the_doubt_of_near_is_counted_once() -> None:
+    told = claim("a1", by("agency"), "asserts", "violence", "shots near Tern", where=(NEAR_TERN, at("Holm", 40.8, 46.9, role="near")))  # fmt: skip
+    points = facts_of(told, DOCS, REGISTER, None, DEFAULT).points
+    assert [p.radius for p in points] == [10_000.0, 6_000.0]

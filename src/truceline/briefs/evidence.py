@@ -133,11 +133,14 @@ def _guard_words(m: Material, event: Event, reason: Reason) -> str:
     support = [c for p in (main,) if p for c in p.claims]
     members = {x.claim for x in event.members}
     against = {x.claim for x in event.members if x.role == "contradicts"}
-    tell = ph.voices(m, [c for c in (support or members) if c not in against])
-    names = [w.actor(m.register, a, m.language) for a in ph.accused(m, event)]
+    telling = [c for c in (support or members) if c not in against]
+    tell = ph.voices(m, telling)
+    names = ph.namings(m, event, (c for c in members if c not in against))
     text = f"{tell} {'tells' if ' and ' not in tell and 'other' not in tell else 'tell'} of {ph.happening(m, event)}"
-    if names:
-        text += f", and name{'s' if ' and ' not in tell else ''} {w.and_list(names)} as acting"
+    if [who for who, _ in names] == [tell]:
+        text += f", and {ph.name_them(tell)} {names[0][1]} as acting"
+    else:
+        text += "".join(f"; {who} {ph.name_them(who)} {named} as acting" for who, named in names)
     answer = [i for i in reason.ids if i not in members and i != event.id]
     if against:
         text += f"; {ph.voices(m, against)} den{'ies' if len({ph.voice(m, c) for c in ph.claims_of(m, against)}) == 1 else 'y'} it"

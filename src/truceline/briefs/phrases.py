@@ -109,6 +109,25 @@ def accused(m: Material, event: Event) -> list[str]:
     return w.parties_first(known, m.register, m.alternat, m.language)
 
 
+def namings(m: Material, event: Event, ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Of these claims of an event: who names whom as acting, in words, in the declared order of those named. A claim that
+    tells of the event and names nobody names nobody."""
+    told = [c for c in claims_of(m, ids) if c.polarity == "holds" and c.act != "denies"]
+    by: dict[str, list[str]] = {}
+    for a in accused(m, event):
+        said = [
+            c.id for c in told if any(x.role == "agent" and x.id and m.register.party_of(x.id) == a for x in c.actors)
+        ]
+        if said:
+            by.setdefault(voices(m, said), []).append(w.actor(m.register, a, m.language))
+    return [(who, w.and_list(names)) for who, names in by.items()]
+
+
+def name_them(who: str) -> str:
+    """The verb of naming after those who do: A names, A and B name."""
+    return "name" if " and " in who else "names"
+
+
 def within(m: Material, text: str) -> str:
     """A title or sentence as part of another: without its full stop, its first letter small unless it opens with a name."""
     text = text.strip().rstrip(".")

@@ -164,7 +164,7 @@ class _Book:
         if f.claim.kind not in kinds and not any(frozenset((k, f.claim.kind)) in NEAR_KINDS for k in kinds):
             return False
         codes = self.codes[n]
-        return not f.claim.code or "" in codes or f.claim.code.split(".")[0] in codes or bool(f.points)
+        return not f.claim.code or "" in codes or f.claim.code.split(".")[0] in codes
 
     def _place(self, f: Facts, g: Sequence[Facts]) -> bool:
         there = [p for x in g for p in x.points]

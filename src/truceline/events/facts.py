@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from truceline.values.place import Where
 
 AREAS = ("P5", "P6", "P7", "P8", "P9")
+WIDENED = ("P4",)  # the precision of "near": its radius holds that doubt already
 WORD = re.compile(r"\w+", re.UNICODE)
 SHINGLE = 4
 EARTH_M = 6_371_008.8
 
 
 class Point(msgspec.Struct, frozen=True):
-    """A place of a claim. lat, lon in degrees or absent; radius in metres; area: a named area, no point."""
+    """A place of a claim. lat, lon in degrees or absent; radius in metres; area: a named area, no point; toward: only the
+    direction is told, not the place."""
 
     id: str | None
     name: str
@@ -39,6 +41,7 @@ class Point(msgspec.Struct, frozen=True):
     radius: float
     area: bool
     district: str | None
+    toward: bool = False
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,10 +170,10 @@ def _points(claim: Claim, gazetteer: Gazetteer | None) -> tuple[Point, ...]:
         known = _known(w, gazetteer)
         area = w.lat is None or w.lon is None or w.precision in AREAS
         radius = w.radius_m if w.radius_m is not None else 1_000.0
-        if w.role in ("near", "towards", "along"):
+        if w.role in ("near", "towards", "along") and w.precision not in WIDENED:
             radius += 5_000.0
         district = getattr(known, "district", None) or None
-        out.append(Point(w.id, w.name.strip().casefold(), w.lat, w.lon, radius, area, district))
+        out.append(Point(w.id, w.name.strip().casefold(), w.lat, w.lon, radius, area, district, w.role == "towards"))
     return tuple(out)
 
 

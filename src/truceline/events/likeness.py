@@ -30,6 +30,17 @@ NEAR_KINDS: frozenset[frozenset[str]] = frozenset(
     )
 )
 
+OTHER_WEAPONS: frozenset[frozenset[str]] = frozenset(
+    frozenset(p)
+    for p in (
+        ("V1.1", "V1.3"),
+        ("V1.1", "V1.5"),
+        ("V1.1", "V1.6"),
+        ("V1.2", "V1.5"),
+        ("V1.3", "V1.5"),
+    )
+)  # types of use of force that one telling does not take for the other: shots, strikes from the air, mines, blasts
+
 TOLD = ("told on", "place", "agent", "target", "actors", "count", "topics", "words", "copied wording")
 NEED_MORE = ("incident", "meeting")  # classes in which time and kind alone hold nothing together
 SAME_STRETCH = 3000
@@ -163,11 +174,9 @@ def _points(p: Point, q: Point, cls: str, model: FusionModel) -> Why | None:
         return None
     slack = p.radius + q.radius + 1_000.0
     if d <= slack:
-        share = max(model.place_floor, min(1.0, (slack / model.span_of_ground) ** 2))
-        weight, words = (
-            max(0, _log(model.agree / 1000, share)),
-            f"{d / 1000:.1f} km apart, known to {slack / 1000:.1f} km",
-        )
+        weight, words = near(d, slack, model), f"{d / 1000:.1f} km apart, known to {slack / 1000:.1f} km"
+        if p.id is not None and q.id is not None and p.id != q.id:
+            weight, words = _named_apart(weight, p.toward or q.toward, model), f"other places; {words}"
         if p.name and p.name == q.name and weight < model.same_name:
             weight, words = model.same_name, f"the same name; {words}"
         return Why("place", min(cap, weight), words)
@@ -180,6 +189,25 @@ def _points(p: Point, q: Point, cls: str, model: FusionModel) -> Why | None:
         -round(model.place_near * (1 + (d - slack) / (slack + 5_000.0))),
         f"{d / 1000:.0f} km apart, known to {slack / 1000:.1f} km",
     )
+
+
+def _named_apart(weight: int, toward: bool, model: FusionModel) -> int:
+    """What closeness is worth where two known places are named, one each. Tellings of one event seldom name two, unrelated
+    ones nearly always do; and a direction in which something happened does not make it happen in what lies that way."""
+    return min(0, weight) if toward else max(0, weight + model.named_apart)
+
+
+def near(d: float, slack: float, model: FusionModel) -> int:
+    """What it is worth that two places lie `d` metres apart, each known so that they may be one up to `slack` metres.
+
+    Tellings of one place scatter about it, and so lie close together more often than just within reach of each other: m
+    falls from its full value at no distance to nothing at `slack` by the kernel 1 - (d / slack)^2 (Epanechnikov 1969). u is
+    the share of the ground that the two precisions cover. Places that can be one never speak against it.
+    """
+    share = max(model.place_floor, min(1.0, (slack / model.span_of_ground) ** 2))
+    widest = max(slack, model.span_of_ground * math.sqrt(model.place_floor))
+    close = 1.0 - (d / widest) ** 2
+    return max(0, _log(model.agree / 1000 * close, share)) if close > 0.0 else 0
 
 
 def same_district(p: Point, q: Point) -> bool:
@@ -241,6 +269,8 @@ def code(a: Facts, b: Facts, model: FusionModel) -> list[Why]:
         return []
     if x == y:
         return [Why("code", model.code_same, f"the same type, {x}")]
+    if frozenset((x, y)) in OTHER_WEAPONS:
+        return [Why("code", model.code_other, f"other weapons, {min(x, y)} and {max(x, y)}")]
     if x.split(".")[0] == y.split(".")[0]:
         return [Why("code", model.code_top, f"types of one family, {min(x, y)} and {max(x, y)}")]
     return [Why("code", model.code_other, f"other types, {min(x, y)} and {max(x, y)}")]

@@ -22,6 +22,7 @@ class FusionModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     prior: of two claims of a class being one event. agree: m, in thousandths. span_of_time, span_of_ground: over which
     unrelated events scatter. place_floor: least share of ground that an agreement of places is taken to cover.
+    named_apart: ln of how often tellings of one event name two known places, over how often unrelated ones do.
     scale: of the weight of a feature, thousandths, where a refit has moved it from 1000. doubt: a pair within +-doubt is "cannot tell". absent: between members of two groups that were never candidates.
     late: how long after the deed a text without its own time is taken to be published; ahead: the same for plans.
     reply: how long after an event or its first telling a denial without its own time is taken to answer it;
@@ -42,6 +43,7 @@ class FusionModel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     inside_area: int = 500
     same_name: int = 3000
     other_name: int = -500
+    named_apart: int = -1200
     gap_soft: int = 6 * HOUR
     gap_hard: int = 2 * DAY
     gap_weight: int = -1500

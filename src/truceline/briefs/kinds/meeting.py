@@ -76,8 +76,12 @@ def incident_line(m: Material, e: Event) -> str:
     against = {x.claim for x in e.members if x.role == "contradicts"}
     tell = ph.voices(m, [c for c in (p.claims if p else ()) if c not in against])
     noun, at = ph.NOUNS.get(e.kind, e.kind.replace("_", " ")), ph.places(m, e)
-    names = [w.actor(m.register, a, m.language) for a in ph.accused(m, e)]
-    text = f"{noun}{' ' + at if at else ''}, told by {tell}{', naming ' + w.and_list(names) if names else ''}"
+    names = ph.namings(m, e, (x.claim for x in e.members if x.claim not in against))
+    text = f"{noun}{' ' + at if at else ''}, told by {tell}"
+    if [who for who, _ in names] == [tell]:
+        text += f", naming {names[0][1]}"
+    else:
+        text += "".join(f"; {who} {ph.name_them(who)} {named}" for who, named in names)
     if against:
         text += f"; denied by {ph.voices(m, against)}"
     kept = own_word(m, e)
