@@ -92,3 +92,58 @@ def test_who_stopped_or_recorded_it_did_not_do_it(sentence: str) -> None:
 def test_what_was_held_or_captured_is_told_by_the_subject(sentence: str, kinds: set[str]) -> None:
     for text in (sentence, swapped(sentence)):
         assert {c.kind for c in claims(text)} == kinds
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Velmark said that the situation along the line of contact remained calm on 7 January 2021.",
+        "The situation along the line remained tense but quiet, Velmark said.",
+        "Calm prevailed along the border of Velmark on 7 January 2021.",
+        "The night passed without incident, the Defence Ministry of Velmark said.",
+        "The situation on the border of Velmark was without change on 7 January 2021.",
+        "The situation on the border of Velmark was relatively calm.",
+        "The humanitarian situation in Velmark remains stable.",
+    ],
+)
+def test_calm_is_no_breach(sentence: str) -> None:
+    for text in (sentence, swapped(sentence)):
+        assert {(c.kind, c.polarity) for c in claims(text)} <= {("violation", "does_not_hold")}
+    in_part = "relatively" in sentence or "humanitarian" in sentence
+    assert bool(claims(sentence)) != in_part
+
+
+def test_what_calm_leaves_out_is_told_by_itself() -> None:
+    text = "The situation near the village of Sarn was calm but for two mortar rounds fired by Velmark at the village of Dole."
+    for sentence, agent in ((text, "VEL"), (swapped(text), "TOR")):
+        calm, shot = sorted(claims(sentence), key=lambda c: c.kind)  # "violation", "violence"
+        assert (calm.polarity, [w.name for w in calm.where], calm.counts) == ("does_not_hold", ["Sarn"], ())
+        assert (shot.polarity, [w.name for w in shot.where]) == ("holds", ["Dole"])
+        assert [a.id for a in shot.actors if a.role == "agent"] == [agent]
+
+
+def test_an_unmanned_post_is_a_gap_of_watch_where_no_calm_is_told() -> None:
+    text = (
+        "Velmark said that no violations of the ceasefire were recorded on 7 January 2021, with the exception of the Sarn "
+        "district, where observation posts 14 and 15 were not operating because of fog."
+    )
+    for sentence in (text, swapped(text)):
+        calm, gap = claims(sentence)
+        assert (calm.kind, calm.polarity, calm.where) == ("violation", "does_not_hold", ())
+        assert (gap.kind, gap.polarity, gap.code, gap.topics) == ("access", "holds", None, ("not_watched",))
+        assert [w.name for w in gap.where] == ["Sarn district"]
+        assert [a.role for a in gap.actors] == ["observer"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "begins"),
+    [
+        ("Two servicemen of the Velmarkian army were wounded on 7 January 2021.", "Two servicemen"),
+        ("No patrol was sent to the village of Sarn on 7 January 2021.", "No patrol"),
+        ("Three Velmarkian prisoners of war were handed over on 7 January 2021.", "Three Velmarkian"),
+    ],
+)
+def test_a_span_holds_the_negation_and_the_number(sentence: str, begins: str) -> None:
+    for text in (sentence, swapped(sentence)):
+        assert {c.span.text[: len(begins)] for c in claims(text)} <= {begins, swapped(begins)}
+        assert claims(text)

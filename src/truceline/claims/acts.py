@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _BREAK = frozenset({
     ";", ":", "—", "–", "but", "while", "although", "though", "whereas", "after", "because", "when", "since", "which",
-    "who", "where", "until", "before", "(", "as",
+    "who", "where", "until", "before", "(", "as", "except", "excepting", "exception", "barring",
 })  # fmt: skip
 _MAY_CONDITION = en.ONCE.gate | en.CONDITION.gate
 _MAY_COUNT = en.COUNTED.gate | en.IN_INCIDENTS.gate

@@ -148,6 +148,8 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
     steps = 0
     while k >= 0 and steps < 9:
         low = frame.words[k].low
+        if low in ("except", "exception", "excluding", "barring"):
+            return "at"
         if low in _ROLE:
             if low == "to" and frame.words[k - 1].low in ("close", "next"):
                 return "near"
@@ -157,6 +159,8 @@ def _role(frame: Frame, first: int) -> PlaceRole | None:
                 return "from"
             if low in ("in", "at", "on") and _outside(frame, k, first):
                 return "near"
+            if low == "from" and k and frame.words[k - 1].low in ("apart", "aside"):
+                return "at"
             if low in ("at", "in") and _off_thing(frame, k):
                 return "near"
             return _ROLE[low]
@@ -316,7 +320,7 @@ def wheres(
     frame: Frame, t: Trigger, triggers: list[Trigger], places: list[Placed], first: int, last: int
 ) -> tuple[Where, ...]:
     """The places of a trigger (B4)."""
-    inside = [p for p in places if first <= p.first < last and (not p.bare or t.kind in _SUFFERED)]
+    inside = [p for p in places if first <= p.first < last and (not p.bare or t.kind in _SUFFERED or t.code == "X8")]
     if not inside:
         return ()
     mine, head = [], []

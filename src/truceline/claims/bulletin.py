@@ -22,6 +22,7 @@ from truceline.claims.claim import ACTS, Act, ActorRef, Claim, Reader, Span, Spe
 from truceline.claims.frame import Frame
 from truceline.claims.reading import Reading, SetAside
 from truceline.claims.sentences import sentences_of, words_of
+from truceline.claims.settling import CALM
 
 if TYPE_CHECKING:
     from truceline.claims.kit import Kit
@@ -185,12 +186,15 @@ class _Run:
                 and any(c.what in ("times", "violations", "cases", "incidents", "explosions", "shots") for c in counts)
             ):
                 act = "counts"
+            code = t.code
+            if code == CALM:  # the word that there was no breach
+                polarity, code = "holds" if polarity == "does_not_hold" else "does_not_hold", None
             refs = self.actors(low, t, others, own, act, body)
             claim = Claim(
                 document=self.document.id, text_digest=self.text.digest,
                 span=Span(start=a + first, end=a + last, text=self.text.text[a + first : a + last]),
                 says=says, background=background, act=act, polarity=polarity, conditional=conditional,  # type: ignore[arg-type]
-                kind=t.rule.kind, code=t.code, actors=refs, when=self.when(t, times, first, a),  # type: ignore[arg-type]
+                kind=t.rule.kind, code=code, actors=refs, when=self.when(t, times, first, a),  # type: ignore[arg-type]
                 where=self.roled(wheres, t.rule), counts=counts, topics=topics, reader=READER,
             )  # fmt: skip
             self.claims.append(with_id(self.ahead(claim)))

@@ -7,6 +7,9 @@ Rules.
  T4. Fire at those who watch is the use of force, and interference with their watch as well.
  T5. Who announces or promises a deed without naming its doer does it; not where the deed is told in the passive.
  T6. What has been occupied "since" a day is a position held, no advance.
+ T7. Calm is the word that there was no breach; "relatively calm" says neither that there was one nor that there was none.
+ T8. "No violations, with the exception of X": what is said not to have happened is not said of X.
+ T9. A post that is not manned or sees nothing is a gap of watch (`access`, topic `not_watched`), and hinders nobody by itself.
 """
 
 from __future__ import annotations
@@ -27,6 +30,18 @@ if TYPE_CHECKING:
     from truceline.claims.kinds import Trigger
     from truceline.claims.referents import Referents
     from truceline.values.place import Where
+
+CALM = "X8"  # the code by which the rules of a language mark a telling of calm
+NOT_WATCHED = "X9"  # the code by which they mark a post or a patrol that does not see
+_IN_PART = re.compile(
+    r"\b(?:relatively|comparatively|mostly|largely|generally|fairly|more or less|almost|nearly|somewhat|partly|overall)\b"
+)
+_OTHER_CALM = re.compile(
+    r"\b(?:humanitarian|economic|political|financial|epidemiological|sanitary|domestic|weather|ecological|social)(?: and \w+)? $"
+)
+_EXCEPT = re.compile(
+    r"\b(?:with (?:the |one )?exceptions? of|except(?:ing)?(?: for)?|apart from|other than|aside from|excluding|but for|save for|barring)\b"
+)
 
 _FLIES = frozenset([
     "drone", "drones", "uav", "uavs", "quadcopter", "quadcopters", "aircraft", "helicopter", "helicopters", "jet", "jets",
@@ -55,6 +70,40 @@ def settled_kind(frame: Frame, t: Trigger, actors: Sequence[ActorRef], who: Refe
     if _FLIES_TEXT.search(frame.low[max(0, start - 60) : start]):
         return "violation", "V2.4"
     return None
+
+
+def calm(frame: Frame, t: Trigger, st: Standing) -> Standing | None:
+    """How a telling of calm stands as one of violations: that there were none (T7); None where it says neither."""
+    at = frame.words[t.first].start
+    told = frame.low[at : frame.words[t.last - 1].end]
+    if _IN_PART.search(told) or _OTHER_CALM.search(frame.low[max(0, at - 40) : at]):
+        return None
+    own = "without" in told and "not " not in told  # "was without change": its own "without" denies no calm
+    turned = "holds" if (st.polarity == "does_not_hold") != own else "does_not_hold"
+    return msgspec.structs.replace(st, polarity=turned)
+
+
+def unwatched(
+    frame: Frame, t: Trigger, st: Standing, actors: tuple[ActorRef, ...]
+) -> tuple[Standing, tuple[ActorRef, ...]]:
+    """A gap of watch: how it stands, whatever the "not" in its own words, and whose eyes it takes away (T9)."""
+    told = frame.low[frame.words[t.first].start : frame.words[t.last - 1].end]
+    act = "asserts" if st.act == "expects" and not st.conditional and "could not" in told else st.act
+    st = msgspec.structs.replace(
+        st, act=act, polarity="does_not_hold" if act == "denies" else "holds", topics=(*st.topics, "not_watched")
+    )
+    if any(a.role == "observer" for a in actors):
+        return st, actors
+    two = t.word.endswith("s") and t.word != "observers'"
+    words = frame.words[t.first : t.first + (1 if two else 2)]
+    eyes = ActorRef(name=frame.text[words[0].start : words[-1].end], role="observer")
+    return st, (eyes, *[a for a in actors if a.role != "agent"])
+
+
+def excepted(frame: Frame, t: Trigger, last: int) -> range:
+    """The words after a deed from which it is taken back: "except in X, where ..." (T8)."""
+    m = _EXCEPT.search(frame.low, frame.words[t.last - 1].end, frame.words[last - 1].end)
+    return range(last, last) if m is None else range(frame.word_at(m.start()), last)
 
 
 def settled_where(kind: str, where: tuple[Where, ...]) -> tuple[Where, ...]:

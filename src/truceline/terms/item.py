@@ -108,7 +108,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=T
 
     @cached_property
     def acting_code(self) -> str | None:
-        """The alleged type: its own, or what its kind says at the least."""
+        """The alleged type: its own, or what its kind says at the least; a post that saw nothing is no hindrance by itself."""
+        if "not_watched" in self.topics:
+            return self.code
         return self.code or CODE_OF_KIND.get(self.kind)
 
     @cached_property

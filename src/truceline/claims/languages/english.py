@@ -43,6 +43,10 @@ from truceline.claims.referents import Referents
 from truceline.claims.regions import connected, named_again
 from truceline.claims.roles import bind
 from truceline.claims.settling import (
+    CALM,
+    NOT_WATCHED,
+    calm,
+    excepted,
     interfered,
     not_yet,
     promised,
@@ -50,7 +54,9 @@ from truceline.claims.settling import (
     settled_where,
     spoken_agent,
     spoken_as,
+    unwatched,
 )
+from truceline.claims.spans import clauses, leading
 from truceline.claims.topics import meeting_topics
 from truceline.claims.totals import Totals
 from truceline.claims.unsaid import reported_by_nobody, said_by_nobody, told_before
@@ -116,8 +122,8 @@ LANGUAGE = English()
 @dataclass
 class _Content:
     """What the triggers of one content share. own: who says it, several where it is their one statement; rivals: whom they
-    accuse by "each other". owner: id of the actor by the first word of an entity; counts: by kind;
-    dates: by the phrase of topics that holds none."""
+    accuse by "each other". owner: id of the actor by the first word of an entity; clauses: of each trigger, by its first word;
+    counts: by kind and clause; dates: by the phrase of topics that holds none, and clause."""
 
     triggers: list[Trigger]
     entities: list[Entity]
@@ -128,8 +134,9 @@ class _Content:
     background: bool
     own: tuple[Speaker, ...]
     rivals: tuple[Speaker, ...] = ()
-    counts: dict[str, tuple[Count, ...]] = field(default_factory=dict)
-    dates: dict[tuple[int, int], Owned] = field(default_factory=dict)
+    clauses: dict[int, tuple[int, int]] = field(default_factory=dict)
+    counts: dict[tuple[str, int], tuple[Count, ...]] = field(default_factory=dict)
+    dates: dict[tuple[int, int, int], Owned] = field(default_factory=dict)
 
 
 class _Run:
@@ -379,6 +386,7 @@ class _Run:
                 signers or own[:1], tuple(v[0] for v in voices if v and v != own) if opposed else (),
             )  # fmt: skip
             stands = [(t, standing(f, t, first, last, cue, provided=provided)) for t in kept]
+            shared.clauses = clauses(f, stands, first, last)
             unsigned = any(t.kind == "agreement" and st.polarity == "does_not_hold" for t, st in stands)
             for t, st in stands:
                 if unsigned and t.kind != "agreement" and st.act in ("provides", "undertakes"):
@@ -436,7 +444,14 @@ class _Run:
     def claim(self, n: int, t: Trigger, first: int, last: int, st: Standing, shared: _Content) -> list[Claim]:
         """The claims of one trigger in content [first, last): one for each time."""
         f, entities, own, who = self.f, shared.entities, shared.own, shared.who
+        lo, hi = shared.clauses[t.first]
         code = t.code
+        if code == CALM:
+            quiet = calm(f, t, st)
+            if quiet is None:
+                self.set_aside(t.first, t.last, "calm in part, or not of arms")
+                return []
+            st, code = quiet, None
         if t.kind == "violence" and code is None:
             code = force_code(f, t, first, last)
         elif t.kind == "damage" and code == "V9.2" and t.lemma in HARMING:
@@ -467,33 +482,42 @@ class _Run:
             actors = (*(spoken_as(s, "agent", who) for s in own), *actors)
         if shared.rivals and st.act == "accuses" and not any(a.role == "agent" for a in actors):
             actors = (*(spoken_as(s, "agent", who) for s in shared.rivals), *actors)
+        if code == NOT_WATCHED:
+            (st, actors), code = unwatched(f, t, st, actors), None
         topics = list(st.topics)
         phrase = (0, 0)
         if t.kind in ("meeting", "talks", "contact"):
             found, phrase = meeting_topics(f, t, first, last, self.kit, self.cuts(first, last))
             topics += found
-        if t.kind not in shared.counts:
-            shared.counts[t.kind] = counts_in(f, shared.numbers, first, last, t.kind, entities, shared.owner)
-        counts = shared.counts[t.kind]
+        if (t.kind, lo) not in shared.counts:
+            shared.counts[t.kind, lo] = counts_in(f, shared.numbers, lo, hi, t.kind, entities, shared.owner)
+        counts = shared.counts[t.kind, lo]
         if st.act == "counts" and not counts:
             st = msgspec.structs.replace(st, act="asserts")
-        here = self.times.within(first, last)
-        if phrase not in shared.dates:
+        here = self.times.within(lo, hi)
+        beside = [o for o in shared.triggers if lo <= o.first < hi]
+        key = (*phrase, lo)
+        if key not in shared.dates:
             dates = [d for d in here if not phrase[0] <= f.words[d.first].start < phrase[1]]
-            shared.dates[phrase] = owned(f, shared.triggers, dates)
-        times: list[When | None] = list(whens(f, t, shared.triggers, shared.dates[phrase]))
+            shared.dates[key] = owned(f, beside, dates)
+        times: list[When | None] = list(whens(f, t, beside, shared.dates[key]))
         if not times:
             times = [self.told_day(n, t, st, first, last)]
         bound_words = {e.first for e, _ in bound}
         free = [
             p
-            for p in self.places.within(first, last)
+            for p in self.places.within(lo, hi)
             if p.first not in bound_words and not phrase[0] <= f.words[p.first].start < phrase[1]
         ]
-        where = wheres(f, t, shared.triggers, free, first, last)
+        if st.polarity == "does_not_hold" and t.kind in ("violation", "violence"):
+            left_out = excepted(f, t, last)
+            free = [p for p in free if p.first not in left_out]
+            counts = () if left_out else counts
+        where = wheres(f, t, beside, free, lo, hi)
         begin = min([t.first, *(e.first for e, _ in bound), *(d.first for d in here)])
-        a, b = f.words[max(first, begin)].start, f.words[last - 1].end
-        span = Span(start=a, end=b, text=f.text[a:b])
+        a, b = f.words[max(lo, begin)].start, f.words[hi - 1].end
+        lead = leading(f, clause_start(f, t.first, first), a, counts, negative=st.polarity == "does_not_hold")
+        span = Span(start=lead, end=b, text=f.text[lead:b])
         if self.hedged == "false_report" and st.act != "accuses" and "demand" not in st.topics:
             st = msgspec.structs.replace(st, act="denies", polarity="does_not_hold", both=False)
         elif self.hedged == "cancelled" and (
@@ -530,9 +554,9 @@ class _Run:
         out = []
         for w in times:
             c = msgspec.structs.replace(base, when=w, act="plans" if self.to_come(base, w) else base.act)
-            beside = interfered(c, who)
-            if beside is not None:
-                out.append(beside)
+            hindered = interfered(c, who)
+            if hindered is not None:
+                out.append(hindered)
             if st.both:
                 out.append(msgspec.structs.replace(c, act="provides"))
                 c = msgspec.structs.replace(c, topics=(*c.topics, "reading_open"))

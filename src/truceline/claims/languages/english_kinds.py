@@ -316,6 +316,8 @@ access V10.1 accp 2 | aid relief food supplies | (?:[\w'-]+ ){{0,3}}?(?:(?:has|h
 access V10.1 accp 2 | aid relief | (?:trucks?|convoys?|supplies|warehouse|lorries|shipments?) (?:[\w/'-]+ ){{0,2}}?(?:was|were|has been|have been|had been) (?:[\w/'-]+ )?(?:looted|hijacked|seized|plundered|robbed|attacked)\b
 access V5.1 accp 2 | delegates staff workers ambulances inspectors doctors trucks convoys journalists | (?:[\w-]+ ){{0,3}}?(?:was|were|is|are|has been|have been|had been|being) (?:[\w/'-]+ )?(?:denied|refused|turned (?:back|away)|not (?:allowed|permitted|let))\b
 access V5.1 accp 2m | was were been being | (?:[\w'-]+ )?(?:stopped|delayed|turned (?:back|away)|denied|refused|barred|blocked|prevented|held up|detained|not let)\b
+access X9 state 2 | observation monitoring observer observers' | (?:posts?|points?|stations?|cameras?|towers?) (?:[\w/'-]+ |, ){{0,6}}?(?:was|were|is|are|has been|have been|had been|remains?|remained|stood|stayed) (?:[\w'-]+ ){{0,2}}?(?:not (?:currently |yet )?(?:been )?(?:operating|working|manned|staffed|operational|in operation|functioning|open)|unmanned|unstaffed|closed|shut(?: down)?|unable to (?:observe|see|work|monitor|operate|watch)|out of (?:action|operation|service)|inoperative|(?:temporarily )?suspended|abandoned because)\b
+access X9 state 2 | observers monitors patrols | (?:[\w'-]+ ){{0,3}}?(?:(?:was|were|are|is|had been|have been) (?:unable|not able) to (?:observe|see|monitor|watch)|(?:could|can) (?:not|neither) (?:observe|see|monitor|watch))\b
 access V5.1 accp 2m | unable failed | to (?:reach|enter|visit|access|pass|cross|get to|patrol|inspect|approach)\b
 access V5.1 accp 2m | could | not (?:[\w'-]+ )?(?:reach|enter|visit|access|get to|get into|patrol|inspect|approach)\b
 access V5.1 accp 2m | cannot couldn't | (?:[\w'-]+ )?(?:reach|enter|visit|access|get to|get into|patrol|inspect|approach)\b
@@ -379,9 +381,10 @@ statement V8.3 act 2 | v:repudiate v:abandon | (?: [\w/'-]+){{0,3}} (?:agreement
 violence X1 event 2 | live-fire | (?:training|exercise|exercises)
 violence X1 event 2 | military tactical joint planned training | (?:training )?(?:exercises?|drills?|manoeuvres|maneuvers)\b
 violence X1 event 2 | exercises drills manoeuvres maneuvers |
-violation X8 state 2 | line front frontline border night day | (?:of contact )?(?:\w+ ){{0,5}}?(?:was|is|remains?|remained|has been|passed) (?:\w+ )?(?:calm|normal|quiet|quietly|stable)\b
+violation X8 state 2 | line front frontline border night day | (?:of contact )?(?:\w+ ){{0,5}}?(?:was|is|remains?|remained|has been|passed|stayed) (?:[\w,'-]+ ){{0,3}}?(?:calm|normal|quiet|quietly|stable|peacefully|without (?:a |any )?(?:incidents?|changes?))\b
 violation X8 state 2q | was is remained remains were stayed | (?:\w+ )?(?:calm|quiet|peaceful)\b
-violation X8 state 2 | situation | (?:[\w/'-]+ ){{0,8}}?(?:was|is|remains?|remained|has been) (?:[\w/'-]+ )?(?:calm|normal|quiet|stable)\b
+violation X8 state 2 | situation | (?:[\w/'-]+ ){{0,8}}?(?:was|is|remains?|remained|has been|stayed) (?:[\w/,'-]+ ){{0,3}}?(?:calm|normal|quiet|stable|unchanged|without (?:any )?changes?)\b
+violation X8 state 2 | calm quiet | (?:\w+ )?(?:prevails?|prevailed|reigns?|reigned|holds|held|(?:was|is|has been) (?:\w+ )?(?:maintained|observed|kept))\b
 """
 WEAPONS: tuple[tuple[str, str], ...] = (
     ("V1.3", r"\b(?:armed drones?|attack drones?|drone strikes?|drones?|uavs?|unmanned aerial|air ?strikes?|airstrikes?|warplanes?|fighter jets?|combat aircraft|helicopters?|bomber|kamikaze|loitering munitions?|bayraktar)\b"),
