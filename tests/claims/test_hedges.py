@@ -147,3 +147,19 @@ def test_a_span_holds_the_negation_and_the_number(sentence: str, begins: str) ->
     for text in (sentence, swapped(sentence)):
         assert {c.span.text[: len(begins)] for c in claims(text)} <= {begins, swapped(begins)}
         assert claims(text)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    ["was preparing to shell", "was about to shell", "was threatening to shell", "was gearing up to shell", "had plans to shell", "was getting ready to shell"],
+)  # fmt: skip
+def test_a_plan_beside_a_denied_deed_has_its_own_day_and_place(plan: str) -> None:
+    text = f"Velmark said that the village of Sarn was not shelled by Velmark on 5 January 2021, and that Toravia {plan} the village of Dole."
+    for sentence, plotter in ((text, "TOR"), (swapped(text), "VEL")):
+        denied, meant = (c for c in claims(sentence) if c.kind == "violence")
+        assert (denied.polarity, [w.name for w in denied.where]) == ("does_not_hold", ["Sarn"])
+        assert denied.when is not None
+        assert denied.when.earliest is not None
+        assert (meant.act, meant.polarity, meant.when) == ("plans", "holds", None)
+        assert [w.name for w in meant.where] == ["Dole"]
+        assert [a.id for a in meant.actors if a.role == "agent"] == [plotter]

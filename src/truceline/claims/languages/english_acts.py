@@ -51,7 +51,7 @@ MODAL = (
     row("plans", "after", r" (?:[\w'-]+ ){0,3}?(?:is|are|was|were) (?:being|currently being) (?:prepared|planned|arranged|readied|negotiated|discussed|considered)\b"),
     row("expects", "inside", "expected"),
     row("plans", "before", r"\b(?:will|would|shall|could|to) (?:\w+ )?(?:see|have|let|make|mean|require|allow|oblige|bring) (?!been\b|had\b)(?:[\w'-]+ ){1,5}$", 90, "verb"),
-    row("plans", "before", r"\b(?:goal|aim|purpose|objective|intention|intent|view|prospect|plan|hope|hopes|bid) (?:of|to|at) (?:\w+ )?$", 60, "verb"),
+    row("plans", "before", r"\b(?:goal|aim|purpose|objective|intention|intent|view|prospect|plan|hope|hopes|bid|point|verge|brink) (?:of|to|at) (?:\w+ )?$", 60, "verb"),
     row("demand", "near", r"\b(?:demands?|calls?|appeals?|requests?|conditions?|requirement|insistence|recommendation)(?: (?!that\b)\w+){0,3} ?[:,]? that (?:[\w'-]+ ){1,6}$", 110, "verb base"),
     row("demand", "governor", r"(?:must|should|ought)\b"),
     row("", "governor", r"(?:could|can) not\b"),
@@ -83,8 +83,8 @@ MODAL_NEAR = (
 # the word that governs "to" and a deed: of several the last
 GOVERNS_TO = (
     ("expects", re.compile(r"\b(?:expect(?:s|ed|ing)?|anticipat(?:es|ed)|likely|may|might|could|forecast|predict(?:s|ed)?|probabl[ey]|possibl[ey]|possibility|hope[sd]?|fear(?:s|ed)?|risk|perhaps)\b")),
-    ("plans", re.compile(r"\b(?:plan(?:s|ned|ning)?(?: to| for| on)?|intend(?:s|ed)?|intention|scheduled|slated|due|set to|prepar(?:es|ed|ing|e) (?:to|for)|aim(?:s|ed|ing)? (?:to|at)|will|shall|(?:is|are|was|were|be) to|about to|seek(?:s|ing)? to|sought to|decid(?:es|ed) to|order(?:s|ed)|want(?:s|ed)? to|going to|in order to|wish(?:es)? to|would|agenda|proposal|proposed|proposes?|threaten(?:s|ed|ing)?(?: to)?|hopes? to|hoped to|suggested?|offer(?:s|ed)? to|in preparation|ahead of|soon be)\b")),
-    ("undertakes", re.compile(r"\b(?:offers?(?= (?:to|of)\b|,)|promise|commitment|undertaking|assurances?|pledg(?:es|ed|ing|e)|vow(?:s|ed|ing)?|promis(?:es|ed|ing|e)|undert(?:akes?|ook|aken|aking)(?: to)|commit(?:s|ted)? (?:itself|themselves|to)|agree[sd]? to|agreed (?:on|that)|guarantee[sd]?|assur(?:es|ed)|swore|ready to|readiness to|prepared to|willing to|willingness to|committed to|has agreed|have agreed)\b")),
+    ("plans", re.compile(r"\b(?:plan(?:s|ned|ning)?(?: to| for| on)?|intend(?:s|ed)?|intention|scheduled|slated|due|set to|prepar(?:es|ed|ing|e) (?:to|for)|aim(?:s|ed|ing)? (?:to|at)|will|shall|(?:is|are|was|were|be) to|about to|(?:getting|got|gets|making|made|makes) ready to|seek(?:s|ing)? to|sought to|decid(?:es|ed) to|order(?:s|ed)|want(?:s|ed)? to|going to|in order to|wish(?:es)? to|would|agenda|proposal|proposed|proposes?|threaten(?:s|ed|ing)?(?: to)?|hopes? to|hoped to|suggested?|offer(?:s|ed)? to|in preparation|ahead of|soon be)\b")),
+    ("undertakes", re.compile(r"\b(?:offers?(?= (?:to|of)\b|,)|promise|commitment|undertaking|assurances?|pledg(?:es|ed|ing|e)|vow(?:s|ed|ing)?|promis(?:es|ed|ing|e)|undert(?:akes?|ook|aken|aking)(?: to)|commit(?:s|ted)? (?:itself|themselves|to)|agree[sd]? to|agreed (?:on|that)|guarantee[sd]?|assur(?:es|ed)|swore|(?<!getting )(?<!got )(?<!gets )(?<!making )(?<!made )(?<!makes )ready to|readiness to|prepared to|willing to|willingness to|committed to|has agreed|have agreed)\b")),
     ("demand", re.compile(r"\b(?:urg(?:es|ed|ing|e)|call(?:s|ed|ing)? (?:on|upon|for)|demand(?:s|ed|ing)?|appeal(?:s|ed|ing)? (?:to|for)|ask(?:s|ed|ing)? (?:the|for|\w+ to)|must|should|ought to|insist(?:s|ed)? (?:on(?! \d| \w+day\b)|that)|request(?:s|ed)?|need(?:s|ed)? to|ha(?:s|ve) to)\b")),
 )  # fmt: skip
 TRIED_TO = re.compile(
