@@ -50,6 +50,7 @@ def told(claims: tuple[Claim, ...]) -> list[tuple[str, ...]]:
         ("The defence ministries of Toria and Velland reported that a drone had been shot down near Dorn.", [("TOR-MOD",), ("VEL-MOD",)]),
         ("Both Toria and Velland denied shelling Dorn.", [("TOR", "TOR"), ("VEL", "VEL")]),
         ("Toria and Velland accused each other of shelling Dorn.", [("TOR", "VEL"), ("VEL", "TOR")]),
+        ("Toria and Velland each accused the other on Sunday of shelling Dorn.", [("TOR", "VEL"), ("VEL", "TOR")]),
         ("Toria and Velland met in Solm. The two sides accused each other of shelling Dorn.", [("lantern",), ("TOR", "VEL"), ("VEL", "TOR")]),
         ("Vellish troops shelled Kesh, Globe Wire reported, citing Toria and Meridia.", [("TOR", "VEL"), ("MER", "VEL")]),
         ("Toria said on Monday that Velland had admitted shelling Kesh.", [("VEL", "VEL")]),

@@ -362,7 +362,12 @@ class SentenceWords:
         e = i
         while e > begin and (self.w[e - 1].low in ADVERBS or self.w[e - 1].low in AUX or self.w[e - 1].low == "not"):
             e -= 1
-        e -= e > begin + 1 and self.w[e - 1].low in ("all", "both", "each") and self.w[e - 2].low.endswith("s")
+        joined = any(self.w[k].low == "and" for k in range(max(begin, e - 12), e - 1))
+        e -= (
+            e > begin + 1
+            and self.w[e - 1].low in ("all", "both", "each")
+            and (joined or self.w[e - 2].low.endswith("s"))
+        )
         e = self.without_time(begin, e)
         appositive = e > begin and self.w[e - 1].low == ","
         commas = [j for j in range(begin, e - 1 if appositive else e) if self.w[j].low == ","]
