@@ -13,6 +13,9 @@ L3. Told as done, nobody against it:
 L4. Told as done and denied, or told as not done at the same time or later -> contested.
 L5. Not told as done, deadline past: with marks of a part, a beginning or a failure -> overdue; with none -> cannot tell,
     for silence shows neither.
+L5b. The same, and all that tells of the deed tells of it in time and without a word on how much was done: said not to be
+    done by others than the duty holder, at that time or later -> contested; by nobody -> cannot tell. A duty holder that
+    says itself that it is not done, a part told as such, or a deed told after the deadline, leaves it overdue.
 L6. Not told as done, deadline ahead: in its last 24 hours -> due; with marks -> in progress; else pending.
 L7. No deadline: with marks -> in progress (also contested, where somebody of another interest says it is not done);
     none, and it was to run in parallel with something of which reports tell -> cannot tell; else pending.
@@ -131,6 +134,9 @@ def _state(
         return "lapsed", [Reason(rule="L2", words="The term ended before it was reported as done.")], None
     reasons = [_reason("L6", m) for m in (*moving, *failed)]
     if due is not None and as_of >= due:
+        in_time = _in_time(now, moving, failed, due)
+        if in_time is not None:
+            return in_time
         if reasons:
             return (
                 "overdue",
@@ -147,6 +153,26 @@ def _state(
     if moving or (failed and due is None):
         return "in_progress", [_reason("L6" if due is not None else "L7", m) for m in (*moving, *failed)], None
     return _idle(now, reasons, due, moved)
+
+
+def _in_time(
+    now: Term, moving: list[Told], failed: list[Told], due: int
+) -> tuple[str, list[Reason], When | None] | None:
+    """Rule L5b; None where it does not apply."""
+    if not moving or not all(
+        m.mark.effect == "part" and m.mark.bare and m.hi is not None and m.hi <= due for m in moving
+    ):
+        return None
+    if any(m.interests & {*now.duty.who} for m in failed):
+        return None
+    since = min((m.lo for m in moving if m.lo is not None), default=None)
+    later = [m for m in failed if m.hi is None or since is None or m.hi > since]
+    words = "The deadline is past. It is reported within it, and not whether that was all."
+    told = [_reason("L5b", m) for m in moving]
+    if not later:
+        return "cannot_tell", [Reason(rule="L5b", words=words), *told], None
+    words = "The deadline is past. It is reported within it, and reported as not done."
+    return "contested", [Reason(rule="L5b", words=words), *told, *(_reason("L5b", m) for m in later)], None
 
 
 def _idle(

@@ -171,6 +171,8 @@ def _duty(m: Material, s: TermState, row: ReadingState, t: Term | None) -> tuple
         out.append(Sentence(ph.sentence(f"Only {who} says that it is done{day}"), (*_ids(done), s.id)))
     elif done:
         out.append(Sentence(ph.sentence(f"Told as done{_day(m, done)} by {_tellers(m, done)}"), (*_ids(done), s.id)))
+    elif moving and "L5b" in rules:
+        out += _in_time(m, s, row, moving)
     elif moving:
         out += _moving(m, s, moving)
     if "L5" in rules:
@@ -218,22 +220,31 @@ def _moved(m: Material, s: TermState, t: Term) -> Sentence:
     return Sentence(f"The date was moved{old}{new}{by}{with_}.", (*(a.id for a in held), s.id))
 
 
-def _moving(m: Material, s: TermState, reasons: Sequence[Reason]) -> list[Sentence]:
-    """Begun and not told as complete: who tells of it, how often, and the newest sentence."""
+def _moving(m: Material, s: TermState, reasons: Sequence[Reason], *, whole: bool = True) -> list[Sentence]:
+    """Begun and not told as complete: who tells of it, how often, and the newest sentence. whole: say that it is not."""
     published = {d.id: (d.published.earliest or 0) if d.published else 0 for d in m.documents.values()}
     claims = ph.claims_of(m, _ids(reasons))
     latest = ph.newest(claims, published)
     n = len(_events(m, reasons))
     out = []
     if n > 1 or latest is None:
-        head = f"Told as under way by {_tellers(m, reasons)}, in {n} reports; nobody tells of its completion"
+        head = f"Told as under way by {_tellers(m, reasons)}, in {n} reports"
+        head += "; nobody tells of its completion" if whole else ""
         out.append(Sentence(ph.sentence(head), (*_ids(reasons)[:7], s.id)))
     if latest is not None:
         lead = "Latest: " if out else ""
         out.append(Sentence(f"{lead}{sentence_of(m, latest)}", (latest.id,)))
-    if n <= 1 and latest is not None:
+    if n <= 1 and latest is not None and whole:
         out.append(Sentence("Nobody tells of its completion.", (s.id,)))
     return out
+
+
+def _in_time(m: Material, s: TermState, row: ReadingState, moving: Sequence[Reason]) -> list[Sentence]:
+    """Told within the time of the duty, with no word on how much; and who says that it is not done (rule L5b)."""
+    out = _moving(m, s, moving, whole=False)
+    failed = [r for r in row.reasons if r.effect == "not_done"]
+    end = "Whether that was all is not told, and the deadline is past."
+    return [*out[:2], _said_not_done(m, s, failed) if failed else Sentence(end, (s.id,))]
 
 
 def _against(m: Material, s: TermState) -> tuple[Sentence, ...]:
@@ -243,6 +254,11 @@ def _against(m: Material, s: TermState) -> tuple[Sentence, ...]:
     found = [r for r in s.reasons if r.effect == "not_done"]
     if not found:
         return (Sentence("Somebody of another interest disputes it.", (s.id,)),)
+    return (_said_not_done(m, s, found),)
+
+
+def _said_not_done(m: Material, s: TermState, found: Sequence[Reason]) -> Sentence:
+    """Who says that it is not carried out, or tells of persons still held."""
     who = _tellers(m, found)
     held = all(c.kind == "persons_held" for c in ph.claims_of(m, _ids(found)))
     one = " and " not in who and "other" not in who
@@ -251,7 +267,7 @@ def _against(m: Material, s: TermState) -> tuple[Sentence, ...]:
         if held
         else f"{'says' if one else 'say'} that it is not carried out"
     )
-    return (Sentence(ph.sentence(f"{who} {told}"), (*_ids(found)[:7], s.id)),)
+    return Sentence(ph.sentence(f"{who} {told}"), (*_ids(found)[:7], s.id))
 
 
 def _standing(m: Material, s: TermState, row: ReadingState) -> tuple[Sentence, ...]:

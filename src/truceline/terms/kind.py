@@ -210,16 +210,24 @@ def mark(rules: Rules, term: Term, item: Item, ground: Ground) -> Mark | None:
             if topic in item.topics:
                 effect = phase
                 break
+    phased = any(t in item.topics for t in PHASES)
     claims = tuple(a.claim for a in (told or negative))
     return Mark(
         effect=effect,
         rule="M5",
-        why=marked(item, effect, ground.agreement.zone),
+        why=marked(item, effect, ground.agreement.zone, "Reported" if told and effect == "part" and not phased else ""),
+        bare=bool(told) and not phased and not any(a.counts for a in told) and _there(term, item, ground),
         item=item.id,
         when=span(item),
         contested=item.contested,
         claims=claims,
     )
+
+
+def _there(term: Term, item: Item, ground: Ground) -> bool:
+    """Whether it is told of a place for which the term asks; any place where the term names none."""
+    named = {w.id for w in item.where} & {*term.where}
+    return bool(named) or not term.where or ground.inside_any(term.where, item.where, at(item))[0] == "inside"
 
 
 def _by_whom(who: str, term: Term, item: Item, ground: Ground) -> bool:

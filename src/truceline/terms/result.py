@@ -24,7 +24,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one item does to a ledger.
 
     begun, part, done, not_done: steps of a duty. kept, questioned, ended: of a permission, strength or status. when: the
-    interval in which the effect took place. contested: whether origins stand against it.
+    interval in which the effect took place. contested: whether origins stand against it. bare: the deed itself is told,
+    where the term asks for it, and not whether it was a part or the whole.
     """
 
     effect: Effect
@@ -34,3 +35,4 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     when: When | None = None
     contested: bool = False
     claims: tuple[str, ...] = ()
+    bare: bool = False
