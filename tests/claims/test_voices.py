@@ -100,3 +100,42 @@ def test_party_swap(text: str, kit: Kit) -> None:
 
     straight = sorted(swapped(repr(told((c,)))) for c in read(text, kit))
     assert straight == sorted(repr(told((c,))) for c in read(swapped(text), kit))
+
+
+def both(text: str, kit: Kit) -> list[tuple[tuple[Claim, ...], bool]]:
+    """The claims of a text and of the text with its parties exchanged; whether they were."""
+    swapped = re.sub(r"Torian|Vellish|Toria|Velland", lambda m: SWAP[m.group()], text)
+    return [(read(text, kit), False), (read(swapped, kit), True)]
+
+
+def test_a_pronoun_is_the_person_who_spoke_before_or_nobody_named(kit: Kit) -> None:
+    spoken = (
+        "Torian Defence Ministry spokesperson Ana Sarn said on Monday that the reports were false. According to her, Vellish forces "
+        "shelled Kesh at 22:00. Torian forces will not withdraw, she said."
+    )
+    for claims, exchanged in both(spoken, kit):
+        assert {(c.says[0].name, c.says[0].id) for c in claims} == {("Ana Sarn", "VEL" if exchanged else "TOR")}
+    for text in ("According to her, Vellish forces shelled Kesh.", "Vellish forces shelled Kesh, she told Globe Wire."):
+        for claims, _ in both(text, kit):
+            assert [(c.says[0].name, c.says[0].id, c.says[0].kind) for c in claims] == [
+                ("a person not named", None, "unknown")
+            ]
+
+
+@pytest.mark.parametrize(
+    "against", ["contrary to what Velland claimed", "despite what Velland had said", "unlike what Velland reports"]
+)
+def test_what_is_said_against_is_no_voice(against: str, kit: Kit) -> None:
+    for claims, exchanged in both(f"Toria said on Monday that Vellish troops had not left Selm, {against}.", kit):
+        (c,) = claims
+        assert [s.id for s in c.says] == ["VEL" if exchanged else "TOR", "lantern"]
+
+
+def test_a_source_inside_a_ministry_is_not_the_ministry(kit: Kit) -> None:
+    text = (
+        "Three Torian prisoners may be handed over next week, Globe Wire reported, citing a source in the Vellish Defence Ministry. The "
+        "source told Globe Wire that Toria had handed over seven bodies on Friday."
+    )
+    for claims, exchanged in both(text, kit):
+        name = f"a source in the {'Torian' if exchanged else 'Vellish'} Defence Ministry"
+        assert [(c.says[0].name, c.says[0].id) for c in claims] == [(name, None)] * 2

@@ -47,6 +47,12 @@ if TYPE_CHECKING:
 
 RELAYS = ("news_agency", "outlet")
 UNNAMED = "unnamed source"  # of what "reportedly" was
+NOT_NAMED = "a person not named"
+_HE_OR_SHE = frozenset(["he", "she", "him", "her", "himself", "herself", "his", "hers"])
+_SOURCE_IN = re.compile(
+    r"\b(?:sources?|insiders?) (?:with|in|at|inside|within|from|close to|near|familiar with) |\b(?:unnamed|unidentified|anonymous) "
+)
+_THE_SOURCE = re.compile(r"(?:the|this|that|these|those) (?:same )?(?:sources?|insiders?)")
 _SPEAKING = frozenset(
     ["speaking", "talking", "addressing", "writing", "reporting", "appearing", "visiting", "reached", "contacted"]
 )
@@ -88,6 +94,7 @@ class Chains:
     organs: dict[str, Speaker] = field(default_factory=dict)
     sources: dict[str, Speaker | None] = field(default_factory=dict)
     person: Speaker | None = None
+    unnamed: Speaker | None = None  # the last source that was only said to be one
     body: Speaker | None = None
 
     def __post_init__(self) -> None:
@@ -207,9 +214,11 @@ class Chains:
         low = text.lower()
         if is_instrument(text) or low in ("nothing", "nobody", "no one", "none"):
             return None
+        if low in _HE_OR_SHE:
+            return self.person or self.body or Speaker(name=NOT_NAMED)
+        if _THE_SOURCE.fullmatch(low):
+            return self.unnamed or Speaker(name=UNNAMED)
         if low in (
-            "he",
-            "she",
             "who",
             "the official",
             "the minister",
@@ -225,6 +234,7 @@ class Chains:
         if low in (
             "it",
             "they",
+            "them",
             "the statement",
             "the report",
             "a statement",
@@ -302,6 +312,9 @@ class Chains:
         persons = [e for e in inside if e.form == "person"]
         organs = [e for e in named if e.form != "person"]
         anonymous = _ANONYMOUS.search(low) and not persons
+        if anonymous and _SOURCE_IN.search(low):
+            self.unnamed = Speaker(name=text)
+            return self.unnamed
         if persons and not (spokes and not persons[0].id and (organs or persons[0].office)):
             p = persons[0]
             state = p.office_state

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from truceline.claims.attribution import Pair
 from truceline.claims.languages.english_cues import (
     ACCUSE,
@@ -20,8 +22,20 @@ from truceline.claims.languages.english_cues import (
 from truceline.claims.languages.english_words import ADVERBS, AUX, BE, MODALS, NUMBERS, PREPOSITIONS, VERBISH
 from truceline.claims.speech_phrases import SentenceWords
 
+_CONTRAST = re.compile(
+    r"\b(?:contrary to|unlike|despite|notwithstanding|in spite of|as opposed to|in contrast (?:to|with)|at odds with|inconsistent with|"
+    r"contradict\w*|compared (?:with|to)|rather than|than) what (?:[\w'’-]+ ){1,8}$"
+)
+
+
+def contrasted(p: SentenceWords, i: int) -> bool:
+    """Whether the verb at i only names what is said against: "contrary to what the Front claimed"."""
+    return bool(_CONTRAST.search(" ".join([w.low for w in p.w[max(p.s.first, i - 12) : i]]) + " "))
+
 
 def cue(p: SentenceWords, i: int) -> None:
+    if contrasted(p, i):
+        return
     low, nxt, prev = p.w[i].low, p.low(i + 1), p.low(i - 1)
     cls = CUES[low]
     if any(a.cue and a.cue[0] <= i < a.cue[1] for a in p.out):
