@@ -9,14 +9,17 @@ import msgspec
 import pytest
 
 from truceline.actors.register import Actor, Register
-from truceline.briefs import allegations, period
-from truceline.briefs.kinds import daily, meeting, weekly
+from truceline.assessments.items import items_of
+from truceline.briefs import allegations, html, markdown, period
+from truceline.briefs.kinds import daily, meeting, spot, weekly
 from truceline.briefs.material import Material
-from truceline.briefs.page import Section
+from truceline.briefs.page import Bullets, Citation, Page, Section, plain
 from truceline.claims.claim import ActorRef, Claim, Reader, Span, Speaker, with_id
 from truceline.documents.document import Document
+from truceline.events.event import Member
 from truceline.events.fuse import fuse
 from truceline.places.gazetteer import Gazetteer, Place
+from truceline.terms.wording import happening
 from truceline.values.count import Count
 from truceline.values.place import Where
 from truceline.values.time import DAY, When, parse_instant
@@ -177,3 +180,64 @@ def test_what_monitors_counted_stands_where_incidents_are_spoken_of() -> None:
         "UMM", "It counted none.", act="counts", counts=(Count(what="explosions", low=0, best=0, high=0, text="no"),)
     )
     assert "No incident is told" in words(meeting.open_incidents(view([none]), "6"))
+
+
+@PAIR
+def test_only_an_observer_s_own_observation_is_observed_directly(a: str, b: str) -> None:
+    keeper = Actor(id=f"{a}-PK", kind="peacekeeper", belongs_to=a, names={"en": ("The contingent",)})
+    register = msgspec.structs.replace(REGISTER, actors=(*REGISTER.actors, keeper))
+    planet = Speaker(name="Planet", kind="outlet")
+    own = said("UMM", "The mission saw fire.", name="United Mission")
+    again = said("UMM", "The mission saw fire again.", document="d4", name="UMM")
+    wire = Speaker(name="Wire", id=f"{a}-NEWS", kind="news_agency")
+    second = msgspec.structs.replace(
+        said(f"{a}-MOD", "A post was fired on.", document="d2"), says=(wire, planet), id=""
+    )
+    relayed = said("UMM", "The mission saw it, the army says.", document="d3")
+    relayed = msgspec.structs.replace(relayed, says=(relayed.says[0], Speaker(name="army", id=f"{b}-MOD", kind="armed_force"), planet), id="")  # fmt: skip
+    claims = [own, again, with_id(second), with_id(relayed)]
+    made = msgspec.structs.replace(view(claims), register=register)
+    assert [spot.watches(made, c) for c in claims] == [True, True, False, False]
+    event = max(made.events, key=lambda e: len(e.members))
+    every = msgspec.structs.replace(event, members=tuple(Member(claim=c.id) for c in claims))
+    text = words(spot.observed(made, every))
+    assert text.count("United Mission") == 1
+    assert "UMM" not in text
+    assert "Wire" not in text
+    assert "army" not in text
+
+
+@PAIR
+def test_a_way_shut_to_monitors_stands_under_access(a: str, b: str) -> None:
+    told = "No patrol of the mission went to Dorvale, as fighters had shut the road."
+    shut = (ActorRef(name="patrol", id="UMM", role="target"), ActorRef(name=a, id=a, role="agent"))
+    stopped = said("UMM", told, kind="deployment", polarity="does_not_hold", actors=shut)
+    other = said(f"{b}-MOD", "Its men did not go.", document="d2", kind="deployment", polarity="does_not_hold")
+    items = period.said_of(view([stopped, other]), "5").blocks[0]
+    assert isinstance(items, Bullets)
+    access = next(p for p in items.items if p.lead.startswith("Access denied"))
+    assert [s.refs for s in access.sentences] == [(stopped.id,)]
+    assert items.items[0].lead == "Passage on roads:"
+
+
+def test_both_names_of_a_place_in_titles_sectors_and_reasons() -> None:
+    (event,) = view([said("UMM", "They fired.", where=(DORVALE,))]).events
+    made = view([said("UMM", "They fired.")])
+    assert event.title.startswith("Violence, Dorva/Dorvale, 19 February")
+    assert period.sector(made, event) == "Branna/Brenn"
+    (item,) = items_of([event], made.claims, made.documents, REGISTER, {"dor": "Dorva/Dorvale"})[0]
+    assert happening(item, "UTC") == "a use of force near Dorva/Dorvale on 19 February 2022"
+
+
+@pytest.mark.parametrize("words_", ["", "They fired."])
+def test_no_empty_quotation_and_no_command_in_what_is_read_aloud(words_: str) -> None:
+    source = Citation(id="claim-1", kind="claim", words=words_, chain=("UMM", "Planet"))
+    sections = (Section("1", "t", (plain("Told.", "claim-1"),)),)
+    page = Page(kind="spot", title="t", sections=sections, citations=(source,))
+    for made in (markdown.render(page).decode(), html.render(page).decode()):
+        assert "“”" not in made
+        assert ("Sentences the figures stand on" in made) == bool(words_)
+    many = [said("UMM", f"Held person {n}.", kind="persons_held", document=f"d{n}") for n in range(7)]
+    text = words(period.said_of(view(many), "5"))
+    assert "3 more sentences held and not shown here." in text
+    assert "truceline" not in text

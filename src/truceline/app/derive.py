@@ -155,7 +155,7 @@ class Derived:
             assess(
                 agreement, self.events, self.claims, self.documents, self.case.register, self.zones,
                 as_of=self.view.as_of, public_at=self.view.public_at, decisions=self.decisions, ahead=AHEAD,
-                coverage=coverage,
+                coverage=coverage, gazetteer=self.case.gazetteer,
             )
             for agreement in self.agreements
         ]  # fmt: skip

@@ -55,6 +55,7 @@ from truceline.values.release import strictest
 from truceline.values.time import DAY, When
 
 if TYPE_CHECKING:
+    from truceline.places.gazetteer import Gazetteer
     from truceline.places.zone import Zone
 
 Interval = tuple[int, int]
@@ -74,19 +75,21 @@ def assess(
     decisions: Sequence[Decision] = (),
     coverage: Mapping[str, Sequence[Interval]] | None = None,
     ahead: int = AHEAD,
+    gazetteer: Gazetteer | None = None,
 ) -> Assessed:
     """Judge one agreement at `as_of` (microseconds of UTC).
 
     public_at: what the agreement's own facts (amendments) were known by; documents are selected by the caller.
     coverage: zone id -> dated intervals in which somebody watched it ("" for everywhere). ahead: how far to look for
-    what falls due, microseconds.
+    what falls due, microseconds. gazetteer: gives every side's name of a place in what is said of it.
     """
+    called = {} if gazetteer is None else {p.id: n for p in gazetteer.places if (n := gazetteer.called(p))}
     events, claims = tuple(events), tuple(claims)
-    items, tally = items_of(events, claims, documents, register)
+    items, tally = items_of(events, claims, documents, register, called)
     kept = [i for i in items if not _after(i, as_of)]
     if len(kept) < len(items):
         tally["after the time asked for"] = len(items) - len(kept)
-    ground = Ground(agreement, register, zones, known=public_at)
+    ground = Ground(agreement, register, zones, known=public_at, called=called)
     court = _Court(agreement, kept, ground, as_of, public_at, coverage or {}, documents, claims, events)
     standing_by = standing_decisions(decisions)
     terms = [decided_term(s, standing_by) for s in court.states()]

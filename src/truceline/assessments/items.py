@@ -30,9 +30,13 @@ DROPPED = ("refuted", "not_substantiated")
 
 
 def items_of(
-    events: Iterable[Event], claims: Iterable[Claim], documents: Mapping[str, Document], register: Register
+    events: Iterable[Event],
+    claims: Iterable[Claim],
+    documents: Mapping[str, Document],
+    register: Register,
+    called: Mapping[str, str] | None = None,
 ) -> tuple[list[Item], dict[str, int]]:
-    """Items of all events and lone state claims, and a tally of what was left out."""
+    """Items of all events and lone state claims, and a tally of what was left out. called: place id -> every side's name."""
     by_id = {c.id: c for c in claims}
     out: list[Item] = []
     tally: dict[str, int] = {}
@@ -46,7 +50,13 @@ def items_of(
             continue
         out.append(_of_event(e, by_id, documents, register))
     alone = [_of_claim(c, documents, register) for c in by_id.values() if c.id not in held and c.act != "provides"]
-    return [*out, *joined(alone, register)], tally
+    return [_with_names(i, called or {}) for i in (*out, *joined(alone, register))], tally
+
+
+def _with_names(item: Item, called: Mapping[str, str]) -> Item:
+    """The item with the names of its places, as each side calls them."""
+    ids = dict.fromkeys(w.id for w in (*item.where, *(w for a in item.accounts for w in a.where)) if w.id in called)
+    return msgspec.structs.replace(item, called=tuple((i, called[i]) for i in ids if i)) if ids else item
 
 
 def _of_event(e: Event, claims: Mapping[str, Claim], documents: Mapping[str, Document], register: Register) -> Item:

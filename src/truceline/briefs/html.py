@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from truceline.briefs.evidence import state_words
-from truceline.briefs.page import Block, Citation, Page, Sentence, numbering, sources
+from truceline.briefs.page import Block, Citation, Page, Sentence, numbering, sources, sources_title
 
 STATE_MARKS = {
     "met": "●", "met_late": "◕", "met_late_by_consent": "◕", "in_force": "●", "quiet_watched": "●", "stated_kept": "○",
@@ -30,7 +30,7 @@ def render(page: Page) -> bytes:
 
     html = env.from_string(source).render(
         page=page, style=style, running=_running(page), cited=sources(page), marks=marks, kind=_kind, state_mark=_state_mark,
-        state_words=state_words, chain=_chain, breakable=_breakable,
+        state_words=state_words, sources_title=sources_title, chain=_chain, breakable=_breakable,
     )  # fmt: skip
     return html.encode("utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
 from truceline.briefs.material import Material
 from truceline.briefs.page import Block, Bullets, Cell, Paragraph, Section, Sentence, Table, cell
@@ -109,7 +110,20 @@ def version_line(m: Material, version: Version, by_id: dict[str, Claim]) -> Para
             seen.add(text)
             said.append(Sentence(text, (id,)))
     verb = ACT_WORDS.get(version.act, version.act)
-    return Paragraph(tuple(said[:4]), lead=f"{version.origin.name} {verb}:")
+    return Paragraph(tuple(said[:4]), lead=f"{_teller(m, version, by_id)} {verb}:")
+
+
+def _teller(m: Material, version: Version, by_id: dict[str, Claim]) -> str:
+    """Whose version it is: the origin; where only one agency or outlet of its says it, that one, with the origin behind."""
+    told = [c for i in version.claims if (c := by_id.get(i)) is not None and c.says]
+    names = {ph.voice(m, c) for c in told}
+    if (
+        len(names) == 1
+        and all(c.says[0].kind in ("news_agency", "outlet") for c in told)
+        and names != {version.origin.name}
+    ):
+        return f"{names.pop()} ({version.origin.name})"
+    return version.origin.name
 
 
 def sentence_of(m: Material, claim: Claim) -> str:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from truceline.briefs.page import Bullets, Cell, Page, Paragraph, Picture, Section, Sentence, Table, numbering, sources
+from truceline.briefs.page import (
+    Bullets,
+    Cell,
+    Page,
+    Paragraph,
+    Picture,
+    Section,
+    Sentence,
+    Table,
+    numbering,
+    sources,
+    sources_title,
+)
 
 
 def render(page: Page) -> bytes:
@@ -18,11 +30,11 @@ def render(page: Page) -> bytes:
         out += _section(section, numbers)
     cited = sources(page)
     if cited:
-        out += ["## S Sentences the figures stand on", ""]
+        out += [f"## S {sources_title(page)}", ""]
         for n, c, ids in cited:
-            words = c.words if c.ours else f"“{c.words}”"
+            words = c.words if c.ours or not c.words else f"“{c.words}”"
             tail = ". ".join(x for x in (" → ".join(c.chain), c.published, c.address) if x)
-            out.append(f"{n}. {words} {tail} ({', '.join(f'`{i}`' for i in ids)})")
+            out.append(f"{n}. {f'{words} {tail}'.strip()} ({', '.join(f'`{i}`' for i in ids)})")
         out.append("")
     out.append(page.footer)
     return ("\n".join(out).rstrip() + "\n").encode("utf-8")

@@ -149,6 +149,12 @@ def same_source(c: Citation) -> tuple[object, ...]:
     return (c.words, c.chain, c.title, c.address, c.published) if c.words else (c.id,)
 
 
+def sources_title(page: Page) -> str:
+    """The head of the list of sources; where the sentences stand above, only whence they are."""
+    bare = page.kind == "spot" and not any(c.words for c in page.citations if c.kind == "claim")
+    return "Where the sentences above are from" if bare else "Sentences the figures stand on"
+
+
 def sources(page: Page) -> list[tuple[int, Citation, tuple[str, ...]]]:
     """Number, citation and the ids that share it, in order of number."""
     numbers = numbering(page)

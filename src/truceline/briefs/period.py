@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from truceline.assessments.coverage import is_watcher
 from truceline.briefs import deeds
 from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
@@ -76,7 +77,7 @@ def sector(m: Material, event: Event) -> str:
     for where in event.where:
         place = m.gazetteer.place(where.id) if where.id else None
         if place and place.district:
-            return place.district
+            return m.gazetteer.district_of(place, m.language)
         if place and place.kind == "district":
             return w.place(m.gazetteer, where, m.language)
     return (w.place(m.gazetteer, event.where[0], m.language) if event.where else "") or "no place given"
@@ -272,9 +273,9 @@ def said_of(m: Material, number: str) -> Section:
     corridors = {z.id for z in m.zones if z.kind == "corridor"}
     said = said_in(m)
     groups = (
-        ("Passage along the corridor:", [c for c in said if _of_passage(c, corridors)]),
+        ("Passage along the corridor:" if corridors else "Passage on roads:", [c for c in said if _of_passage(c, corridors)]),
         ("Persons:", [c for c in said if c.kind in PERSONS]),
-        ("Access denied, jamming, fire at monitors:", [c for c in said if c.kind == "access" or (c.code or "").startswith("V5")]),
+        ("Access denied, jamming, fire at monitors:", [c for c in said if _of_access(m, c)]),
     )  # fmt: skip
     items = []
     for lead, found in groups:
@@ -289,6 +290,16 @@ def _of_passage(c: Claim, corridors: set[str]) -> bool:
     """Whether a claim tells of passage: of the corridor, or of movement or obstruction on it."""
     at = any(x.id in corridors for x in c.where)
     return c.kind == "corridor" or (c.kind == "movement" and at) or (c.code or "").startswith("V4")
+
+
+def _of_access(m: Material, c: Claim) -> bool:
+    """Whether a claim tells of monitors and their access: of access itself, or that those who watch did not come where
+    they were to go, or found the way shut."""
+    if c.kind == "access" or (c.code or "").startswith("V5"):
+        return True
+    subject = any(a.role == "observer" or is_watcher(a.id, m.register) for a in c.actors)
+    kept = c.polarity == "does_not_hold" and c.kind in ("movement", "deployment")
+    return subject and (kept or (c.kind == "corridor" and c.polarity == "holds" and (c.code or "").startswith("V4")))
 
 
 def _distinct(m: Material, claims: Iterable[Claim]) -> list[Sentence]:

@@ -45,7 +45,8 @@ def _one(m: Material, e: Event, key: tuple[str, ...], found: list[Where]) -> str
     roles = w.and_list(sorted({"in" if x.role == "within" else x.role for x in found}))
     x = next((x for x in found if x.lat is not None), found[0])
     place = m.gazetteer.place(x.id) if x.id else None
-    district = f", {place.district} district" if place and place.district and place.district not in key else ""
+    held = m.gazetteer.district_of(place, m.language) if place else ""
+    district = f", {held} district" if place and held and place.district not in key else ""
     parts = [f"{roles[:1].upper()}{roles[1:]} {' / '.join(key)}{district}"]
     if x.lat is None or x.lon is None:
         parts.append("no point given")

@@ -67,14 +67,7 @@ def actor(register: Register, id: str, language: str = "en") -> str:
 
 def place(gazetteer: Gazetteer, where: Where, language: str = "en") -> str:
     """Both names of a place in the declared order, or the words of the source where it has no id."""
-    found = gazetteer.place(where.id) if where.id else None
-    if found is None:
-        return where.name
-    names: dict[str, None] = {}
-    for key, values in found.names.items():
-        if key == language or key.startswith(f"{language}_"):
-            names.setdefault(values[0])
-    return "/".join(sorted(names)) or where.name
+    return gazetteer.named(where, language)
 
 
 def places(gazetteer: Gazetteer, wheres: Iterable[Where], language: str = "en") -> str:

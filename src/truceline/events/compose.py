@@ -19,6 +19,7 @@ from truceline.events.intent import intent_status
 from truceline.events.likeness import Why
 from truceline.events.origins import OriginGraph
 from truceline.events.standing import propositions
+from truceline.places.gazetteer import Gazetteer
 from truceline.values.canonical import make_id
 from truceline.values.place import Where
 from truceline.values.release import strictest
@@ -38,6 +39,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     bindings: Bindings
     duty_holders: frozenset[str] = frozenset()
     as_of: int | None = None
+    gazetteer: Gazetteer | None = None
 
 
 def compose(
@@ -66,7 +68,7 @@ def compose(
         cls=cls,
         kind=kind,
         code=code,
-        title=_title(kind, where, when),
+        title=_title(kind, where, when, setting.gazetteer),
         status=_status(core, [a[0] for a in attached], when, origins, setting.as_of)
         if cls in ("meeting", "contact")
         else (None if told else intent_status(f.claim.act for f in core)),
@@ -157,10 +159,10 @@ def _directions(facts: Sequence[Facts], doubts: list[str]) -> None:
         doubts.append("more than one side is said to have acted")
 
 
-def _title(kind: str, where: Sequence[Where], when: When | None) -> str:
+def _title(kind: str, where: Sequence[Where], when: When | None, gazetteer: Gazetteer | None) -> str:
     words = kind.replace("_", " ")
     if where:
-        words += f", {where[0].name}"
+        words += f", {gazetteer.named(where[0]) if gazetteer is not None else where[0].name}"
     if when is not None and when.earliest is not None:
         day = moment(when.earliest, when.wire_zone())
         words += f", {day.day} {day:%B %Y}"

@@ -114,6 +114,7 @@ def fuse(
     setting = Setting(
         documents=documents, register=register, graph=graph, bindings=bindings,
         duty_holders=frozenset(duty_holders), as_of=as_of if as_of is not None else latest,
+        gazetteer=gazetteer,
     )  # fmt: skip
     events = [
         compose(

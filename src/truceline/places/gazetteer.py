@@ -88,6 +88,22 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
         """The place of this id."""
         return self._by_id.get(id)
 
+    def named(self, where: Where, language: str = "en") -> str:
+        """Every side's name of a place in a language, in order of name ("Hold/Holm"); the words of the source where it has
+        no id, or no name in that language."""
+        found = self.place(where.id) if where.id else None
+        return (self.called(found, language) if found is not None else "") or where.name
+
+    def called(self, place: Place, language: str = "en") -> str:
+        """The same of a place of the gazetteer; empty where it has no name in that language."""
+        names = {v[0] for k, v in place.names.items() if v and (k == language or k.startswith(f"{language}_"))}
+        return "/".join(sorted(names))
+
+    def district_of(self, place: Place, language: str = "en") -> str:
+        """The district of a place with every side's name; the name the source gives where the district is no place here."""
+        same = [p for p in self.places if p.kind == "district" and place.district in p.all_names()]
+        return (self.called(same[0], language) if len(same) == 1 else "") or place.district
+
     def mentions(self, text: str, *, endings: Collection[str] = (), forms: Forms | None = None) -> list[Hit]:
         """Where places are named in a text; keys are place ids, several where a name fits several places.
 

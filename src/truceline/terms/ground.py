@@ -26,9 +26,15 @@ class Ground:
     """
 
     def __init__(
-        self, agreement: Agreement, register: Register, zones: Iterable[Zone] = (), *, known: int | None = None
+        self,
+        agreement: Agreement,
+        register: Register,
+        zones: Iterable[Zone] = (),
+        *,
+        known: int | None = None,
+        called: Mapping[str, str] | None = None,
     ) -> None:
-        self.agreement, self.register, self.known = agreement, register, known
+        self.agreement, self.register, self.known, self.called = agreement, register, known, called or {}
         self.zones: dict[str, list[Zone]] = {}
         for z in zones:
             self.zones.setdefault(z.id, []).append(z)
@@ -99,7 +105,7 @@ class Ground:
                 return "undetermined", self._unsure(zone_id, where, "no drawing of it is held")
             return "undetermined", self._unsure(zone_id, where, "no drawing of it is held")
         if self._named(zone_id, where):
-            return "inside", f"{where.name} lies within {self._area(zone_id, where)} by its name."
+            return "inside", f"{self._called(where)} lies within {self._area(zone_id, where)} by its name."
         if us is None:
             return "undetermined", UNDATED
         held = sorted(zones_at(drawings, us, known=self.known), key=lambda z: z.per)
@@ -124,12 +130,15 @@ class Ground:
         told = where.name if where is not None and where.id == zone_id else ""
         return area(zone_id, self.zones.get(zone_id, ()), told)
 
+    def _called(self, where: Where) -> str:
+        return self.called.get(where.id or "", where.name)
+
     def _lies(self, zone_id: str, where: Where, side: str, *per: str) -> str:
         whose = and_list(sorted({drawn_by(p) for p in per}))
-        return f"{where.name} lies {side} {self._area(zone_id)}, {whose}."
+        return f"{self._called(where)} lies {side} {self._area(zone_id)}, {whose}."
 
     def _unsure(self, zone_id: str, where: Where, why: str) -> str:
-        return f"Whether {where.name} lies inside {self._area(zone_id, where)} cannot be told: {why}."
+        return f"Whether {self._called(where)} lies inside {self._area(zone_id, where)} cannot be told: {why}."
 
     def _located(self, g: Located) -> str:
         whose = drawn_by(g.per)

@@ -70,6 +70,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=T
     """cls: incident, measure, meeting, contact or state. occurrence: of the event; `alleged` for a lone claim.
 
     supporting, denying: names of origins. disputed_agent: the accounts name different agents, or it is denied.
+    called: ids of its places with every side's name of them.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=T
     denying: tuple[str, ...] = ()
     disputed_agent: bool = False
     public: int | None = None
+    called: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def told(self) -> tuple[Account, ...]:

@@ -5,7 +5,7 @@ Names stand in alphabetical order; where, when and on whose word is said of ever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from truceline.actors.register import Register
 from truceline.places.zone import Zone
@@ -77,18 +77,19 @@ def kilometres(metres: float) -> str:
     return f"{metres:.0f} m" if metres < 1000 else f"{metres / 1000:.3g} km"
 
 
-def place(where: Where) -> str:
-    """A place with the word that says how the source relates it."""
+def place(where: Where, called: Mapping[str, str] | None = None) -> str:
+    """A place with the word that says how the source relates it. called: place id -> every side's name of it."""
     at = "in " if where.role == "at" and where.precision in AREAS else ROLES.get(where.role, "at ")
-    return f"{at}{where.name}"
+    return f"{at}{(called or {}).get(where.id or '', where.name)}"
 
 
 def happening(item: Item, zone: str | None) -> str:
     """What is told, where and when: "an advance at X on 12 December 2020"."""
     noun = NOUNS.get(item.kind, item.kind.replace("_", " "))
+    called = dict(item.called)
     seen: dict[str, str] = {}
     for w in item.where:
-        seen.setdefault(w.name, place(w))
+        seen.setdefault(called.get(w.id or "", w.name), place(w, called))
     wheres = list(seen.values())
     more = f" and {len(wheres) - MOST_PLACES} more places" if len(wheres) > MOST_PLACES else ""
     where = f" {', '.join(wheres[:MOST_PLACES])}{more}" if wheres else ""

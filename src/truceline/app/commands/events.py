@@ -9,13 +9,14 @@ import typer
 from truceline.app.options import AsOf, CaseArg, Format, KnownAt, PublicAt, ReleaseTier, closing_words, look
 from truceline.app.output import listing, say
 from truceline.values.errors import UsageError
+from truceline.values.wire import wire
 
 if TYPE_CHECKING:
     from truceline.events.event import Event
 
 CLASSES = ("incident", "measure", "meeting", "contact")
 COLUMNS = {
-    "id": "id", "class": "class", "kind": "kind", "from": "when.earliest", "to": "when.latest", "where": "where.name",
+    "id": "id", "class": "class", "kind": "kind", "from": "when.earliest", "to": "when.latest", "where": "places",
     "title": "title", "status": "status", "occurrence": "occurrence",
 }  # fmt: skip
 
@@ -40,7 +41,9 @@ def register(app: typer.Typer) -> None:
         found = [e for e in derived.events if cls in (None, e.cls)]
         rows = [e for e in found if not _later(e, derived.view.as_of)]
         rows.sort(key=lambda e: (e.when.earliest or 0) if e.when else 0)
-        listing("events", rows, fmt=fmt, columns=COLUMNS, more={"view": derived.view.wire()})
+        gazetteer = derived.case.gazetteer
+        told = [{**wire(e), "places": list(dict.fromkeys(gazetteer.named(w) for w in e.where))} for e in rows]
+        listing("events", told, fmt=fmt, columns=COLUMNS, more={"view": derived.view.wire()})
         if len(rows) < len(found):
             say(f"tally: {len(found) - len(rows)} that begin, and were first told of, after the cut-off are not listed")
         closing_words(derived)

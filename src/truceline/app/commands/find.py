@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from truceline.documents.document import Document
 
 COLUMNS = {
-    "id": "id", "who": "says.name", "act": "act", "kind": "kind", "from": "when.earliest", "where": "where.name",
+    "id": "id", "who": "says.name", "act": "act", "kind": "kind", "from": "when.earliest", "where": "places",
     "words": "span.text", "document": "title",
 }  # fmt: skip
 
@@ -68,7 +68,8 @@ def _claims(
             continue
         document = documents[c.document]
         if _holds(wanted, _text(c, document)):
-            out.append({**wire(c), "title": document.title or document.address or document.id})
+            places = list(dict.fromkeys(derived.case.gazetteer.named(w) for w in c.where))
+            out.append({**wire(c), "title": document.title or document.address or document.id, "places": places})
     return out
 
 

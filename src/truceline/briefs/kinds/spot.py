@@ -9,7 +9,8 @@ import msgspec
 
 from truceline.assessments.assessment import Assessment
 from truceline.assessments.coverage import is_watcher
-from truceline.briefs import allegations, incidents, whereabouts
+from truceline.briefs import allegations, deeds, incidents, whereabouts
+from truceline.briefs import phrases as ph
 from truceline.briefs import words as w
 from truceline.briefs.citations import citations
 from truceline.briefs.evidence import reason_words, term_of
@@ -23,6 +24,8 @@ from truceline.values.time import DAY
 
 PAGE_MM = 262.0  # of A4, less margins and a little
 OBSERVERS = ("peacekeeper", "international_org", "sensor", "ngo")
+BODIES = ("state_body", "armed_force", "de_facto_authority", "third_state")
+RELAYS = ("news_agency", "outlet", "dataset", "unknown")  # they pass words on
 LEFT_OUT = ("Stands on", "Reviewed", "Read")  # one page
 
 
@@ -163,21 +166,33 @@ def observed(m: Material, e: Event) -> Section:
     members = {x.claim for x in e.members if x.role != "contradicts"}
     seen: dict[str, list[Claim]] = {}
     for c in m.claims:
-        if c.id in members and c.says and c.act != "denies" and watches(m, c):
-            seen.setdefault(c.says[0].name, []).append(c)
+        if c.id in members and deeds.tells(c) and watches(m, c):
+            seen.setdefault(ph.voice(m, c), []).append(c)
     lines = tuple(Paragraph((Sentence(_seen_words(m, who, found), tuple(c.id for c in found)),)) for who, found in sorted(seen.items()))  # fmt: skip
     none = plain("By nobody who watches, in what was read; the sides' words alone stand above.")
     return Section("3", "Observed directly", (Bullets(lines[:4]),) if lines else (none,), anchor="observed")
 
 
 def watches(m: Material, c: Claim) -> bool:
-    """Whether the first speaker is an observer, or has peacekeepers or observers of its own."""
-    first = c.says[0]
+    """Whether it is the first speaker's own observation: that of an observer, or of a body that has peacekeepers or
+    observers of its own. An agency or an outlet observes nothing for its owner; what another body says that an observer
+    saw is that body's word."""
+    if c.background or not c.says:
+        return False
+    first, *relays = c.says
     own = m.register.interest_of(first.id or first.name)
-    if first.kind in OBSERVERS or is_watcher(own, m.register):
-        return True
     party = m.register.party_of(own) if own else None
-    return any(x.kind == "peacekeeper" and m.register.party_of(x.id) == party for x in m.register.actors)
+    for x in relays:
+        by = m.register.interest_of(x.id or x.name)
+        if x.kind not in RELAYS and (party is None or by is None or m.register.party_of(by) != party):
+            return False
+    if first.kind in OBSERVERS:
+        return True
+    if first.kind not in BODIES:
+        return False
+    return is_watcher(own, m.register) or any(
+        x.kind == "peacekeeper" and m.register.party_of(x.id) == party for x in m.register.actors
+    )
 
 
 def _seen_words(m: Material, who: str, found: list[Claim]) -> str:
