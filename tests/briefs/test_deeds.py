@@ -225,6 +225,9 @@ def test_both_names_of_a_place_in_titles_sectors_and_reasons() -> None:
     made = view([said("UMM", "They fired.")])
     assert event.title.startswith("Violence, Dorva/Dorvale, 19 February")
     assert period.sector(made, event) == "Branna/Brenn"
+    centre = Place(id="hold", kind="district_centre", names={"en_mir": ("Hold",), "en_ost": ("Holm",)}, district="Hold")
+    assert Gazetteer(places=(centre,)).district_of(Place(id="x", district="Hold")) == "Hold/Holm"
+    assert Gazetteer(places=(centre,)).district_of(Place(id="x", district="Elsewhere")) == "Elsewhere"
     (item,) = items_of([event], made.claims, made.documents, REGISTER, {"dor": "Dorva/Dorvale"})[0]
     assert happening(item, "UTC") == "a use of force near Dorva/Dorvale on 19 February 2022"
 

@@ -100,9 +100,13 @@ class Gazetteer(msgspec.Struct, frozen=True, dict=True):
         return "/".join(sorted(names))
 
     def district_of(self, place: Place, language: str = "en") -> str:
-        """The district of a place with every side's name; the name the source gives where the district is no place here."""
-        same = [p for p in self.places if p.kind == "district" and place.district in p.all_names()]
-        return (self.called(same[0], language) if len(same) == 1 else "") or place.district
+        """The district of a place with every side's name: its own, else those of the town it is called after; the name the
+        source gives where neither is a place here."""
+        for kinds in (("district",), ("district_centre", "city", "town")):
+            same = [p for p in self.places if p.kind in kinds and place.district in p.all_names()]
+            if place.district and len(same) == 1:
+                return self.called(same[0], language) or place.district
+        return place.district
 
     def mentions(self, text: str, *, endings: Collection[str] = (), forms: Forms | None = None) -> list[Hit]:
         """Where places are named in a text; keys are place ids, several where a name fits several places.
