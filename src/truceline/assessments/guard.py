@@ -10,6 +10,7 @@ G4. The same, alleged or undecided otherwise -> alleged.
 G5. None of these: watched without a gap since the term is in force -> quiet, watched; else no report. The gaps are named.
 G6. What is outside the terms, exempt, consistent, too vague in its type (J2) or told without any time never counts
     against; the last are counted as undated.
+G7. A way that was hindered by nobody's doing, as those who tell it say (C2b), is told beside the state and never counts.
 S1. Before its start, after its end, or told as ended by nobody's denial -> not in force.
 S2. A count or report that does not fit -> questioned (for a strength), or in force and also questioned.
 S3. Told as kept -> stated kept (for a strength); else in force.
@@ -26,7 +27,7 @@ from truceline.terms.calendar import add
 from truceline.terms.ground import UNDATED
 from truceline.terms.item import Item
 from truceline.terms.kind import NOT_HELD
-from truceline.terms.result import Finding
+from truceline.terms.result import CAUSED, Finding
 from truceline.terms.term import Amendment, Reading, Term
 from truceline.terms.wording import happening, sentence, tellers
 from truceline.values.errors import InputError
@@ -90,6 +91,8 @@ def guard(
         if what is None:
             if finding.why == UNDATED:
                 counts["undated"] = counts.get("undated", 0) + 1
+            if finding.rule == CAUSED:
+                reasons.append((-1, Reason(rule="G7", words=finding.why, ids=(item.id, *(a.claim for a in item.told)))))
             continue
         answer = answered(item, kept, party_of) if what == "alleged" else None
         if answer is not None:

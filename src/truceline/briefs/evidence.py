@@ -110,13 +110,20 @@ def _guarded(m: Material, s: TermState, row: ReadingState) -> tuple[Sentence, ..
             if quiet
             else "No report of an act against it was found. Nobody is known to have watched it throughout, so this does not show that it was kept."
         )
-        return (Sentence(text, (s.id,)),)
+        return (Sentence(text, (s.id,)), *_hindered(m, s, row))
     first, rest = counted[0], counted[1:]
     event = _events(m, [first])[0]
     out = [Sentence(_guard_words(m, event, first), (*first.ids, s.id))]
     if rest:
         out.append(Sentence(_more_words(rest), _ids(rest)))
-    return tuple(out)
+    return (*out, *_hindered(m, s, row))
+
+
+def _hindered(m: Material, s: TermState, row: ReadingState) -> list[Sentence]:
+    """The newest hindrance by nobody's doing, with its hours and the reason given (rule G7); how many more."""
+    found = [r for r in row.reasons if r.rule == "G7"]
+    more = f" {w.n_of(len(found) - 1, 'more')} of the kind." if len(found) > 1 else ""
+    return [Sentence(f"{_reason(m, found[-1])}{more}", (*found[-1].ids, s.id))] if found else []
 
 
 def gravest(m: Material, row: ReadingState) -> list[Reason]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import msgspec
 
+from truceline.terms.phases import cause_of
 from truceline.values.count import Count
 from truceline.values.place import Where
 from truceline.values.time import When
@@ -107,6 +108,13 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=T
     def topics(self) -> frozenset[str]:
         """Subjects and marks of all accounts that can move a ledger, whether they say that it was so or was not."""
         return frozenset(t for a in self.accounts if a.moves() for t in a.topics)
+
+    @cached_property
+    def cause(self) -> str | None:
+        """A cause outside anybody's doing, in the words of one who tells it; None where some account names who acted."""
+        if self.agents or any(a.unnamed or a.act == "accuses" for a in self.told):
+            return None
+        return next((c for a in self.told if (c := cause_of(a.text))), None)
 
     @cached_property
     def acting_code(self) -> str | None:

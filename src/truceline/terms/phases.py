@@ -71,3 +71,41 @@ def founding_of(text: str) -> Literal["done", "ended"] | None:
     if any(not _AHEAD.search(text[max(0, m.start() - 24) : m.start()]) for m in _GONE.finditer(text)):
         said.add("ended")
     return said.pop() if len(said) == 1 else None
+
+
+_BY = r"\b(?:(?<!not )(?:because of|due to|owing to|on account of|as a result of|caused by)|из-за|в связи с|по причине)"
+_NOBODYS = (
+    r"(?:\w+ )?(?:avalanches?|landslides?|mudslides?|rock ?(?:falls?|slides?)|snow(?:falls?|storms?|drifts?)?|blizzards?|ice|icing"
+    r"|weather|fog|floods?|flooding|rains?|rainfall|storms?|winds?|earthquakes?|wildfires?"
+    r"|repairs?|maintenance|road ?works|(?:traffic |road )?accidents?|breakdowns?"
+    r"|лавин\w*|оползн\w*|сел[ьяи]|снег\w*|снегопад\w*|туман\w*|погод\w*|гололед\w*|наводнени\w*|ремонт\w*|ДТП|авари\w*)"
+)
+_IN_ENGLISH = {
+    "лавин": "avalanches", "оползн": "a landslide", "сел": "a mudslide", "снег": "snow", "туман": "fog", "погод": "the weather",
+    "гололед": "ice", "наводнени": "a flood", "ремонт": "repairs", "дтп": "an accident", "авари": "an accident",
+}  # fmt: skip
+_CAUSE = re.compile(
+    rf"{_BY} (?P<what>(?:(?:an?|the) )?(?:[\w-]+ ){{0,2}}?{_NOBODYS}(?: (?:risk|danger|hazard|conditions?|works?|fall))?)\b",
+    re.IGNORECASE,
+)
+
+
+def cause_of(text: str) -> str | None:
+    """A cause outside anybody's doing that the words give (weather, a slide, repairs, an accident), in English."""
+    found = _CAUSE.search(text)
+    if found is None:
+        return None
+    other = next((english for stem, english in _IN_ENGLISH.items() if stem in found["what"].casefold()), None)
+    return other or found["what"]
+
+
+_POSTS_IDLE = re.compile(
+    r"\bposts?\b.{0,40}?\b(?:not (?:been )?(?:operat\w+|work\w*|function\w*|manned|staffed|observ\w+)|out of (?:service|action|order)"
+    r"|unmanned|idle|did not (?:operate|work|function|observe))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def idle(text: str) -> bool:
+    """Whether the words tell that posts did not work for a time: a gap of watch, not that nobody was sent there."""
+    return _POSTS_IDLE.search(text) is not None

@@ -11,6 +11,8 @@ from truceline.values.time import When
 Consistency = Literal["consistent", "appears_inconsistent", "outside_terms", "exempt", "cannot_tell"]
 Effect = Literal["begun", "part", "done", "not_done", "kept", "questioned", "ended"]
 
+CAUSED = "C2b"  # rule of a finding: hindered by nobody's doing, as those who tell it say
+
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One item against one term under one reading. rule: number of the rule of the kind. why: in words."""

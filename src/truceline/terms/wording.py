@@ -14,7 +14,7 @@ from truceline.terms.result import Effect
 from truceline.values.place import Where
 from truceline.values.saying import and_list
 from truceline.values.saying import when as when_words
-from truceline.values.time import When
+from truceline.values.time import MINUTE, When, moment
 
 NOUNS: dict[str, str] = {
     "violence": "a use of force", "violation": "an act told as a violation", "advance": "an advance", "damage": "damage",
@@ -105,6 +105,22 @@ def day(when: When | None, zone: str | None) -> str:
         return ", at a time not told"
     said = when_words(when, zone or "UTC", year=True)
     return f" {said}" if said.startswith(("from ", "until ")) else f", {said}" if " to " in said else f" on {said}"
+
+
+def hours(when: When | None, zone: str | None) -> str:
+    """ " from 10:00 to 13:00" for a stretch within one day that is told to the minute; nothing for any other."""
+    if when is None or when.earliest is None or when.latest is None:
+        return ""
+    z = when.wire_zone() if when.zone_basis == "none" else (when.zone or zone or "UTC")
+    first, last = moment(when.earliest, z), moment(when.latest, z)
+    if first.date() != last.date() or when.latest - when.earliest <= MINUTE:
+        return ""
+    return f" from {first:%H:%M} to {last:%H:%M}"
+
+
+def caused(item: Item, zone: str | None) -> str:
+    """What hindered a way by nobody's doing, with its hours and the reason given."""
+    return f"{happening(item, zone)}{hours(item.when, zone)}, told by {tellers(item)}: shut or restricted because of {item.cause}"
 
 
 def tellers(item: Item, *, denying: bool = False) -> str:

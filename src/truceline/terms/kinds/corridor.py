@@ -4,6 +4,8 @@ traffic.
  C1. As a status or permission: told as open marks it kept, told as closed or restricted raises a question; ended ends it.
  C2. As a guarantee: a restriction of a class of traffic it guarantees is tested by J1-J7. `covers: result` does not ask
      who caused it; `covers: own_acts` does.
+ C2b. Where those who tell of a restriction give a cause outside anybody's doing (weather, a slide, repairs, an accident) and
+    nobody is named as acting, it is no act against the guarantee, whoever gave it: outside the terms, and told beside the state.
  C3. A class of traffic the guarantee does not name, or excludes, is outside the terms.
 Traffic is named in topics as `traffic:CLASS`; open, restricted and closed as topics of that name or as polarity.
 """
@@ -15,9 +17,9 @@ from collections.abc import Mapping
 from truceline.terms.ground import Ground
 from truceline.terms.item import Item
 from truceline.terms.kind import Rules, judge, mark, span
-from truceline.terms.result import Finding, Mark
+from truceline.terms.result import CAUSED, Finding, Mark
 from truceline.terms.term import Term
-from truceline.terms.wording import marked
+from truceline.terms.wording import caused, marked, sentence
 from truceline.values.saying import and_list
 
 SHUT = frozenset({"closed", "restricted", "blocked"})
@@ -43,6 +45,12 @@ class Corridor(Rules, frozen=True, kw_only=True):
             from msgspec.structs import replace
 
             item = replace(item, code="V4.1")
+        if item.cause is not None and (item.code or "").startswith("V4") and shut(item):
+            found = judge(self, term, item, ground, acts_for)
+            if found.consistency not in ("appears_inconsistent", "cannot_tell") or found.rule in ("J1", "J2"):
+                return found
+            words = f"{caused(item, ground.agreement.zone)}; no account names anybody as acting"
+            return Finding(consistency="outside_terms", rule=CAUSED, why=sentence(words))
         return judge(self, term, item, ground, acts_for)
 
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
@@ -55,10 +63,11 @@ class Corridor(Rules, frozen=True, kw_only=True):
         if item.kind == "movement" and not questioned:
             why = marked(item, "kept", zone, "Reported in use")
             return Mark(effect="kept", rule="C1", why=why, item=item.id, when=span(item), claims=found.claims)
+        why = marked(item, "questioned", zone, "Reported as shut or restricted" if questioned else "Reported in use")
         return Mark(
             effect="questioned" if questioned else "kept",
             rule="C1",
-            why=marked(item, "questioned", zone, "Reported as shut or restricted" if questioned else "Reported in use"),
+            why=sentence(caused(item, zone)) if questioned and item.cause is not None else why,
             item=item.id,
             when=span(item),
             contested=found.contested,

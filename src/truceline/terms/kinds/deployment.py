@@ -7,6 +7,7 @@ N3. A count told while the deployment was still running cannot be too small.
 N4. What lies outside the count's bounds ("about", a range) is compared by its bounds; a range that holds the amount is
     kept.
 N5. A withdrawal told as not done says that the force is there: it is no question to its being there.
+N6. Posts that did not work for a time (fog, no power) are a gap of watch: no word that nobody was sent there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from truceline.terms.ground import Ground
 from truceline.terms.item import Account, Item
 from truceline.terms.kind import Rules, mark
+from truceline.terms.phases import idle
 from truceline.terms.result import Mark
 from truceline.terms.term import Amount, Term
 from truceline.terms.wording import sentence
@@ -26,8 +28,10 @@ class Deployment(Rules, frozen=True, kw_only=True):
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
         """The mark of a deployment; with amounts, what the counts say of them."""
         found = mark(self, term, item, ground)
-        if found is not None and item.kind == "withdrawal" and found.effect == "not_done":
-            return None
+        if found is not None and found.effect == "not_done":
+            refused = [a for a in item.refused if a.act != "denies"]
+            if item.kind == "withdrawal" or all(idle(a.text) for a in refused):
+                return None
         if found is None or not term.amounts or term.nature != "strength":
             return found
         if found.effect == "ended":
