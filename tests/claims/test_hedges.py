@@ -163,3 +163,30 @@ def test_a_plan_beside_a_denied_deed_has_its_own_day_and_place(plan: str) -> Non
         assert (meant.act, meant.polarity, meant.when) == ("plans", "holds", None)
         assert [w.name for w in meant.where] == ["Dole"]
         assert [a.id for a in meant.actors if a.role == "agent"] == [plotter]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        (
+            "CORRECTION. In its bulletin of 4 January the Defence Ministry of Velmark stated that two servicemen were wounded. The Ministry clarifies that one serviceman was wounded on 2 January, not on 3 January.",
+            ["withdraws", "corrects"],
+        ),
+        ("Correction: Velmark wrongly reported that two soldiers were killed. In fact, one soldier was wounded.", ["withdraws", "corrects"]),
+        ("Velmark earlier said that two soldiers were killed. One soldier was wounded. Velmark regrets the error.", ["withdraws", "corrects"]),
+        ("Three soldiers were killed on 3 January, not five as previously reported, Velmark said.", ["corrects"]),
+        ("Velmark clarified that its troops left the village on 3 January, not on 2 January.", ["corrects"]),
+        ("Velmark clarified that its troops left the village on 3 January.", ["asserts"]),
+        ("In its bulletin of 4 January the Defence Ministry of Velmark stated that two servicemen were wounded on 3 January.", ["asserts"]),
+    ],
+)  # fmt: skip
+def test_what_an_author_corrects_is_not_told_again(text: str, acts: list[str]) -> None:
+    for sentence in (text, swapped(text)):
+        assert [c.act for c in claims(sentence)] == acts
+
+
+@pytest.mark.parametrize("paper", ["In its bulletin of 4 January", "In a statement on Monday", "In its daily report"])
+def test_who_speaks_is_named_after_the_paper(paper: str) -> None:
+    text = f"{paper} the Defence Ministry of Velmark said that two servicemen were wounded."
+    for sentence, id in ((text, "VEL"), (swapped(text), "TOR")):
+        assert [c.says[0].id for c in claims(sentence)] == [id]

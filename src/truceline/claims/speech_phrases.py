@@ -54,6 +54,16 @@ _OF_SOURCE = PASSED_ON | {"posted", "released", "issued", "named"}
 _DAY = re.compile(r"\d{1,4}(st|nd|rd|th)?")
 
 
+_PAPER = frozenset([
+    "statement", "bulletin", "report", "communique", "release", "message", "post", "briefing", "interview", "letter", "summary",
+])  # fmt: skip
+_DATED = frozenset([
+    "of", "on", "dated", "from", "issued", "published", "released", "january", "february", "march", "april", "may", "june", "july",
+    "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday",
+])  # fmt: skip
+
+
 class SentenceWords:
     """One sentence: its words, which of them are quoted, and the speech found in it so far."""
 
@@ -355,7 +365,22 @@ class SentenceWords:
         if which > 0:  # "signed a document in which they pledged to ..."
             inner = self.low(which + 1) in ("they", "it", "he", "she", "both", "the")
             return self.main_subject(which - 1) if inner else self.source(which + 1, i)
-        return self.source(begin, i)
+        return self.source(self._past_paper(begin, i), i)
+
+    def _past_paper(self, begin: int, i: int) -> int:
+        """The word after "in its bulletin of 4 May", with no comma, where who speaks is named after it; else `begin`."""
+        if self.low(begin) != "in" or any(self.w[k].low == "," for k in range(begin, i)):
+            return begin
+        k = next((k for k in range(begin + 2, min(begin + 7, i)) if self.w[k].low in _PAPER), -1)
+        if k < 0:
+            return begin
+        k += 1
+        dated = self.low(k) in ("of", "on", "dated", "from", "issued", "published", "released")
+        while (
+            dated and k < i and (self.w[k].low in _DATED or self.w[k].low in TIME_WORDS or self.w[k].low[:1].isdigit())
+        ):
+            k += 1
+        return k if k < i and (self.upper(k) or self.low(k) in ("the", "it", "he", "she", "they")) else begin
 
     def source(self, begin: int, i: int) -> Pair | None:
         """The noun phrase among words [begin, i) that is the subject of the cue at i."""

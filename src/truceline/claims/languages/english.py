@@ -18,6 +18,7 @@ from truceline.claims.chains import Chains
 from truceline.claims.claim import Claim, Reader, Span, Speaker
 from truceline.claims.dating import Owned, dated, owned, whens
 from truceline.claims.discourse import carry_meeting
+from truceline.claims.errata import Mended, correcting, mended
 from truceline.claims.frame import Frame, InOrder, frame_of
 from truceline.claims.howmany import Number, counts_in, find_numbers
 from truceline.claims.instruments import instrument_of, is_instrument
@@ -74,6 +75,7 @@ READER = Reader(name="rules", version="1")
 CLASS_BY_DEED = dict.fromkeys(("deployment", "withdrawal", "transfer", "exchange", "return", "movement"), True)
 HARMING = frozenset(["damage", "destroy", "burn", "demolish", "raze", "wreck", "shatter", "ruin"])
 _SUBJECT_OF = frozenset(["situation", "conflict", "settlement", "events", "developments", "war", "escalation", "of"])
+_RECALLED = frozenset({"asserts", "announces", "accuses", "admits", "counts"})
 _NO_TOTALS = frozenset({"deny", "accuse", "admit", "undertake", "expect", "demand", "withdraw", "correct"})
 _TOLD_SAME_DAY = frozenset({"meeting", "talks", "contact", "statement", "agreement"})
 
@@ -177,6 +179,8 @@ class _Run:
         self.totals = Totals(self.f, times.mentions, self.places, document.published)
         self.claims: list[Claim] = []
         self.hedged: Hedge | None = None
+        self.corrects = correcting(self.f)
+        self.mended: Mended | None = None
         self.by_sentence: dict[int, list[Attribution]] = {}
         for a in self.f.speech:
             self.by_sentence.setdefault(a.sentence, []).append(a)
@@ -204,6 +208,7 @@ class _Run:
         words = self.f.low[s.start : s.end]
         held = self.f.held.between(s.start, s.end)
         self.hedged = hedge(words, held)
+        self.mended = mended(self.f, s, corrects=s.paragraph in self.corrects)
         end = told_before(self.f, s, speech) if self.hedged == "not_confirmed" else s.last
         if end < s.last:
             self.hedged = None
@@ -445,6 +450,9 @@ class _Run:
         """The claims of one trigger in content [first, last): one for each time."""
         f, entities, own, who = self.f, shared.entities, shared.own, shared.who
         lo, hi = shared.clauses[t.first]
+        if self.mended is not None and st.act in _RECALLED:
+            old = f.words[t.first].start < self.mended.old
+            st = msgspec.structs.replace(st, act="withdraws" if old else "corrects", both=False)
         code = t.code
         if code == CALM:
             quiet = calm(f, t, st)
