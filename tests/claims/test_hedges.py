@@ -190,3 +190,19 @@ def test_who_speaks_is_named_after_the_paper(paper: str) -> None:
     text = f"{paper} the Defence Ministry of Velmark said that two servicemen were wounded."
     for sentence, id in ((text, "VEL"), (swapped(text), "TOR")):
         assert [c.says[0].id for c in claims(sentence)] == [id]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No patrol was sent to the village of Sarn on 9 January because the road was blocked by fighters of Velmark.",
+        "The monitors did not travel to the village of Sarn because soldiers of Velmark had blocked the road.",
+    ],
+)
+def test_watch_kept_away_by_a_blocked_road_is_hindered(text: str) -> None:
+    for sentence, doer in ((text, "VEL"), (swapped(text), "TOR")):
+        (c,) = (c for c in claims(sentence) if c.kind == "access")
+        assert (c.code, c.polarity) == ("V5.1", "holds")
+        assert [a.id for a in c.actors if a.role == "agent"] == [doer]
+        assert c.span.text == sentence
+    assert not [c for c in claims("No patrol was sent to the village of Sarn because of fog.") if c.kind == "access"]

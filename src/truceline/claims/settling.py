@@ -9,6 +9,7 @@ Rules.
  T6. What has been occupied "since" a day is a position held, no advance.
  T7. Calm is the word that there was no breach; "relatively calm" says neither that there was one nor that there was none.
  T8. "No violations, with the exception of X": what is said not to have happened is not said of X.
+ T10. No patrol was sent, or none came through, because somebody blocked the way: the watch was hindered by who blocked it.
  T9. A post that is not manned or sees nothing is a gap of watch (`access`, topic `not_watched`), and hinders nobody by itself.
 """
 
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from truceline.claims.claim import ActorRef
+from truceline.claims.claim import ActorRef, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,10 @@ _FLIES = frozenset([
 _FLIES_TEXT = re.compile(rf"\b(?:{'|'.join(sorted(_FLIES))})\b(?: [\w'-]+){{0,3}} ?$")
 _TAKES_POST = re.compile(r"\b(?:posts?|positions?|checkpoints?|base|duty|duties)\b")
 _MONITOR = re.compile(r"\b(?:monitor\w*|observers?|mission|patrols?|peacekeep\w*|uavs?|drones?|quadcopters?)\b")
+_STAYED = re.compile(
+    r"(?=[^;]*\b(?:no|not|never|unable|neither)\b|[^;]*n't\b)[^;]*?\b(?P<eyes>patrols?|monitors?|monitoring teams?|observers?|inspectors?)\b[^;]*"
+    r"\b(?:because|since|as|due to|owing to)\b"
+)
 _DOERS = frozenset(["agent", "convenor", "signatory", "participant", "controller"])
 _TOLD = frozenset(["asserts", "accuses", "admits", "announces", "counts", "corrects"])
 _PASSIVE = re.compile(r"\b(?:be|been|was|were|being|is|are)\b")
@@ -124,6 +129,24 @@ def interfered(claim: Claim, who: Referents) -> Claim | None:
         if known.kind == "peacekeeper" or _MONITOR.search(claim.span.text.lower()):
             return msgspec.structs.replace(claim, kind="access", code="V5.2", counts=())
     return None
+
+
+def kept_away(claims: Sequence[Claim], frame: Frame, first: int, last: int) -> list[Claim]:
+    """The hindrance of watch that content [first, last) tells beside a way that was blocked (T10): "no patrol was sent to B because
+    the road was blocked by X"."""
+    start, end = frame.words[first].start, frame.words[last - 1].end
+    stayed = _STAYED.match(frame.low[start:end])
+    if stayed is None or any(c.kind == "access" for c in claims):
+        return []
+    eyes = frame.text[start + stayed.start("eyes") : start + stayed.end("eyes")]
+    span = Span(start=start, end=end, text=frame.text[start:end])
+    out = []
+    for c in claims:
+        doers = tuple(a for a in c.actors if a.role == "agent")
+        if c.code == "V4.1" and c.polarity == "holds" and c.act in _TOLD and doers:
+            actors = (*doers, ActorRef(name=eyes, role="target"))
+            out.append(msgspec.structs.replace(c, kind="access", code="V5.1", actors=actors, counts=(), span=span))
+    return out
 
 
 def spoken_agent(

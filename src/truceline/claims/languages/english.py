@@ -49,6 +49,7 @@ from truceline.claims.settling import (
     calm,
     excepted,
     interfered,
+    kept_away,
     not_yet,
     promised,
     settled_kind,
@@ -381,7 +382,7 @@ class _Run:
         entities = f.entities_in(first, last)
         voices = self.chains.voices(covering)
         opposed = any(against_each_other(f, a) for a in covering)
-        out = []
+        out: list[Claim] = []
         for k, (says, background, continued) in enumerate(self.chains.heard(voices, n, first)):
             own = voices[k] if k < len(voices) else ()
             signers = self.chains.signers.get(own[0].name, ()) if own else ()
@@ -391,6 +392,7 @@ class _Run:
                 signers or own[:1], tuple(v[0] for v in voices if v and v != own) if opposed else (),
             )  # fmt: skip
             stands = [(t, standing(f, t, first, last, cue, provided=provided)) for t in kept]
+            made: list[Claim] = []
             shared.clauses = clauses(f, stands, first, last)
             unsigned = any(t.kind == "agreement" and st.polarity == "does_not_hold" for t, st in stands)
             for t, st in stands:
@@ -399,7 +401,8 @@ class _Run:
                     continue
                 if continued:
                     st = msgspec.structs.replace(st, topics=(*st.topics, "chain_continued"))
-                out += self.claim(n, t, first, last, st, shared)
+                made += self.claim(n, t, first, last, st, shared)
+            out += made + kept_away(made, f, first, last)
         if not triggers and covering:
             self.set_aside(first, last, "speech that tells none of the kinds")
         return out
