@@ -117,7 +117,11 @@ def new_events(m: Material, number: str, most: int | None = MOST, *, sheets: boo
     )  # fmt: skip
     blocks: list[Block] = [*_listed(items, most), *deeds.beside(m, said)] if items else [none]
     if plans:
-        blocks += [plain("Only announced, planned or expected; nobody tells of it as done:"), *_listed(plans, most)]
+        refs_of_plans = dict.fromkeys(r for p in plans[:most] for x in p.sentences for r in x.refs)
+        blocks += [
+            plain("Only announced, planned or expected; nobody tells of it as done:", *refs_of_plans),
+            *_listed(plans, most),
+        ]
     return Section(number, "New events", tuple(blocks), anchor="new")
 
 
