@@ -134,15 +134,17 @@ def test_a_record_cut_short_is_named_and_never_written_to(share: float, case: Pa
 
 
 def test_an_emptied_record_is_named_and_a_new_one_is_never_begun_in_silence(case: Path, tmp_path: Path) -> None:
-    """A process killed before its first entry leaves an empty file, so that adding must still be possible."""
+    """A record is put in its place whole, so that an empty file is one that was emptied."""
     import shutil
 
     shutil.copytree(case, tmp_path / "c", ignore=shutil.ignore_patterns("record.sqlite-*"))
     (tmp_path / "c" / "record.sqlite").write_bytes(b"")
-    for command in ("terms", "verify"):
+    for command in ("terms", "verify", "add"):
         done = run(command, "c", cwd=tmp_path)
         assert done.returncode == 3
         assert b"the record file is empty" in done.stderr
+    assert (tmp_path / "c" / "record.sqlite").read_bytes() == b""
+    (tmp_path / "c" / "record.sqlite").unlink()
     assert b"a new record was begun" in run("add", "c", cwd=tmp_path).stderr
 
 

@@ -73,7 +73,7 @@ def register(app: typer.Typer) -> None:
                 got=", ".join(f"--{k}" for k in given),
             )
         path = opened.record_path
-        fresh = not path.exists() or path.stat().st_size == 0
+        fresh = not path.exists()
         progress = Progress()
         tally = take(
             opened,
