@@ -14,6 +14,7 @@ from truceline.values.saying import MONTHS as MONTHS
 from truceline.values.saying import and_list as and_list
 from truceline.values.saying import clock as clock
 from truceline.values.saying import day as day
+from truceline.values.saying import told_about
 from truceline.values.saying import when as when
 from truceline.values.time import DAY, MINUTE, When, micros, moment
 
@@ -50,8 +51,8 @@ def clocks(w: When | None, zone: str) -> str:
     """A time to the minute, with its end where it lasted; else as `when` says it."""
     if w is None or w.earliest is None or w.latest is None or w.latest - w.earliest >= DAY:
         return when(w, zone, year=True)
-    if w.latest - w.earliest <= MINUTE:
-        return clock(w.earliest, w.zone or zone)
+    if w.latest - w.earliest <= MINUTE or told_about(w) is not None:
+        return when(w, zone, year=True)
     first, last = clock(w.earliest, w.zone or zone), clock(w.latest, w.zone or zone)
     return f"{first} to {last.rsplit(', ', 1)[1] if first.split(', ')[0] == last.split(', ')[0] else last}"
 

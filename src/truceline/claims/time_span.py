@@ -177,7 +177,6 @@ def _whole(t: dt.datetime, s: Span) -> dt.datetime:
     )
 
 
-APPROXIMATE = "the time is given as about"
 SHORTLY = dt.timedelta(hours=1)  # how long after is "shortly after"
 
 

@@ -17,12 +17,12 @@ from truceline.claims.time_expr import Expr
 from truceline.claims.time_grammar import expressions
 from truceline.claims.time_ranges import Group, grouped
 from truceline.claims.time_resolve import resolve
-from truceline.claims.time_span import APPROXIMATE, SHORTLY, Span, precision, widened
+from truceline.claims.time_span import SHORTLY, Span, precision, widened
 from truceline.claims.time_state import State
 from truceline.claims.time_steps import EVENT
 from truceline.claims.time_style import annotated, is_narrative
 from truceline.claims.time_tokens import Tokens
-from truceline.values.time import Bound, When, ZoneBasis, micros, moment, tzinfo
+from truceline.values.time import ABOUT, Bound, When, ZoneBasis, micros, moment, tzinfo
 
 
 class TimeMention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -255,7 +255,7 @@ class _Reading:
         if bound is None and about(self.t, e, span):
             lo, hi = widened(lo, hi, span)
             span = replace(span, lo=lo, hi=hi)
-            doubt = doubt or APPROXIMATE
+            doubt = doubt or ABOUT
         soon = bound == "after" and shortly(self.t, e)
         precise = precision(span)
         timed = span.grain in ("minute", "hour", "second")
@@ -268,7 +268,7 @@ class _Reading:
         elif bound == "after" and hi is not None:
             lo, hi = (lo if timed else hi), None
             if soon and timed and lo is not None:
-                hi, bound, doubt = lo + SHORTLY, None, doubt or APPROXIMATE
+                hi, bound, doubt = lo + SHORTLY, None, doubt or "the time is given as shortly after"
         if bound and (lo is None) != (hi is None):
             precise = "T7"
         return When(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from truceline.values.time import DAY, HOUR, When, moment
+from truceline.values.time import ABOUT, DAY, HOUR, MINUTE, When, moment
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 
@@ -31,9 +31,10 @@ def when(w: When | None, zone: str, *, year: bool = False) -> str:
     if w.latest is None:
         return f"from {day(w.earliest, z, year=year)}"
     width = w.latest - w.earliest
-    if width <= HOUR:
-        t = moment(w.earliest, z)
-        return f"{day(w.earliest, z, year=year)}, {t.hour:02d}:{t.minute:02d}"
+    about = told_about(w)
+    if width <= HOUR or about is not None:
+        t = moment(w.earliest if about is None else about, z)
+        return f"{day(w.earliest, z, year=year)}, {'' if about is None else 'about '}{t.hour:02d}:{t.minute:02d}"
     first, last = moment(w.earliest, z), moment(w.latest - 1, z)
     if first.date() == last.date():
         return day(w.earliest, z, year=year)
@@ -42,6 +43,13 @@ def when(w: When | None, zone: str, *, year: bool = False) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}-{day(w.latest - 1, z, year=year)}"
     return f"{day(w.earliest, z, year=year)} to {day(w.latest - 1, z, year=year)}"
+
+
+def told_about(w: When) -> int | None:
+    """The clock time that a source gave as about ("at about 20:40"), from the middle of the ends that stand for it."""
+    if ABOUT not in w.doubt or w.earliest is None or w.latest is None or w.latest - w.earliest > 2 * HOUR:
+        return None
+    return (w.earliest + w.latest - MINUTE) // 2
 
 
 def and_list(items: Sequence[str]) -> str:

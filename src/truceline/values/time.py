@@ -30,6 +30,9 @@ TimePrecision = Literal["T0", "T1", "T2", "T3", "T4", "T5", "T6", "T7"]
 ZoneBasis = Literal["stated", "place", "publisher", "case", "none"]
 
 
+ABOUT = "the time is given as about"  # a doubt of `When`: its ends were widened to either side of the time told
+
+
 class When(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An interval of time as a source gives it.
 
