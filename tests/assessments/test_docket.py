@@ -97,6 +97,7 @@ def test_columns_and_pairs_agree(seed: int) -> None:
     ground = Ground(Agreement(id="x", title="x", zone="UTC", terms=tuple(some)), REGISTER, drawn)
     acts = {"GAM": "BET"} if seed % 2 else {}
     docket = Docket(some, ground, acts)
+    assert any(by_columns for t, by_columns in zip(docket.terms, docket.shared, strict=True) if t.kind == "ceasefire")
     incidents, rest = columns(told, ground)
     assert len(incidents) + len(rest) == len(told)
     in_columns = set(map(int, incidents.order))

@@ -276,8 +276,8 @@ class Docket:
 
 
 def _plain(kind: object) -> bool:
-    """Whether a kind judges by the shared rules alone."""
-    return type(kind) is Rules
+    """Whether a kind judges by the shared rules alone, whatever words it has for it."""
+    return isinstance(kind, Rules) and type(kind).judge is Rules.judge
 
 
 def _code(term: Term, kind: Kind, code: str | None) -> int:

@@ -95,7 +95,11 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     def judge(self, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
         """By rules J1-J7."""
-        return judge(self, term, item, ground, acts_for)
+        return self.reworded(item, judge(self, term, item, ground, acts_for))
+
+    def reworded(self, item: Item, found: Finding) -> Finding:
+        """The finding with a rule and words of the kind's own; its consistency stays."""
+        return found
 
     def mark(self, term: Term, item: Item, ground: Ground) -> Mark | None:
         """By rules M1-M5."""

@@ -8,13 +8,10 @@ F1. A mine that went off, told by all without anybody who laid or set it off and
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from truceline.terms.ground import Ground
 from truceline.terms.item import Item
-from truceline.terms.kind import Rules, judge
+from truceline.terms.kind import Rules
 from truceline.terms.result import Finding
-from truceline.terms.term import Term
 
 EXPLOSION = "V1.6"
 _MINE = re.compile(r"\b(?:(?:land|sea)?mines?|мин(?:а|ы|е|у|ой|ам?|ами|ах)?|mina\w{0,4}|ական\w*)\b", re.IGNORECASE)
@@ -23,9 +20,8 @@ _MINE = re.compile(r"\b(?:(?:land|sea)?mines?|мин(?:а|ы|е|у|ой|ам?|а
 class Ceasefire(Rules, frozen=True, kw_only=True):
     """J1-J7 with F1."""
 
-    def judge(self, term: Term, item: Item, ground: Ground, acts_for: Mapping[str, str]) -> Finding:
-        """By F1, then J1-J7."""
-        found = judge(self, term, item, ground, acts_for)
+    def reworded(self, item: Item, found: Finding) -> Finding:
+        """By F1: the rule and the words of what cannot be told."""
         if found.consistency == "cannot_tell" and _nobodys_mine(item):
             why = (
                 "A mine went off; nobody is said to have laid it or set it off, and it may have lain there from before."
